@@ -1,0 +1,6 @@
+namespace RadiogenomicsCloud.Cli;
+
+internal static class Program
+{
+    private static int Main() => 2;
+}

@@ -1,0 +1,63 @@
+namespace RadiogenomicsCloud.Validation;
+
+/// <summary>A confidence interval and how it was obtained.</summary>
+/// <param name="Level">Coverage asked for, for example 0.95.</param>
+/// <param name="Method">For example "two-stage bootstrap of the whole pipeline, 100 × 10".</param>
+public sealed record Interval(double Low, double High, double Level, string Method);
+
+/// <summary>Whether an estimate comes from rows the model had seen.</summary>
+public enum EstimateRole
+{
+    /// <summary>Computed on rows that each prediction's model had not seen. The report may lead with it.</summary>
+    Unseen,
+
+    /// <summary>Apparent performance corrected by an estimate of its optimism (Harrell, .632, .632+).</summary>
+    OptimismCorrected,
+
+    /// <summary>Computed on training rows. Never performance; shown only beside its correction.</summary>
+    Apparent,
+}
+
+/// <param name="Measure">For example <c>auc</c>, <c>brier</c>, <c>calibration_slope</c>.</param>
+/// <param name="Method">For example <c>out_of_bag</c>, <c>nested_cv</c>, <c>harrell</c>, <c>632+</c>, <c>external</c>.</param>
+public sealed record Estimate(string Measure, string Method, EstimateRole Role, double Value, Interval? Interval);
+
+/// <summary>A point of a curve; for ROC: 1 − specificity and sensitivity.</summary>
+public sealed record CurvePoint(double X, double Y);
+
+/// <summary>One group of the grouped calibration plot: mean predicted probability, observed proportion and its interval.</summary>
+public sealed record CalibrationGroup(int Count, double MeanPredicted, double Observed, Interval Interval);
+
+/// <summary>How often a predictor was selected over the resamples, and its weight in the locked model.</summary>
+/// <param name="Frequency">Share of resamples in which the model used it.</param>
+/// <param name="LockedCoefficient">Standardised coefficient in the locked model; null if it is not in it.</param>
+public sealed record SelectionFrequency(string Predictor, double Frequency, double? LockedCoefficient);
+
+/// <summary>What one predictor set and model is worth.</summary>
+public sealed record ModelPerformance(
+    string PredictorSet,
+    string Model,
+    int Cases,
+    int Events,
+    int CandidatePredictors,
+    int LockedPredictors,
+    bool CandidatesExceedCases,
+    IReadOnlyList<Estimate> Estimates,
+    IReadOnlyList<CurvePoint> Roc,
+    IReadOnlyList<CurvePoint> CalibrationSmooth,
+    IReadOnlyList<CalibrationGroup> CalibrationGroups,
+    IReadOnlyList<SelectionFrequency> Selection,
+    IReadOnlyList<string> Warnings);
+
+/// <summary>The paired difference of two predictor sets in one measure, <paramref name="SetA"/> minus <paramref name="SetB"/>.</summary>
+public sealed record PredictorSetComparison(
+    string SetA, string SetB, string Measure, string Method, double Difference, Interval Interval, double? PValue);
+
+/// <summary>The content of <c>performance.json</c>.</summary>
+/// <param name="Kind"><c>internal</c> (resampled) or <c>external</c> (a locked model on cases it never saw).</param>
+public sealed record PerformanceDocument(
+    int Schema,
+    string Kind,
+    string Endpoint,
+    IReadOnlyList<ModelPerformance> Models,
+    IReadOnlyList<PredictorSetComparison> Comparisons);
