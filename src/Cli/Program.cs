@@ -1,6 +1,59 @@
+using System.CommandLine;
+using RadiogenomicsCloud.Cli.Terminal;
+
 namespace RadiogenomicsCloud.Cli;
 
 internal static class Program
 {
-    private static int Main() => 2;
+    private static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand(
+            "From a cohort of images, genomic files and a clinical table to a validated model and its report.");
+        var result = root.Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            foreach (var error in result.Errors)
+                Messages.Error(error.Message);
+            return ExitCodes.BadInput;
+        }
+        using var interrupt = new CancellationTokenSource();
+        return await Guarded(token => result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, token), interrupt);
+    }
+
+    /// <summary>
+    /// Maps our exceptions to exit codes, each with one sentence. The first Ctrl-C asks running steps to stop and leaves the run
+    /// resumable, the second ends the process at once.
+    /// </summary>
+    private static async Task<int> Guarded(Func<CancellationToken, Task<int>> work, CancellationTokenSource interrupt)
+    {
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = !interrupt.IsCancellationRequested;
+            interrupt.Cancel();
+        };
+        try
+        {
+            return await work(interrupt.Token);
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            Messages.Note("Stopped. Start the same command again to go on.");
+            return ExitCodes.Cancelled;
+        }
+        catch (BadInputException problem)
+        {
+            Messages.Error(problem);
+            return ExitCodes.BadInput;
+        }
+        catch (StudyFailedException problem)
+        {
+            Messages.Error(problem);
+            return ExitCodes.StudyFailed;
+        }
+        catch (RadiogenomicsException problem)
+        {
+            Messages.Error(problem);
+            return ExitCodes.Storage;
+        }
+    }
 }

@@ -1,0 +1,58 @@
+using Spectre.Console;
+using Progress = RadiogenomicsCloud.Pipeline.Progress;
+
+namespace RadiogenomicsCloud.Cli.Terminal;
+
+/// <summary>Shows a run's progress on standard error: bars on a terminal, a plain line a stage elsewhere.</summary>
+internal static class RunDisplay
+{
+    public static async Task<T> Show<T>(Func<IProgress<Progress>, Task<T>> work)
+    {
+        if (Console.IsErrorRedirected)
+            return await work(new PlainLines());
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Progress()
+            .AutoClear(false)
+            .HideCompleted(false)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new SpinnerColumn())
+            .StartAsync(context => work(new Bars(context)));
+    }
+
+    /// <summary>One bar a stage, made when the stage first reports.</summary>
+    private sealed class Bars(ProgressContext context) : IProgress<Progress>
+    {
+        private readonly Lock gate = new();
+        private readonly Dictionary<string, ProgressTask> bars = new(StringComparer.Ordinal);
+
+        public void Report(Progress value)
+        {
+            lock (gate)
+            {
+                if (!bars.TryGetValue(value.Stage, out var bar))
+                    bars[value.Stage] = bar = context.AddTask(Markup.Escape(value.Stage), maxValue: Math.Max(1, value.Total));
+                bar.MaxValue = Math.Max(1, value.Total);
+                bar.Value = value.Total == 0 ? 1 : value.Done;
+            }
+        }
+    }
+
+    /// <summary>A line when a stage begins, at each tenth of it, and when it ends.</summary>
+    private sealed class PlainLines : IProgress<Progress>
+    {
+        private readonly Lock gate = new();
+        private readonly Dictionary<string, int> tenths = new(StringComparer.Ordinal);
+
+        public void Report(Progress value)
+        {
+            lock (gate)
+            {
+                var tenth = value.Total == 0 ? 10 : 10 * value.Done / value.Total;
+                if (tenths.TryGetValue(value.Stage, out var shown) && shown >= tenth)
+                    return;
+                tenths[value.Stage] = tenth;
+                Console.Error.WriteLine(value.Total == 0 ? value.Stage : $"{value.Stage}: {value.Done} of {value.Total}");
+            }
+        }
+    }
+}
