@@ -1,0 +1,30 @@
+using System.Globalization;
+using RadiogenomicsCloud.Reporting.Documents;
+
+namespace RadiogenomicsCloud.Reporting.Page;
+
+/// <summary>The report: one self-contained HTML page, without script, network or font of its own, good on a screen and on paper.</summary>
+public static class ReportPage
+{
+    /// <summary>Renders the page. The same input gives the same bytes.</summary>
+    public static string Render(ReportInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var html = new Html();
+        html.Raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+            .Element("title", $"{input.Provenance.Study}: report {input.Provenance.RunId}")
+            .Raw($"\n<style>{Style.Css}</style></head><body><main>\n");
+        HeadlineSection.Write(html, input);
+        FlowSection.Write(html, input);
+        PerformanceSection.Write(html, input);
+        SelectionSection.Write(html, input);
+        PicturesSection.Write(html, input);
+        CasesSection.Write(html, input);
+        MethodsSection.Write(html, input);
+        ProvenanceSection.Write(html, input);
+        return html.Raw("</main></body></html>\n").ToString();
+    }
+
+    internal static string Count(int number, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : many)}");
+}
