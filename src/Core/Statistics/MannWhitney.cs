@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+
+namespace RadiogenomicsCloud.Statistics;
+
+/// <summary>
+/// Mann–Whitney U (Wilcoxon rank-sum) test, two-sided, as R's <c>wilcox.test(x, y)</c>: exact where both groups have fewer than 50 values
+/// and none are tied, else normal with tie-corrected variance and continuity correction. Missing values (NaN) are left out, as R does.
+/// </summary>
+public static class MannWhitney
+{
+    private const int ExactBelow = 50;
+
+    // P(U ≤ u) for u = 0 … mn by (m, n), m ≤ n < 50: at most 1,225 entries, 6 MB in all.
+    private static readonly ConcurrentDictionary<(int, int), double[]> Exact = new();
+
+    /// <summary>Compares two samples.</summary>
+    /// <returns>U of <paramref name="x"/> (R's W), p, and U/(mn) = P(X &gt; Y) + ½ P(X = Y); p is 1 where all values are equal.</returns>
+    public static TwoSampleResult Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        var values = new double[x.Length + y.Length];
+        x.CopyTo(values);
+        y.CopyTo(values.AsSpan(x.Length));
+        var first = new bool[values.Length];
+        first.AsSpan(0, x.Length).Fill(true);
+        return Test(values, first);
+    }
+
+    /// <summary>Compares the values where <paramref name="isFirst"/> is true with the others.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static TwoSampleResult Test(ReadOnlySpan<double> values, ReadOnlySpan<bool> isFirst)
+    {
+        if (values.Length != isFirst.Length)
+            throw new ArgumentException($"{values.Length} values and {isFirst.Length} groups cannot be paired.", nameof(isFirst));
+        var sorted = new double[values.Length];
+        var group = new bool[values.Length];
+        var count = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (double.IsNaN(values[i]))
+                continue;
+            sorted[count] = values[i];
+            group[count++] = isFirst[i];
+        }
+        Array.Sort(sorted, group, 0, count);
+        return TestSorted(sorted.AsSpan(0, count), group.AsSpan(0, count));
+    }
+
+    private static TwoSampleResult TestSorted(ReadOnlySpan<double> sorted, ReadOnlySpan<bool> group)
+    {
+        double rankSum = 0, ties = 0;
+        var first = 0;
+        for (var start = 0; start < sorted.Length;)
+        {
+            var end = Ranks.EndOfTie(sorted, start);
+            var midrank = (start + 1 + end) / 2.0;
+            for (var i = start; i < end; i++)
+            {
+                if (!group[i])
+                    continue;
+                rankSum += midrank;
+                first++;
+            }
+            double t = end - start;
+            ties += (t * t * t) - t;
+            start = end;
+        }
+        double m = first, n = sorted.Length - first, total = sorted.Length;
+        if (m == 0 || n == 0)
+            return TwoSampleResult.Undefined;
+        var u = rankSum - (m * (m + 1) / 2);
+        double p;
+        if (ties == 0 && m < ExactBelow && n < ExactBelow)
+        {
+            // The distribution is symmetric, so that the upper tail is the lower tail of mn − u.
+            var cumulative = Exact.GetOrAdd((Math.Min(first, (int)n), Math.Max(first, (int)n)), static key => Cumulative(key.Item1, key.Item2));
+            p = Math.Min(1, 2 * cumulative[(int)Math.Min(u, (m * n) - u)]);
+        }
+        else
+        {
+            var deviation = Math.Sqrt(m * n / 12 * (total + 1 - (ties / (total * (total - 1)))));
+            var difference = u - (m * n / 2);
+            p = deviation > 0 ? Normal.TwoSidedP((difference - (0.5 * Math.Sign(difference))) / deviation) : 1;
+        }
+        return new TwoSampleResult(u, p, u / (m * n));
+    }
+
+    // Counts of the arrangements by U: f(m, n, u) = f(m − 1, n, u − n) + f(m, n − 1, u) (Mann, Whitney 1947, eq. 1), sums of positive terms.
+    private static double[] Cumulative(int m, int n)
+    {
+        var row = new double[n + 1][];
+        for (var j = 0; j <= n; j++)
+            row[j] = [1];
+        for (var i = 1; i <= m; i++)
+        {
+            for (var j = 1; j <= n; j++)
+            {
+                var counts = new double[(i * j) + 1];
+                row[j].CopyTo(counts.AsSpan(j));
+                var without = row[j - 1];
+                for (var u = 0; u < without.Length; u++)
+                    counts[u] += without[u];
+                row[j] = counts;
+            }
+        }
+        var cumulative = row[n];
+        for (var u = 1; u < cumulative.Length; u++)
+            cumulative[u] += cumulative[u - 1];
+        var all = cumulative[^1];
+        for (var u = 0; u < cumulative.Length; u++)
+            cumulative[u] /= all;
+        return cumulative;
+    }
+}
