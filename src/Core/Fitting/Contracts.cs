@@ -26,16 +26,13 @@ public interface IFittedTransform : IFitted
 }
 
 /// <summary>A fitted model of a binary endpoint.</summary>
-public interface IFittedModel : IFitted
+public interface IFittedModel : IFitted, IScoringModel
 {
-    /// <summary>The columns that the model reads.</summary>
-    IReadOnlyList<string> Columns { get; }
-
-    /// <summary>The columns that matter in the fit (a non-zero coefficient, a split), a subset of <see cref="Columns"/>.</summary>
+    /// <summary>The columns that matter in the fit (a non-zero coefficient, a split), a subset of <see cref="IScoringModel.Columns"/>.</summary>
     IReadOnlyList<string> Selected { get; }
 
-    /// <summary>Probability of the event, one a row.</summary>
-    double[] PredictProbability(Predictors predictors);
+    /// <inheritdoc/>
+    bool IScoringModel.HasSeen(RowId row) => Seen.Contains(row.Subject);
 }
 
 /// <summary>Fits a transform or a selector. Deterministic given the training set; never changes its input.</summary>

@@ -8,10 +8,13 @@ public sealed record ArtifactRef(string Sha256, long Length);
 /// <summary>One file of a cohort as it was when the run began.</summary>
 /// <param name="Path">Relative path with forward slashes.</param>
 /// <param name="Version">ETag or modification time: opening a file whose version changed is an error.</param>
-public sealed record CohortFile(string Path, string Sha256, long Length, string Version);
+/// <remarks>Only content and length enter the key of a step: moving or touching a file redoes nothing.</remarks>
+public sealed record CohortFile(
+    [property: NotInKey] string Path, string Sha256, long Length, [property: NotInKey] string Version);
 
 /// <summary>Why something could not be done: data, not an exception. <see cref="Message"/> is one sentence of at most 400 characters.</summary>
-public sealed record Failure(string Code, string Message, string? Where);
+/// <param name="Kind">Which exception it was, hence the exit code of a run that ends with it.</param>
+public sealed record Failure(string Code, string Message, string? Where, FailureKind Kind = FailureKind.Input);
 
 /// <summary>What a step gave: a value, or a failure that the same input gives again.</summary>
 public sealed record Outcome<T>(T? Value, Failure? Failure, IReadOnlyList<string> Warnings);
@@ -49,6 +52,7 @@ public interface IStepHandler<TIn, TOut>
 }
 
 /// <summary>What a step may touch.</summary>
+/// <param name="TemporaryFolder">An empty folder of this call alone; it is removed when the step ends.</param>
 public sealed record StepContext(ICohort Cohort, IArtifactStore Artifacts, string TemporaryFolder);
 
 /// <summary>A step to run, as it crosses a process boundary.</summary>
@@ -88,6 +92,9 @@ public interface IOutcomeStore
 
     /// <summary>Keeps an outcome; if there is one already, that one stands and is returned.</summary>
     Task<JsonElement> Keep(string key, JsonElement outcome, CancellationToken cancel);
+
+    /// <summary>Forgets an outcome whose artifacts are missing or damaged, so that a new one can be kept.</summary>
+    Task Drop(string key, CancellationToken cancel);
 }
 
 /// <summary>Append-only history for people. No decision is read from it.</summary>

@@ -20,6 +20,9 @@ public sealed class DeterministicRandom
         s3 = SplitMix64(ref seed);
     }
 
+    /// <summary>From a state, for the published test vector.</summary>
+    internal DeterministicRandom(ulong s0, ulong s1, ulong s2, ulong s3) => (this.s0, this.s1, this.s2, this.s3) = (s0, s1, s2, s3);
+
     /// <summary>
     /// A seed for one purpose and index, independent of the others of the same parent: FNV-1a (64 bits) over the UTF-8 bytes of the purpose,
     /// folded into the parent seed and the index by SplitMix64. Stable for ever: stored results depend on it.

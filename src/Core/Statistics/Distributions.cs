@@ -89,7 +89,7 @@ public static class Beta
     {
         const double tiny = 1e-300;
         var logFront = (a * Math.Log(x)) + (b * Math.Log(complement))
-            + SpecialFunctions.GammaLn(a + b) - SpecialFunctions.GammaLn(a) - SpecialFunctions.GammaLn(b) - Math.Log(a);
+            - LogBeta(a, b) - Math.Log(a);
         var d = 1 - ((a + b) * x / (a + 1));
         d = 1 / (Math.Abs(d) < tiny ? tiny : d);
         double c = 1, f = d;
@@ -113,6 +113,26 @@ public static class Beta
                 break;
         }
         return Math.Exp(logFront) * f;
+    }
+
+    // Differences of large log-gammas would cancel: where a shape is large, Stirling's series (DLMF 5.11.1) with the large terms joined.
+    private static double LogBeta(double a, double b)
+    {
+        var (small, large) = a < b ? (a, b) : (b, a);
+        var sum = small + large;
+        if (large < 20)
+            return SpecialFunctions.GammaLn(small) + SpecialFunctions.GammaLn(large) - SpecialFunctions.GammaLn(sum);
+        var correction = StirlingRemainder(large) - StirlingRemainder(sum);
+        return small < 20
+            ? SpecialFunctions.GammaLn(small) + correction + small - (small * Math.Log(sum)) + ((large - 0.5) * Math.Log(large / sum))
+            : (0.5 * Math.Log(2 * Math.PI / large)) + correction + StirlingRemainder(small)
+                + ((small - 0.5) * Math.Log(small / sum)) + (large * Math.Log(large / sum));
+    }
+
+    private static double StirlingRemainder(double x)
+    {
+        var r = 1 / (x * x);
+        return (1.0 / 12 - (r * (1.0 / 360 - (r * (1.0 / 1260 - (r * (1.0 / 1680 - (r / 1188)))))))) / x;
     }
 }
 

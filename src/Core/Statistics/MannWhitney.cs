@@ -15,7 +15,7 @@ public static class MannWhitney
 
     /// <summary>Compares two samples.</summary>
     /// <returns>U of <paramref name="x"/> (R's W), p, and U/(mn) = P(X &gt; Y) + ½ P(X = Y); p is 1 where all values are equal.</returns>
-    public static TestResult Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public static TwoSampleResult Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var values = new double[x.Length + y.Length];
         x.CopyTo(values);
@@ -27,7 +27,7 @@ public static class MannWhitney
 
     /// <summary>Compares the values where <paramref name="isFirst"/> is true with the others.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static TestResult Test(ReadOnlySpan<double> values, ReadOnlySpan<bool> isFirst)
+    public static TwoSampleResult Test(ReadOnlySpan<double> values, ReadOnlySpan<bool> isFirst)
     {
         if (values.Length != isFirst.Length)
             throw new ArgumentException($"{values.Length} values and {isFirst.Length} groups cannot be paired.", nameof(isFirst));
@@ -45,7 +45,7 @@ public static class MannWhitney
         return TestSorted(sorted.AsSpan(0, count), group.AsSpan(0, count));
     }
 
-    private static TestResult TestSorted(ReadOnlySpan<double> sorted, ReadOnlySpan<bool> group)
+    private static TwoSampleResult TestSorted(ReadOnlySpan<double> sorted, ReadOnlySpan<bool> group)
     {
         double rankSum = 0, ties = 0;
         var first = 0;
@@ -66,7 +66,7 @@ public static class MannWhitney
         }
         double m = first, n = sorted.Length - first, total = sorted.Length;
         if (m == 0 || n == 0)
-            return TestResult.Undefined;
+            return TwoSampleResult.Undefined;
         var u = rankSum - (m * (m + 1) / 2);
         double p;
         if (ties == 0 && m < ExactBelow && n < ExactBelow)
@@ -81,7 +81,7 @@ public static class MannWhitney
             var difference = u - (m * n / 2);
             p = deviation > 0 ? Normal.TwoSidedP((difference - (0.5 * Math.Sign(difference))) / deviation) : 1;
         }
-        return new TestResult(u, p, u / (m * n));
+        return new TwoSampleResult(u, p, u / (m * n));
     }
 
     // Counts of the arrangements by U: f(m, n, u) = f(m − 1, n, u − n) + f(m, n − 1, u) (Mann, Whitney 1947, eq. 1), sums of positive terms.

@@ -7,16 +7,16 @@ public static class WelchT
     /// <returns>
     /// t, p and the difference of the means x − y; undefined where a group has fewer than two values or neither varies.
     /// </returns>
-    public static TestResult Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public static TwoSampleResult Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var (countX, meanX, squareX) = StandardErrorSquare(x);
         var (countY, meanY, squareY) = StandardErrorSquare(y);
         var square = squareX + squareY;
         if (countX < 2 || countY < 2 || !(square > 0))
-            return TestResult.Undefined;
+            return TwoSampleResult.Undefined;
         var t = (meanX - meanY) / Math.Sqrt(square);
         var degrees = square * square / ((squareX * squareX / (countX - 1)) + (squareY * squareY / (countY - 1)));
-        return new TestResult(t, StudentT.TwoSidedP(t, degrees), meanX - meanY);
+        return new TwoSampleResult(t, StudentT.TwoSidedP(t, degrees), meanX - meanY);
     }
 
     private static (int Count, double Mean, double Square) StandardErrorSquare(ReadOnlySpan<double> values)

@@ -1,0 +1,66 @@
+namespace RadiogenomicsCloud.Fitting;
+
+/// <summary>
+/// Predictions for rows that the model had not seen: the only ones that may be called performance. Made here alone, by comparing what
+/// the model saw with the rows; a role is derived, never declared.
+/// </summary>
+public sealed class UnseenPredictions
+{
+    private UnseenPredictions(IReadOnlyList<RowId> rows, IReadOnlyList<double> probabilities) => (Rows, Probabilities) = (rows, probabilities);
+
+    public IReadOnlyList<RowId> Rows { get; }
+
+    /// <summary>Probability of the event, one a row.</summary>
+    public IReadOnlyList<double> Probabilities { get; }
+
+    /// <summary>Scores rows; one of a subject that the model saw is a <see cref="BadInputException"/>, and nothing is scored.</summary>
+    public static UnseenPredictions Make(IScoringModel model, Predictors predictors)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(predictors);
+        var seen = predictors.Rows.Count(model.HasSeen);
+        if (seen > 0)
+        {
+            throw new BadInputException(
+                "learning.rows_seen",
+                $"{seen} of {predictors.RowCount} rows belong to patients that the model was trained on; leave them out of its validation.");
+        }
+        return new(predictors.Rows, model.PredictProbability(predictors));
+    }
+
+    /// <summary>The predictions of several models, each unseen by its own, one after another; a row may occur many times.</summary>
+    public static UnseenPredictions Concatenate(IEnumerable<UnseenPredictions> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var rows = new List<RowId>();
+        var probabilities = new List<double>();
+        foreach (var part in parts)
+        {
+            rows.AddRange(part.Rows);
+            probabilities.AddRange(part.Probabilities);
+        }
+        return new(rows, probabilities);
+    }
+}
+
+/// <summary>Predictions for rows that the model was trained on: never performance, useful only to correct their optimism.</summary>
+public sealed class ApparentPredictions
+{
+    private ApparentPredictions(IReadOnlyList<RowId> rows, IReadOnlyList<double> probabilities) => (Rows, Probabilities) = (rows, probabilities);
+
+    public IReadOnlyList<RowId> Rows { get; }
+
+    /// <summary>Probability of the event, one a row.</summary>
+    public IReadOnlyList<double> Probabilities { get; }
+
+    /// <summary>Scores rows; one of a subject that the model did not see is a <see cref="BadInputException"/>, and nothing is scored.</summary>
+    public static ApparentPredictions Make(IScoringModel model, Predictors predictors)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(predictors);
+        var unseen = predictors.Rows.Count(r => !model.HasSeen(r));
+        if (unseen > 0)
+            throw new BadInputException("learning.rows_unseen", $"{unseen} of {predictors.RowCount} rows were not in the training set; their predictions are not apparent.");
+        return new(predictors.Rows, model.PredictProbability(predictors));
+    }
+}
