@@ -47,11 +47,11 @@ internal sealed class CaseImageFiles : IDisposable
         }
     }
 
-    /// <summary><c>imaging/A/ct/1.dcm</c> → <c>ct/1.dcm</c>; <c>imaging/A.zip</c> → <c>A.zip</c> without the id, hence <c>.zip</c>.</summary>
+    /// <summary><c>imaging/A/ct/1.dcm</c> → <c>ct/1.dcm</c>; <c>imaging/A.zip</c> → <c>case.zip</c>.</summary>
     public static string NameInCase(string path)
     {
         var parts = path.Split('/');
-        return parts.Length > 2 ? string.Join('/', parts[2..]) : Path.GetExtension(path);
+        return parts.Length > 2 ? string.Join('/', parts[2..]) : "case" + Path.GetExtension(path);
     }
 
     public void Dispose()
