@@ -6,6 +6,10 @@ namespace RadiogenomicsCloud.Radiomics.Glcm;
 /// </summary>
 internal sealed class CoOccurrenceTally
 {
+    // Mutual information, in bits, that rounding alone can leave where levels are independent. The second measure of information
+    // correlation takes its square root, which would show rounding as 1e-8 and differently on every platform.
+    private const double IndependentBits = 1e-13;
+
     private readonly int levelCount;
     private readonly long[] marginal;
     private readonly long[] diagonal;
@@ -77,7 +81,9 @@ internal sealed class CoOccurrenceTally
         var s = CrossDiagonal();
         var jointEntropy = Math.Max(0, Math.Log2(total) - (sumOfLogs / total));
         var marginalEntropy = Entropy(marginal.AsSpan(lowest, highest - lowest + 1), total);
-        var mutualInformation = Math.Max(0, (2 * marginalEntropy) - jointEntropy);
+        var mutualInformation = (2 * marginalEntropy) - jointEntropy;
+        if (mutualInformation < IndependentBits)
+            mutualInformation = 0;
         var flat = lowest == highest;
         ReadOnlySpan<double> measured =
         [
@@ -104,7 +110,7 @@ internal sealed class CoOccurrenceTally
             s.Variance,
             s.Shade,
             s.Prominence,
-            flat ? 1 : -mutualInformation / marginalEntropy,
+            flat ? 1 : (0 - mutualInformation) / marginalEntropy,
             Math.Sqrt(1 - Math.Exp(-2 * mutualInformation)),
         ];
         measured.CopyTo(values);

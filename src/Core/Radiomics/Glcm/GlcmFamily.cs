@@ -12,7 +12,7 @@ namespace RadiogenomicsCloud.Radiomics.Glcm;
 /// and takes no part in an average; where no matrix has a pair, as in a region of one voxel, the features are NaN.</para>
 /// <para>Where all pairs have one level, correlation and the first measure of information correlation, 0/0 by the manual's formulas,
 /// are 1, as in MIRP, the reference implementation of the standard's authors (PyRadiomics agrees on correlation); the second measure
-/// is 0 by its formula. Rounding cannot make the mutual information HXY2 − HXY negative.</para>
+/// is 0 by its formula. Mutual information HXY2 − HXY below 1e-13 bits is rounding and taken as 0.</para>
 /// Source: Zwanenburg et al., IBSI reference manual, section 3.6.
 /// </remarks>
 public sealed class GlcmFamily : IFeatureFamily
