@@ -53,13 +53,13 @@ public static class FeatureCatalogue
     private static void Check(IReadOnlyList<string> keys, IReadOnlyList<string> valid, string what, string where)
     {
         if (keys.Count == 0)
-            throw new BadInputException($"radiomics.no_{what}", $"No feature {what} is named; give one or more of {string.Join(", ", valid)}.", where);
+            throw new BadInputException($"radiomics.no-{what}", $"No feature {what} is named; give one or more of {string.Join(", ", valid)}.", where);
         foreach (var key in keys)
         {
             if (!valid.Contains(key))
             {
                 throw new BadInputException(
-                    $"radiomics.unknown_{what}",
+                    $"radiomics.unknown-{what}",
                     $"Unknown feature {what} '{key}'; did you mean '{NearestKey.Of(key, valid)}'? Valid are {string.Join(", ", valid)}.",
                     where);
             }

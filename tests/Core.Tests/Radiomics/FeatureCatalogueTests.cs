@@ -32,7 +32,7 @@ public sealed partial class FeatureCatalogueTests
     public void An_unknown_family_names_the_nearest_and_lists_the_valid()
     {
         var refused = Assert.Throws<BadInputException>(() => FeatureCatalogue.WantedFeatures(new(["GLCMs"])));
-        Assert.Equal("radiomics.unknown_family", refused.Code);
+        Assert.Equal("radiomics.unknown-family", refused.Code);
         Assert.Equal("families", refused.Where);
         Assert.Contains("did you mean 'glcm'", refused.Message, StringComparison.Ordinal);
         Assert.All(FeatureCatalogue.FamilyKeys, key => Assert.Contains(key, refused.Message, StringComparison.Ordinal));
@@ -42,7 +42,7 @@ public sealed partial class FeatureCatalogueTests
     public void An_unknown_aggregation_names_the_nearest_and_lists_the_valid()
     {
         var refused = Assert.Throws<BadInputException>(() => FeatureCatalogue.WantedFeatures(new(["glcm"], ["2.5D_avg"])));
-        Assert.Equal("radiomics.unknown_aggregation", refused.Code);
+        Assert.Equal("radiomics.unknown-aggregation", refused.Code);
         Assert.Contains("did you mean '2_5D_avg'", refused.Message, StringComparison.Ordinal);
         Assert.All(TextureAggregation.All, key => Assert.Contains(key, refused.Message, StringComparison.Ordinal));
     }
@@ -50,8 +50,8 @@ public sealed partial class FeatureCatalogueTests
     [Fact]
     public void No_family_and_no_aggregation_are_refused()
     {
-        Assert.Equal("radiomics.no_family", Assert.Throws<BadInputException>(() => FeatureCatalogue.WantedFamilies(new([]))).Code);
-        Assert.Equal("radiomics.no_aggregation", Assert.Throws<BadInputException>(() => FeatureCatalogue.WantedFamilies(new(["all"], []))).Code);
+        Assert.Equal("radiomics.no-family", Assert.Throws<BadInputException>(() => FeatureCatalogue.WantedFamilies(new([]))).Code);
+        Assert.Equal("radiomics.no-aggregation", Assert.Throws<BadInputException>(() => FeatureCatalogue.WantedFamilies(new(["all"], []))).Code);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed partial class FeatureCatalogueTests
         var (roi, _) = Regions.OfLevels(2, 1, 1, [1, 2]);
         var refused = Assert.Throws<BadInputException>(
             () => FeatureExtractor.Extract(roi, (DiscretisedRegion?)null, new(["glcm"]), TestContext.Current.CancellationToken));
-        Assert.Equal("radiomics.discretisation_required", refused.Code);
+        Assert.Equal("radiomics.discretisation-required", refused.Code);
         Assert.Equal(
             18, FeatureExtractor.Extract(roi, (DiscretisedRegion?)null, new(["intensity_statistics"]), TestContext.Current.CancellationToken).Count);
     }

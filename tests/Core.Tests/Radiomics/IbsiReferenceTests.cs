@@ -1,5 +1,4 @@
 using System.Globalization;
-using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics;
 
@@ -19,30 +18,46 @@ public sealed class IbsiReferenceTests
         for (var v = 0; v < levels.Length; v++)
             levels[v] = mask.Values[v] != 0 ? (int)image.Values[v] : 0;
         var roi = new RegionOfInterest(image, mask, mask, Resegmentation: null);
-        var values = FeatureExtractor.Extract(roi, new(image.Grid, levels, LevelCount: 6, BinWidth: 1), Everything, TestContext.Current.CancellationToken);
+        var values = FeatureExtractor.Extract(roi, new DiscretisedRegion(image.Grid, levels, LevelCount: 6, BinWidth: 1), Everything, TestContext.Current.CancellationToken);
 
         AssertAccepted(values, PhantomFiles.Reference("digital-phantom", "stat_", "ih_", "cm_"), expectedRows: 18 + 23 + (6 * 25));
     }
 
     [Fact]
-    public void Configuration_A_gives_every_published_intensity_and_co_occurrence_value()
-    {
-        // Settings of configuration A: no interpolation, range [-500, 400], fixed bin size 25 HU.
-        var (image, mask) = PhantomFiles.Read("ct-phantom");
-        var inside = new byte[mask.Values.Length];
-        var levels = new int[mask.Values.Length];
-        for (var v = 0; v < inside.Length; v++)
-        {
-            if (mask.Values[v] == 0 || image.Values[v] is < -500 or > 400)
-                continue;
-            inside[v] = 1;
-            levels[v] = Math.Max(1, (int)Math.Floor((image.Values[v] + 500) / 25) + 1);
-        }
-        var roi = new RegionOfInterest(image, mask, new Mask(image.Grid, inside), new ResegmentSettings(-500, 400));
-        var values = FeatureExtractor.Extract(
-            roi, new(image.Grid, levels, levels.Max(), BinWidth: 25), Everything, TestContext.Current.CancellationToken);
+    public void Configuration_A_gives_every_published_intensity_and_co_occurrence_value() =>
+        AssertConfiguration(
+            "config-a",
+            new(Resegment: new(-500, 400), Discretise: new(DiscretiseMethod.FBS, BinWidth: 25)),
+            [
+                TextureAggregation.TwoDimensionalAveraged, TextureAggregation.TwoDimensionalSliceMerged,
+                TextureAggregation.TwoAndAHalfDimensionalDirectionMerged, TextureAggregation.TwoAndAHalfDimensionalMerged,
+            ]);
 
-        AssertAccepted(values, PhantomFiles.Reference("config-a", "stat_", "ih_", "cm_"), expectedRows: 18 + 23 + (4 * 25));
+    [Fact]
+    public void Configuration_C_gives_every_published_intensity_and_co_occurrence_value() =>
+        AssertConfiguration(
+            "config-c",
+            new(
+                new([2, 2, 2], Interpolation.Linear, Interpolation.Linear), new(-1000, 400),
+                new(DiscretiseMethod.FBS, BinWidth: 25), RoundIntensities: true),
+            TextureAggregation.Default);
+
+    [Fact]
+    public void Configuration_E_gives_every_published_intensity_and_co_occurrence_value() =>
+        AssertConfiguration(
+            "config-e",
+            new(
+                new([2, 2, 2], Interpolation.Cubic, Interpolation.Linear), new(-1000, 400, Sigma: 3),
+                new(DiscretiseMethod.FBN, Bins: 32), RoundIntensities: true),
+            TextureAggregation.Default);
+
+    private static void AssertConfiguration(string table, PreprocessingSettings preprocessing, IReadOnlyList<string> aggregations)
+    {
+        var (image, mask) = PhantomFiles.Read("ct-phantom");
+        var values = RadiomicsExtraction.Run(
+            image, mask, preprocessing, new(Everything.Families, aggregations), TestContext.Current.CancellationToken);
+        AssertAccepted(
+            values, PhantomFiles.Reference(table, "stat_", "ih_", "cm_"), expectedRows: 18 + 23 + (aggregations.Count * 25));
     }
 
     private static void AssertAccepted(IReadOnlyList<FeatureValue> values, IReadOnlyList<ReferenceRow> rows, int expectedRows)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RadiogenomicsCloud.Preprocessing;
 
 namespace RadiogenomicsCloud.Radiomics.Glcm;
@@ -85,9 +84,8 @@ internal sealed class PaddedLevels
         var length = (countI + 2L) * (countJ + 2L) * (countK + 2L);
         if (length > Array.MaxLength)
         {
-            throw new BadInputException(
-                "radiomics.region_too_large",
-                string.Create(CultureInfo.InvariantCulture, $"The region spans {countI} × {countJ} × {countK} voxels; resample it to a coarser grid."));
+            throw new BadInputException("radiomics.region-too-large", FormattableString.Invariant(
+                $"The region spans {countI} × {countJ} × {countK} voxels; resample it to a coarser grid."));
         }
         var padded = new PaddedLevels(new int[length], countI, countJ, countK, [.. levelOfCode], voxels);
         for (var k = 0; k < countK; k++)

@@ -120,7 +120,7 @@ public sealed class GlcmFamilyTests
     {
         var (roi, region) = Regions.OfLevels(2, 1, 1, [1, 2], levelCount: 2_000_000_000);
         var refused = Assert.Throws<BadInputException>(() => Regions.Compute(Family, roi, region));
-        Assert.Equal("discretise.too_many_levels", refused.Code);
+        Assert.Equal("discretise.too-many-levels", refused.Code);
     }
 
     private static Dictionary<string, double> Compute(DiscretisedRegion region, Func<PaddedLevels, ICoOccurrenceCounter> counter)
