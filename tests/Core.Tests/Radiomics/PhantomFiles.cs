@@ -11,10 +11,13 @@ internal static class PhantomFiles
 {
     private const int HeaderBytes = 352;
 
-    public static (Volume Image, Mask Mask) Read(string phantom)
+    public static (Volume Image, Mask Mask) Read(string phantom) =>
+        ReadPair($"ibsi1/{phantom}/nifti/image.nii.gz", $"ibsi1/{phantom}/nifti/mask.nii.gz");
+
+    public static (Volume Image, Mask Mask) ReadPair(string imagePath, string maskPath)
     {
-        var (grid, image) = ReadNifti($"ibsi1/{phantom}/nifti/image.nii.gz");
-        var (_, mask) = ReadNifti($"ibsi1/{phantom}/nifti/mask.nii.gz");
+        var (grid, image) = ReadNifti(imagePath);
+        var (_, mask) = ReadNifti(maskPath);
         return (new(grid, image, IntensityUnit.Hounsfield), new(grid, Array.ConvertAll(mask, v => v != 0 ? (byte)1 : (byte)0)));
     }
 
