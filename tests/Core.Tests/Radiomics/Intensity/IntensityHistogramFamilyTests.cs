@@ -32,6 +32,13 @@ public sealed class IntensityHistogramFamilyTests
         Assert.Equal(3, values["ih_max_grad_g"]);
         Assert.Equal(-2, values["ih_min_grad"]);
         Assert.Equal(1, values["ih_min_grad_g"]);
+
+        // H = 0, 2, 0, 2 has the gradient 2, 0, 0, 2.
+        var equalMaxima = Histogram(4, 2, 2, 4, 4);
+        Assert.Equal(2, equalMaxima["ih_max_grad"]);
+        Assert.Equal(1, equalMaxima["ih_max_grad_g"]);
+        Assert.Equal(0, equalMaxima["ih_min_grad"]);
+        Assert.Equal(2, equalMaxima["ih_min_grad_g"]);
     }
 
     [Fact]
