@@ -1,0 +1,80 @@
+namespace RadiogenomicsCloud.Preprocessing;
+
+/// <summary>
+/// Discretisation of the intensities in a region's intensity mask to grey levels 1..Ng.
+/// Source: IBSI reference manual, "Intensity discretisation" (4R0B; FBN K15C, FBS Q3RU).
+/// </summary>
+public static class Discretiser
+{
+    /// <summary>A quotient this close to a bin edge (in bins) is on it: 0.3 / 0.1 belongs to the fourth bin although it computes below 3.</summary>
+    private const double EdgeTolerance = 1e-9;
+
+    /// <summary>
+    /// FBS: level ⌊(x − m)/w⌋ + 1 with m the lower bound of the resegmentation range, or the ROI's minimum where there is none; Ng is
+    /// the highest level that occurs. FBN: level ⌊N·(x − min)/(max − min)⌋ + 1, the maximum in level N; Ng = N. A flat region is all
+    /// level 1; under FBN it then has Ng = 1 and a bin width of 0.
+    /// </summary>
+    /// <exception cref="BadInputException"><c>settings.discretise</c>; <c>discretise.too-many-levels</c> where FBS would need more than
+    /// <see cref="SettingsValidation.MaxLevels"/> levels; <c>roi.empty</c> for an empty intensity mask; <c>image.not-finite</c>.</exception>
+    public static DiscretisedRegion Discretise(RegionOfInterest roi, DiscretiseSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(roi);
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validate();
+        var (min, max) = Range(roi.Image.Values, roi.IntensityMask.Values);
+        return settings.Method == DiscretiseMethod.FBS
+            ? FixedSize(roi, roi.Resegmentation?.Low ?? min, min, max, settings.BinWidth!.Value)
+            : FixedNumber(roi, min, max, settings.Bins!.Value);
+    }
+
+    private static DiscretisedRegion FixedSize(RegionOfInterest roi, double anchor, double min, double max, double width)
+    {
+        anchor = Math.Min(anchor, min);
+        // Compared as floating point: a tiny width makes a quotient that no integer holds.
+        if (!(Bin(max, anchor, width) < SettingsValidation.MaxLevels))
+            throw new BadInputException("discretise.too-many-levels", FormattableString.Invariant(
+                $"A bin width of {width} on intensities from {anchor} to {max} makes more than {SettingsValidation.MaxLevels} grey levels; take wider bins or a narrower resegmentation range."));
+        var levels = new int[roi.Image.Values.Length];
+        var (values, mask) = (roi.Image.Values, roi.IntensityMask.Values);
+        for (var v = 0; v < levels.Length; v++)
+            levels[v] = mask[v] != 0 ? (int)Bin(values[v], anchor, width) + 1 : 0;
+        return new(roi.Image.Grid, levels, (int)Bin(max, anchor, width) + 1, width);
+    }
+
+    private static DiscretisedRegion FixedNumber(RegionOfInterest roi, double min, double max, int bins)
+    {
+        var levels = new int[roi.Image.Values.Length];
+        var (values, mask) = (roi.Image.Values, roi.IntensityMask.Values);
+        // min == max: no division, everything in the first level. The clamp meets ranges so narrow that the quotient rounds up.
+        for (var v = 0; v < levels.Length; v++)
+        {
+            if (mask[v] != 0)
+                levels[v] = min == max ? 1
+                    : values[v] >= max ? bins
+                    : Math.Min(bins, (int)Math.Floor(bins * (values[v] - min) / (max - min)) + 1);
+        }
+        return min == max ? new(roi.Image.Grid, levels, 1, 0) : new(roi.Image.Grid, levels, bins, (max - min) / bins);
+    }
+
+    private static double Bin(double value, double anchor, double width)
+    {
+        var quotient = (value - anchor) / width;
+        var nearest = Math.Round(quotient);
+        return Math.Abs(quotient - nearest) <= EdgeTolerance ? nearest : Math.Floor(quotient);
+    }
+
+    private static (double Min, double Max) Range(ReadOnlySpan<double> values, ReadOnlySpan<byte> mask)
+    {
+        var (min, max) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var v = 0; v < values.Length; v++)
+        {
+            if (mask[v] == 0)
+                continue;
+            if (!double.IsFinite(values[v]))
+                throw new BadInputException("image.not-finite", "The region of interest has intensities that are not finite numbers.");
+            min = Math.Min(min, values[v]);
+            max = Math.Max(max, values[v]);
+        }
+        return min <= max ? (min, max) : throw new BadInputException("roi.empty", "The intensity mask of the region of interest has no voxel.");
+    }
+}

@@ -1,0 +1,124 @@
+using RadiogenomicsCloud.Imaging;
+
+namespace RadiogenomicsCloud.Preprocessing;
+
+/// <summary>
+/// From an imported image to the region that features are computed on: interpolation, rounding, resegmentation, in the order of the
+/// IBSI processing scheme. Only the region's box with its margin is interpolated; its values are those of the whole image's.
+/// </summary>
+public static class ImagePreparation
+{
+    /// <summary>The crop keeps at least this much image around the ROI where there is image: the 1 cm³ sphere of local intensity fits.</summary>
+    public const double MarginMm = 10;
+
+    /// <summary>And at least this many voxels.</summary>
+    public const int MarginVoxels = 3;
+
+    /// <summary>Prepares one image. Deterministic; memory is bounded by the image's size and <see cref="Resampler.MaxVoxels"/>.</summary>
+    /// <exception cref="BadInputException">
+    /// Settings (<c>settings.…</c>); image and mask not on one grid (<c>mask.grid</c>); spacing (<c>image.spacing</c>); size
+    /// (<c>image.too-large</c>); NaN or infinite intensities around the ROI (<c>image.not-finite</c>); a mask without voxels, at first
+    /// (<c>roi.empty</c>), <c>roi.empty-after-resampling</c> or <c>roi.empty-after-resegmentation</c>.
+    /// </exception>
+    public static RegionOfInterest Prepare(Volume image, Mask mask, PreprocessingSettings settings, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(mask);
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validate();
+        CheckGrids(image.Grid, mask.Grid);
+        if (IndexBox.Around(mask.Grid, mask.Values) is not { } box)
+            throw new BadInputException("roi.empty", "The mask of the region of interest has no voxel.");
+
+        var (cropped, morphology) = settings.Resample is { } resample
+            ? Resampled(image, mask, box, resample, cancel)
+            : Cropped(image, mask, box);
+        CheckFinite(cropped);
+        if (Rounds(settings, image.Unit))
+            RoundInPlace(cropped.Values);
+
+        var intensity = settings.Resegment is { } resegment ? Resegmenter.Resegment(cropped, morphology, resegment) : morphology;
+        if (intensity.Count() == 0)
+            throw new BadInputException(
+                "roi.empty-after-resegmentation",
+                "No voxel of the region of interest is left after resegmentation; check resegment against the image's intensities.");
+        return new(cropped, morphology, intensity, settings.Resegment);
+    }
+
+    /// <summary>Whether intensities are rounded: as asked, by default for CT that is resampled (IBSI 68QD).</summary>
+    internal static bool Rounds(PreprocessingSettings settings, IntensityUnit unit) =>
+        settings.RoundIntensities ?? (settings.Resample is not null && unit == IntensityUnit.Hounsfield);
+
+    /// <summary>To the nearest integer; half-way cases to the even one, which does not shift the mean.</summary>
+    internal static void RoundInPlace(Span<double> values)
+    {
+        foreach (ref var value in values)
+            value = Math.Round(value, MidpointRounding.ToEven);
+    }
+
+    private static (Volume, Mask) Cropped(Volume image, Mask mask, IndexBox box)
+    {
+        var grid = image.Grid;
+        var crop = WithMargin(box, grid);
+        var cropGrid = crop.GridOf(grid);
+        return (
+            new(cropGrid, crop.Copy<double>(grid, image.Values), image.Unit),
+            new(cropGrid, Binary(crop.Copy<byte>(grid, mask.Values))));
+    }
+
+    private static (Volume, Mask) Resampled(
+        Volume image, Mask mask, IndexBox box, ResampleSettings settings, CancellationToken cancel)
+    {
+        var target = Resampler.TargetGrid(image.Grid, settings.SpacingMm);
+        var candidates = Resampler.Image(box, mask.Grid, settings.SpacingMm);
+        var found = Resampler.Resample(mask, settings.Mask, settings.SpacingMm, target, candidates, cancel);
+        if (IndexBox.Around(found.Grid, found.Values) is not { } inner)
+            throw new BadInputException(
+                "roi.empty-after-resampling",
+                "No voxel of the region of interest is left after resampling; resample to a smaller spacing.");
+        var crop = WithMargin(
+            new(
+                candidates.StartI + inner.StartI, candidates.StartJ + inner.StartJ, candidates.StartK + inner.StartK,
+                candidates.StartI + inner.EndI, candidates.StartJ + inner.EndJ, candidates.StartK + inner.EndK),
+            target);
+        return (
+            Resampler.Resample(image, settings.Image, settings.SpacingMm, target, crop, cancel),
+            Resampler.Resample(mask, settings.Mask, settings.SpacingMm, target, crop, cancel));
+    }
+
+    private static IndexBox WithMargin(IndexBox box, GridGeometry grid)
+    {
+        int Margin(double spacing, int count) => (int)Math.Min(count, Math.Max(MarginVoxels, Math.Ceiling(MarginMm / spacing)));
+        return box.Grown(
+            Margin(grid.SpacingI, grid.CountI), Margin(grid.SpacingJ, grid.CountJ), Margin(grid.SpacingK, grid.CountK), grid);
+    }
+
+    private static byte[] Binary(byte[] values)
+    {
+        foreach (ref var value in values.AsSpan())
+            value = value != 0 ? (byte)1 : (byte)0;
+        return values;
+    }
+
+    private static void CheckGrids(GridGeometry image, GridGeometry mask)
+    {
+        foreach (var spacing in (ReadOnlySpan<double>)[image.SpacingI, image.SpacingJ, image.SpacingK])
+        {
+            if (!(spacing > 0) || !double.IsFinite(spacing))
+                throw new BadInputException("image.spacing", FormattableString.Invariant(
+                    $"The image has a voxel spacing of {spacing} mm; spacings must be positive."));
+        }
+        if (!image.SharesSpaceWith(mask))
+            throw new BadInputException("mask.grid", FormattableString.Invariant(
+                $"Mask ({mask.CountI} × {mask.CountJ} × {mask.CountK}) and image ({image.CountI} × {image.CountJ} × {image.CountK}) do not share a grid: their corners differ by {image.CornerDistanceVoxels(mask):G3} voxels, at most {GridGeometry.CornerToleranceVoxels} are allowed."));
+    }
+
+    private static void CheckFinite(Volume image)
+    {
+        foreach (var value in image.Values)
+        {
+            if (!double.IsFinite(value))
+                throw new BadInputException("image.not-finite", "The image has intensities around the region of interest that are not finite numbers.");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using RadiogenomicsCloud.Preprocessing;
+
+namespace RadiogenomicsCloud.Radiomics.Glcm;
+
+/// <summary>
+/// Grey level co-occurrence based features (IBSI LFYI): 25 features in each of the six aggregations of
+/// <see cref="TextureAggregation"/>. Symmetric matrices, Chebyshev distance 1, no distance weighting; entropies in bits.
+/// </summary>
+/// <remarks>
+/// <para>Ng in the normalised features is the number of bins of the discretisation, whether or not each is occupied.</para>
+/// <para>A matrix without any pair of neighbours (a direction in which the region is one voxel thin, an empty slice) has no features
+/// and takes no part in an average; where no matrix has a pair, as in a region of one voxel, the features are NaN.</para>
+/// <para>Where all pairs have one level, correlation and the first measure of information correlation, 0/0 by the manual's formulas,
+/// are 1, as in MIRP, the reference implementation of the standard's authors (PyRadiomics agrees on correlation); the second measure
+/// is 0 by its formula. Mutual information HXY2 − HXY below 1e-13 bits is rounding and taken as 0.</para>
+/// Source: Zwanenburg et al., IBSI reference manual, section 3.6.
+/// </remarks>
+public sealed class GlcmFamily : IFeatureFamily
+{
+    private const string FamilyKey = "glcm";
+
+    private static readonly (string Tag, string Code, string Name)[] Measures =
+    [
+        ("joint_max", "GYBY", "Joint maximum"),
+        ("joint_avg", "60VM", "Joint average"),
+        ("joint_var", "UR99", "Joint variance"),
+        ("joint_entr", "TU9B", "Joint entropy"),
+        ("diff_avg", "TF7R", "Difference average"),
+        ("diff_var", "D3YU", "Difference variance"),
+        ("diff_entr", "NTRS", "Difference entropy"),
+        ("sum_avg", "ZGXS", "Sum average"),
+        ("sum_var", "OEEB", "Sum variance"),
+        ("sum_entr", "P6QZ", "Sum entropy"),
+        ("energy", "8ZQL", "Angular second moment"),
+        ("contrast", "ACUI", "Contrast"),
+        ("dissimilarity", "8S9J", "Dissimilarity"),
+        ("inv_diff", "IB1Z", "Inverse difference"),
+        ("inv_diff_norm", "NDRX", "Normalised inverse difference"),
+        ("inv_diff_mom", "WF0Z", "Inverse difference moment"),
+        ("inv_diff_mom_norm", "1QCO", "Normalised inverse difference moment"),
+        ("inv_var", "E8JP", "Inverse variance"),
+        ("corr", "NI2N", "Correlation"),
+        ("auto_corr", "QWB0", "Autocorrelation"),
+        ("clust_tend", "DG8W", "Cluster tendency"),
+        ("clust_shade", "7NFM", "Cluster shade"),
+        ("clust_prom", "AE86", "Cluster prominence"),
+        ("info_corr1", "R8DG", "Information correlation 1"),
+        ("info_corr2", "JN9H", "Information correlation 2"),
+    ];
+
+    public string Key => FamilyKey;
+
+    public bool NeedsDiscretisation => true;
+
+    public IReadOnlyList<FeatureDefinition> Features { get; } =
+    [
+        .. from aggregation in TextureAggregation.All
+           from measure in Measures
+           select new FeatureDefinition(
+               $"cm_{measure.Tag}_{aggregation}", measure.Code, measure.Name, FamilyKey, aggregation, Unit: "1"),
+    ];
+
+    public void Compute(RegionOfInterest roi, DiscretisedRegion? discretised, FeatureSettings settings, Span<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(discretised);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (PaddedLevels.Of(discretised) is not { } region)
+            return;
+        ICoOccurrenceCounter counter =
+            region.OccupiedCount <= DenseCounter.MaximumLevels ? new DenseCounter(region) : new LevelOrderedCounter(region);
+        Compute(region, counter, discretised.LevelCount, settings.Aggregations ?? TextureAggregation.Default, values);
+    }
+
+    /// <summary>The same with the counter given, for tests that set one against the other.</summary>
+    internal static void Compute(
+        PaddedLevels region, ICoOccurrenceCounter counter, int levelCount, IReadOnlyList<string> aggregations, Span<double> values)
+    {
+        var tally = new CoOccurrenceTally(levelCount);
+        var means = new Dictionary<string, FeatureMean>();
+        foreach (var aggregation in TextureAggregation.All)
+        {
+            if (aggregations.Contains(aggregation))
+                means[aggregation] = new FeatureMean(Measures.Length, tally);
+        }
+        means.TryGetValue(TextureAggregation.TwoDimensionalAveraged, out var flatAveraged);
+        means.TryGetValue(TextureAggregation.TwoDimensionalSliceMerged, out var flatMerged);
+        means.TryGetValue(TextureAggregation.TwoAndAHalfDimensionalDirectionMerged, out var halfAveraged);
+        means.TryGetValue(TextureAggregation.TwoAndAHalfDimensionalMerged, out var halfMerged);
+        means.TryGetValue(TextureAggregation.ThreeDimensionalAveraged, out var spaceAveraged);
+        means.TryGetValue(TextureAggregation.ThreeDimensionalMerged, out var spaceMerged);
+
+        if (flatAveraged is not null || flatMerged is not null)
+        {
+            for (var k = 0; k < region.CountK; k++)
+            {
+                counter.Count(k, k + 1, PaddedLevels.InPlaneDirections);
+                flatAveraged?.AddEach(counter, PaddedLevels.InPlaneDirections);
+                flatMerged?.AddMerged(counter, PaddedLevels.InPlaneDirections);
+            }
+        }
+        if (halfAveraged is not null || halfMerged is not null || spaceAveraged is not null || spaceMerged is not null)
+        {
+            var inSpace = spaceAveraged is not null || spaceMerged is not null;
+            counter.Count(0, region.CountK, inSpace ? PaddedLevels.AllDirections : PaddedLevels.InPlaneDirections);
+            halfAveraged?.AddEach(counter, PaddedLevels.InPlaneDirections);
+            halfMerged?.AddMerged(counter, PaddedLevels.InPlaneDirections);
+            spaceAveraged?.AddEach(counter, PaddedLevels.AllDirections);
+            spaceMerged?.AddMerged(counter, PaddedLevels.AllDirections);
+        }
+        for (var a = 0; a < TextureAggregation.All.Count; a++)
+        {
+            if (means.TryGetValue(TextureAggregation.All[a], out var mean))
+                mean.Write(values.Slice(a * Measures.Length, Measures.Length));
+        }
+    }
+
+    /// <summary>The mean of each feature over the matrices that have pairs.</summary>
+    private sealed class FeatureMean(int features, CoOccurrenceTally tally)
+    {
+        private readonly double[] sums = new double[features];
+        private readonly double[] one = new double[features];
+        private int matrices;
+
+        public void AddEach(ICoOccurrenceCounter counter, int directions)
+        {
+            for (var direction = 0; direction < directions; direction++)
+            {
+                tally.Reset();
+                counter.Tally(direction, tally);
+                Add();
+            }
+        }
+
+        public void AddMerged(ICoOccurrenceCounter counter, int directions)
+        {
+            tally.Reset();
+            counter.TallyMerged(directions, tally);
+            Add();
+        }
+
+        public void Write(Span<double> values)
+        {
+            for (var f = 0; f < sums.Length && matrices > 0; f++)
+                values[f] = sums[f] / matrices;
+        }
+
+        private void Add()
+        {
+            if (!tally.TryMeasure(one))
+                return;
+            matrices++;
+            for (var f = 0; f < sums.Length; f++)
+                sums[f] += one[f];
+        }
+    }
+}

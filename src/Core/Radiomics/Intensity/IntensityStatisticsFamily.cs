@@ -1,0 +1,81 @@
+using RadiogenomicsCloud.Preprocessing;
+
+namespace RadiogenomicsCloud.Radiomics.Intensity;
+
+/// <summary>
+/// Intensity-based statistical features (IBSI UHIW), over the volume (DHQ4): the intensities of the voxels of the intensity mask,
+/// not discretised, no bias correction.
+/// </summary>
+/// <remarks>
+/// Percentile rule and undefined values: coefficient of variation is NaN where the mean is 0, quartile coefficient of dispersion where
+/// P25 + P75 is 0; skewness and kurtosis of a flat region are 0 as the manual says. The 10th to 90th percentile set of the robust
+/// deviation holds its bounds; where no voxel lies between them (two voxels that differ), the feature is NaN.
+/// Source: Zwanenburg et al., IBSI reference manual, section 3.3.
+/// </remarks>
+public sealed class IntensityStatisticsFamily : IFeatureFamily
+{
+    private const string FamilyKey = "intensity_statistics";
+
+    public string Key => FamilyKey;
+
+    public bool NeedsDiscretisation => false;
+
+    public IReadOnlyList<FeatureDefinition> Features { get; } =
+    [
+        Define("mean", "Q4LE", "Mean intensity", "intensity"),
+        Define("var", "ECT3", "Intensity variance", "intensity²"),
+        Define("skew", "KE2A", "Intensity skewness", "1"),
+        Define("kurt", "IPH6", "(Excess) intensity kurtosis", "1"),
+        Define("median", "Y12H", "Median intensity", "intensity"),
+        Define("min", "1GSF", "Minimum intensity", "intensity"),
+        Define("p10", "QG58", "10th intensity percentile", "intensity"),
+        Define("p90", "8DWT", "90th intensity percentile", "intensity"),
+        Define("max", "84IY", "Maximum intensity", "intensity"),
+        Define("iqr", "SALO", "Intensity interquartile range", "intensity"),
+        Define("range", "2OJQ", "Intensity range", "intensity"),
+        Define("mad", "4FUA", "Intensity-based mean absolute deviation", "intensity"),
+        Define("rmad", "1128", "Intensity-based robust mean absolute deviation", "intensity"),
+        Define("medad", "N72L", "Intensity-based median absolute deviation", "intensity"),
+        Define("cov", "7TET", "Intensity-based coefficient of variation", "1"),
+        Define("qcod", "9S40", "Intensity-based quartile coefficient of dispersion", "1"),
+        Define("energy", "N8CA", "Intensity-based energy", "intensity²"),
+        Define("rms", "5ZWQ", "Root mean square intensity", "intensity"),
+    ];
+
+    public void Compute(RegionOfInterest roi, DiscretisedRegion? discretised, FeatureSettings settings, Span<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(roi);
+        var sorted = Intensities(roi);
+        if (sorted.Length == 0)
+            return;
+        Array.Sort(sorted);
+        var s = DistributionSummary.OfSorted(sorted);
+        var energy = 0.0;
+        foreach (var value in sorted)
+            energy += value * value;
+        ReadOnlySpan<double> computed =
+        [
+            s.Mean, s.Variance, s.Skewness, s.ExcessKurtosis, s.Median, s.Minimum, s.Percentile10, s.Percentile90, s.Maximum,
+            s.InterquartileRange, s.Range, s.MeanAbsoluteDeviation, s.RobustMeanAbsoluteDeviation, s.MedianAbsoluteDeviation,
+            s.CoefficientOfVariation, s.QuartileCoefficientOfDispersion, energy, Math.Sqrt(energy / sorted.Length),
+        ];
+        computed.CopyTo(values);
+    }
+
+    private static double[] Intensities(RegionOfInterest roi)
+    {
+        var inside = roi.IntensityMask.Values;
+        var image = roi.Image.Values;
+        var intensities = new double[roi.IntensityMask.Count()];
+        var next = 0;
+        for (var v = 0; v < inside.Length; v++)
+        {
+            if (inside[v] != 0)
+                intensities[next++] = image[v];
+        }
+        return intensities;
+    }
+
+    private static FeatureDefinition Define(string tag, string code, string name, string unit) =>
+        new($"stat_{tag}", code, name, FamilyKey, Aggregation: null, unit);
+}

@@ -1,0 +1,145 @@
+using CsCheck;
+using RadiogenomicsCloud.Preprocessing;
+using RadiogenomicsCloud.Radiomics;
+using RadiogenomicsCloud.Radiomics.Glcm;
+
+namespace RadiogenomicsCloud.Core.Tests.Radiomics.Glcm;
+
+public sealed class GlcmFamilyTests
+{
+    private static readonly GlcmFamily Family = new();
+
+    private static readonly Gen<DiscretisedRegion> AnyRegion =
+        from countI in Gen.Int[1, 6]
+        from countJ in Gen.Int[1, 5]
+        from countK in Gen.Int[1, 4]
+        from levelCount in Gen.Int[1, 9]
+        from density in Gen.Int[1, 10]
+        from draws in Gen.Select(Gen.Int[1, 10], Gen.Int[1, levelCount]).Array[countI * countJ * countK]
+        let levels = draws.Select(d => d.Item1 <= density ? d.Item2 : 0).ToArray()
+        select Regions.OfLevels(countI, countJ, countK, levels, levelCount).Levels;
+
+    [Fact]
+    public void Both_counters_equal_the_manual_written_out_on_any_region() =>
+        AnyRegion.Sample(
+            region =>
+            {
+                var expected = NaiveGlcm.Compute(region);
+                AssertEqual(expected, Compute(region, levels => new DenseCounter(levels)));
+                AssertEqual(expected, Compute(region, levels => new LevelOrderedCounter(levels)));
+            },
+            iter: 300);
+
+    [Fact]
+    public void Many_levels_give_the_same_through_either_counter()
+    {
+        // More levels than the dense counter is chosen for, few of them occupied, hence each counter's renumbering matters.
+        var levels = new int[12 * 11 * 5];
+        for (var v = 0; v < levels.Length; v++)
+            levels[v] = v % 7 == 0 ? 0 : 1 + (v * 7919 % 60_000);
+        var region = Regions.OfLevels(12, 11, 5, levels, levelCount: 60_000).Levels;
+        Assert.True(levels.Distinct().Count() > DenseCounter.MaximumLevels);
+
+        AssertEqual(Compute(region, l => new DenseCounter(l)), Compute(region, l => new LevelOrderedCounter(l)));
+        AssertEqual(Compute(region, l => new LevelOrderedCounter(l)), Regions.Compute(Family, null!, region));
+    }
+
+    [Fact]
+    public void One_voxel_has_no_features()
+    {
+        var (roi, region) = Regions.OfLevels(1, 1, 1, [3]);
+        Assert.All(Regions.Compute(Family, roi, region).Values, value => Assert.Equal(double.NaN, value));
+    }
+
+    [Fact]
+    public void Two_voxels_have_one_pair_wherever_a_direction_joins_them()
+    {
+        // Levels 1 and 3 side by side: p13 = p31 = 1/2.
+        var (roi, region) = Regions.OfLevels(2, 1, 1, [1, 3]);
+        var values = Regions.Compute(Family, roi, region);
+        foreach (var aggregation in TextureAggregation.All)
+        {
+            Assert.Equal(0.5, values[$"cm_joint_max_{aggregation}"]);
+            Assert.Equal(1.0, values[$"cm_joint_entr_{aggregation}"]);
+            Assert.Equal(4.0, values[$"cm_contrast_{aggregation}"]);
+            Assert.Equal(-1.0, values[$"cm_corr_{aggregation}"]);
+            Assert.Equal(-1.0, values[$"cm_info_corr1_{aggregation}"]);
+            Assert.Equal(Math.Sqrt(1 - Math.Exp(-2)), values[$"cm_info_corr2_{aggregation}"], 1e-15);
+        }
+    }
+
+    [Fact]
+    public void Two_voxels_in_different_slices_have_no_features_in_2D()
+    {
+        var (roi, region) = Regions.OfLevels(1, 1, 2, [1, 3]);
+        var values = Regions.Compute(Family, roi, region);
+        Assert.Equal(4.0, values["cm_contrast_3D_avg"]);
+        Assert.All(values.Where(v => v.Key.Contains("2D", StringComparison.Ordinal) || v.Key.Contains("2_5D", StringComparison.Ordinal)),
+            v => Assert.Equal(double.NaN, v.Value));
+    }
+
+    [Fact]
+    public void A_flat_region_has_correlation_one_and_no_disorder()
+    {
+        var (roi, region) = Regions.OfLevels(3, 2, 2, [.. Enumerable.Repeat(5, 12)], levelCount: 8);
+        var values = Regions.Compute(Family, roi, region);
+        foreach (var aggregation in TextureAggregation.All)
+        {
+            Assert.Equal(1.0, values[$"cm_corr_{aggregation}"]);
+            Assert.Equal(1.0, values[$"cm_info_corr1_{aggregation}"]);
+            Assert.Equal(0.0, values[$"cm_info_corr2_{aggregation}"]);
+            Assert.Equal(0.0, values[$"cm_joint_entr_{aggregation}"]);
+            Assert.Equal(0.0, values[$"cm_joint_var_{aggregation}"]);
+            Assert.Equal(0.0, values[$"cm_clust_prom_{aggregation}"]);
+            Assert.Equal(5.0, values[$"cm_joint_avg_{aggregation}"]);
+            Assert.Equal(25.0, values[$"cm_auto_corr_{aggregation}"]);
+            Assert.Equal(1.0, values[$"cm_energy_{aggregation}"]);
+        }
+    }
+
+    [Fact]
+    public void Aggregations_not_asked_for_stay_missing()
+    {
+        var (roi, region) = Regions.OfLevels(2, 2, 1, [1, 2, 2, 1]);
+        var values = Regions.Compute(Family, roi, region, ["2_5D_comb"]);
+        Assert.All(values, v => Assert.Equal(!v.Key.EndsWith("2_5D_comb", StringComparison.Ordinal), double.IsNaN(v.Value)));
+    }
+
+    [Fact]
+    public void Independent_levels_have_exactly_no_information_correlation()
+    {
+        // The pairs 11, 12, 22, 21: all four elements of the matrix are 1/4.
+        var (roi, region) = Regions.OfLevels(5, 1, 1, [1, 1, 2, 2, 1]);
+        var values = Regions.Compute(Family, roi, region);
+        Assert.Equal(0, values["cm_info_corr1_3D_comb"]);
+        Assert.Equal(0, values["cm_info_corr2_3D_comb"]);
+    }
+
+    [Fact]
+    public void More_levels_than_the_stated_limit_are_refused_by_name()
+    {
+        var (roi, region) = Regions.OfLevels(2, 1, 1, [1, 2], levelCount: 2_000_000_000);
+        var refused = Assert.Throws<BadInputException>(() => Regions.Compute(Family, roi, region));
+        Assert.Equal("discretise.too-many-levels", refused.Code);
+    }
+
+    private static Dictionary<string, double> Compute(DiscretisedRegion region, Func<PaddedLevels, ICoOccurrenceCounter> counter)
+    {
+        var values = new double[Family.Features.Count];
+        Array.Fill(values, double.NaN);
+        if (PaddedLevels.Of(region) is { } padded)
+            GlcmFamily.Compute(padded, counter(padded), region.LevelCount, TextureAggregation.All, values);
+        return Family.Features.Zip(values).ToDictionary(pair => pair.First.Tag, pair => pair.Second);
+    }
+
+    private static void AssertEqual(Dictionary<string, double> expected, Dictionary<string, double> actual)
+    {
+        foreach (var (tag, value) in actual)
+        {
+            var wanted = expected.GetValueOrDefault(tag, double.NaN);
+            var slack = 1e-10 * Math.Max(1, Math.Abs(wanted));
+            Assert.True(
+                double.IsNaN(wanted) ? double.IsNaN(value) : Math.Abs(value - wanted) <= slack, $"{tag}: {value} is not {wanted}");
+        }
+    }
+}
