@@ -11,22 +11,22 @@ namespace RadiogenomicsCloud.Imaging.Structures;
 /// outside, so that polygons that share an edge share its voxels out without gap or double count. Endpoints are ordered before the
 /// crossing is computed: both polygons find the same number. Vertices are first rounded to 2⁻²⁰ voxel, so that a centre "exactly on
 /// an edge" stays there when coordinates come from decimal strings.
-/// <para>Each crossing toggles the parity from its first voxel onwards; one prefix XOR per slice resolves all polygons. Time is
+/// <para>Each crossing _toggles the parity from its first voxel onwards; one prefix XOR per slice resolves all polygons. Time is
 /// O(points + crossings + voxels), memory one byte a voxel of the slice, whatever the polygons are.</para>
 /// </remarks>
 internal sealed class SliceRasteriser
 {
     private const double VertexGrid = 1 << 20;
 
-    private readonly int countI;
-    private readonly int countJ;
-    private readonly byte[] toggles;
+    private readonly int _countI;
+    private readonly int _countJ;
+    private readonly byte[] _toggles;
 
     public SliceRasteriser(int countI, int countJ)
     {
-        this.countI = countI;
-        this.countJ = countJ;
-        toggles = new byte[checked(countI * countJ)];
+        _countI = countI;
+        _countJ = countJ;
+        _toggles = new byte[checked(countI * countJ)];
     }
 
     /// <summary>Adds a closed polygon; the last vertex is joined to the first.</summary>
@@ -54,10 +54,10 @@ internal sealed class SliceRasteriser
     /// <summary>XORs what was added into a slice (1 inside) and starts anew.</summary>
     public void ResolveInto(Span<byte> slice)
     {
-        for (var j = 0; j < countJ; j++)
+        for (var j = 0; j < _countJ; j++)
         {
-            var row = toggles.AsSpan(j * countI, countI);
-            var target = slice.Slice(j * countI, countI);
+            var row = _toggles.AsSpan(j * _countI, _countI);
+            var target = slice.Slice(j * _countI, _countI);
             byte inside = 0;
             for (var i = 0; i < row.Length; i++)
             {
@@ -65,26 +65,26 @@ internal sealed class SliceRasteriser
                 target[i] ^= inside;
             }
         }
-        toggles.AsSpan().Clear();
+        _toggles.AsSpan().Clear();
     }
 
     private static double Snap(double value) => Math.Round(value * VertexGrid) / VertexGrid;
 
     private void AddEdge(double x0, double y0, double x1, double y1)
     {
-        if (y1 <= 0 || y0 > countJ - 1)
+        if (y1 <= 0 || y0 > _countJ - 1)
             return;
         var first = Math.Max(0, (int)Math.Ceiling(y0));
-        var end = y1 > countJ - 1 ? countJ : (int)Math.Ceiling(y1);
+        var end = y1 > _countJ - 1 ? _countJ : (int)Math.Ceiling(y1);
         var dx = x1 - x0;
         var dy = y1 - y0;
         for (var j = first; j < end; j++)
         {
             var crossing = x0 + ((j - y0) * dx / dy);
-            if (crossing > countI - 1)
+            if (crossing > _countI - 1)
                 continue;
             var start = crossing <= 0 ? 0 : (int)Math.Ceiling(crossing);
-            toggles[(j * countI) + start] ^= 1;
+            _toggles[(j * _countI) + start] ^= 1;
         }
     }
 }
