@@ -70,6 +70,25 @@ internal static class ContourMask
             warnings.Add($"ROI '{roi}' skips {skipped.Count} {(skipped.Count == 1 ? "slice" : "slices")} between its first and its last, not filled: {Positions(skipped, grid)}.");
     }
 
+    /// <summary>Whether every closed contour lies in a slice of the grid (within <see cref="PlaneTolerance"/>).</summary>
+    public static bool LiesOn(IReadOnlyList<RtContour> contours, GridGeometry grid)
+    {
+        foreach (var (type, data, _) in contours)
+        {
+            if (!IsClosed(type))
+                continue;
+            for (var p = 0; p + 2 < data.Count; p += 3)
+            {
+                var k = grid.ToVoxel(new Point3(data[p], data[p + 1], data[p + 2])).Z;
+                if (!(Math.Abs(k - Math.Clamp(Math.Round(k), 0, grid.CountK - 1)) <= PlaneTolerance))
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    private static bool IsClosed(string type) => type is "CLOSED_PLANAR" or "CLOSEDPLANAR_XOR";
+
     private static List<Placed> Place(string roi, IReadOnlyList<RtContour> contours, GridGeometry grid, string file, List<string> warnings)
     {
         var placed = new List<Placed>();
@@ -79,7 +98,7 @@ internal static class ContourMask
         for (var n = 0; n < contours.Count; n++)
         {
             var (type, data, stated) = contours[n];
-            if (type is not ("CLOSED_PLANAR" or "CLOSEDPLANAR_XOR"))
+            if (!IsClosed(type))
             {
                 var name = type.Length == 0 ? "no type" : type;
                 otherTypes[name] = otherTypes.GetValueOrDefault(name) + 1;

@@ -36,11 +36,12 @@ internal readonly record struct LatticeMap(int Start, int StepI, int StepJ, int 
             taken |= 1 << t;
             if (sliceSubset && s == 2)
             {
-                var place = Math.Round(Component(corner, t));
-                var end = place + (signs[s] * (sourceCounts[s] - 1));
-                if (!(Math.Min(place, end) >= 0 && Math.Max(place, end) < targetCounts[t]))
+                var free = targetCounts[t] - sourceCounts[s];
+                if (free < 0)
                     return null;
-                starts[t] = (int)place;
+                // The nearest place there is: how far away it is comes out as the distance of the corners.
+                var lowest = signs[s] > 0 ? 0 : sourceCounts[s] - 1;
+                starts[t] = (int)Math.Clamp(Math.Round(Component(corner, t)), lowest, lowest + free);
             }
             else if (sourceCounts[s] == targetCounts[t])
                 starts[t] = signs[s] > 0 ? 0 : targetCounts[t] - 1;

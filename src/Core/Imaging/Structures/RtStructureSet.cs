@@ -8,28 +8,17 @@ namespace RadiogenomicsCloud.Imaging.Structures;
 /// <param name="StatedPoints">Number of Contour Points (3006,0046), if there is one.</param>
 internal sealed record RtContour(string GeometricType, IReadOnlyList<double> Data, int? StatedPoints);
 
-/// <summary>An ROI of a structure set; its contours are parsed only when asked for.</summary>
-/// <param name="FrameOfReferenceUid">Of the ROI, else of the structure set; null if neither says.</param>
-/// <param name="Item">Its item of the ROI Contour Sequence, if there is one.</param>
-internal sealed record RtRoi(string File, int Number, string Name, string? FrameOfReferenceUid, DicomDataset? Item)
+/// <summary>An RT Structure Set (PS3.3 C.8.8.5 and C.8.8.6). Contours are parsed only for the ROI that is asked for.</summary>
+internal sealed record RtStructureSet : RoiObject
 {
-    public bool HasContours => Item is not null && Item.GetSequence(DicomTags.ContourSequence).Count > 0;
+    private readonly IReadOnlyDictionary<int, DicomDataset> _contours;
 
-    public IReadOnlyList<RtContour> ReadContours() => Item is null
-        ? []
-        : [.. Item.GetSequence(DicomTags.ContourSequence).Select(c => new RtContour(
-            c.GetString(DicomTags.ContourGeometricType)?.ToUpperInvariant() ?? "",
-            c.GetDoubles(DicomTags.ContourData),
-            c.GetInt(DicomTags.NumberOfContourPoints)))];
-}
+    private RtStructureSet(
+        DicomDataset dataset, string? frame, IReadOnlyList<string> series, IReadOnlyList<string> sops,
+        IReadOnlyList<RoiEntry> rois, IReadOnlyDictionary<int, DicomDataset> contours)
+        : base(dataset.File, "structure set", dataset.GetString(DicomTags.PatientId), frame, series, sops, rois) => _contours = contours;
 
-/// <summary>An RT Structure Set (PS3.3 C.8.8.5–6): its ROIs and what they were drawn on.</summary>
-/// <param name="SeriesUids">Series Instance UIDs of the RT Referenced Series Sequences.</param>
-/// <param name="SopUids">SOP Instance UIDs of images that contours refer to; without such, those of the referenced series' lists.</param>
-internal sealed record RtStructureSet(
-    string File, string? PatientId, IReadOnlyList<RtRoi> Rois, IReadOnlyList<string> SeriesUids, IReadOnlyList<string> SopUids)
-{
-    /// <exception cref="BadInputException">An ROI has no number, or two have the same.</exception>
+    /// <exception cref="BadInputException"><c>rtstruct.malformed</c>: an ROI has no number, or two have the same.</exception>
     public static RtStructureSet Read(DicomDataset dataset)
     {
         var file = dataset.File;
@@ -38,8 +27,6 @@ internal sealed record RtStructureSet(
             .SelectMany(f => f.GetSequence(DicomTags.RTReferencedStudySequence))
             .SelectMany(s => s.GetSequence(DicomTags.RTReferencedSeriesSequence))
             .ToList();
-        var frameUids = frames.Select(f => f.GetString(DicomTags.FrameOfReferenceUid)).OfType<string>().Distinct().ToList();
-        var ownFrame = dataset.GetString(DicomTags.FrameOfReferenceUid) ?? (frameUids.Count == 1 ? frameUids[0] : null);
 
         var contours = new Dictionary<int, DicomDataset>();
         foreach (var item in dataset.GetSequence(DicomTags.ROIContourSequence))
@@ -49,19 +36,19 @@ internal sealed record RtStructureSet(
             if (!contours.TryAdd(number, item))
                 throw Bad(file, $"has contours of ROI number {number} twice");
         }
-        var rois = new List<RtRoi>();
+        var rois = new List<RoiEntry>();
+        var numbers = new HashSet<int>();
+        var frameUids = new List<string?>();
         foreach (var item in dataset.GetSequence(DicomTags.StructureSetROISequence))
         {
             var number = item.GetInt(DicomTags.ROINumber) ?? throw Bad(file, $"has an ROI without a number {DicomTags.ROINumber}");
-            if (rois.Exists(r => r.Number == number))
+            if (!numbers.Add(number))
                 throw Bad(file, $"has two ROIs of number {number}");
-            rois.Add(new RtRoi(
-                file,
-                number,
-                item.GetString(DicomTags.ROIName) ?? $"ROI {number}",
-                item.GetString(DicomTags.ReferencedFrameOfReferenceUid) ?? ownFrame,
-                contours.GetValueOrDefault(number)));
+            var drawn = contours.TryGetValue(number, out var c) && c.GetSequence(DicomTags.ContourSequence).Count > 0;
+            rois.Add(new RoiEntry(number, item.GetString(DicomTags.ROIName) ?? $"ROI {number}", drawn));
+            frameUids.Add(item.GetString(DicomTags.ReferencedFrameOfReferenceUid));
         }
+        frameUids.AddRange(frames.Select(f => f.GetString(DicomTags.FrameOfReferenceUid)));
 
         var sops = contours.Values
             .SelectMany(item => item.GetSequence(DicomTags.ContourSequence))
@@ -71,12 +58,26 @@ internal sealed record RtStructureSet(
         if (sops.Count == 0)
             sops = [.. series.SelectMany(ReferencedImages).Distinct()];
         return new RtStructureSet(
-            file,
-            dataset.GetString(DicomTags.PatientId),
-            rois,
+            dataset,
+            dataset.GetString(DicomTags.FrameOfReferenceUid) ?? frameUids.OfType<string>().FirstOrDefault(),
             [.. series.Select(s => s.GetString(DicomTags.SeriesInstanceUid)).OfType<string>().Distinct()],
-            sops);
+            sops,
+            rois,
+            contours);
     }
+
+    public override bool LiesOn(GridGeometry grid) =>
+        Rois.All(r => !r.HasContent || ContourMask.LiesOn(Contours(r), grid));
+
+    public override void Set(RoiEntry roi, GridGeometry grid, Span<byte> mask, List<string> warnings, CancellationToken cancel) =>
+        ContourMask.Set(roi.Name, Contours(roi), grid, File, mask, warnings, cancel);
+
+    private RtContour[] Contours(RoiEntry roi) => !_contours.TryGetValue(roi.Number, out var item)
+        ? []
+        : [.. item.GetSequence(DicomTags.ContourSequence).Select(c => new RtContour(
+            c.GetString(DicomTags.ContourGeometricType)?.ToUpperInvariant() ?? "",
+            c.GetDoubles(DicomTags.ContourData),
+            c.GetInt(DicomTags.NumberOfContourPoints)))];
 
     private static IEnumerable<string> ReferencedImages(DicomDataset item) =>
         item.GetSequence(DicomTags.ContourImageSequence).Select(i => i.GetString(DicomTags.ReferencedSopInstanceUid)).OfType<string>();
