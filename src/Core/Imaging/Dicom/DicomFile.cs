@@ -12,14 +12,17 @@ public sealed class DicomFile
     private const int InflatedRatio = 200;
     private const int PreambleLength = 128;
 
-    private DicomFile(string name)
+    private DicomFile(ImageFile source)
     {
-        Name = name;
-        Meta = new DicomDataset(name);
-        Dataset = new DicomDataset(name);
+        Source = source;
+        Meta = new DicomDataset(source.Name);
+        Dataset = new DicomDataset(source.Name);
     }
 
-    public string Name { get; }
+    /// <summary>Where it was read from, to read it again with its pixels.</summary>
+    public ImageFile Source { get; }
+
+    public string Name => Source.Name;
 
     public string TransferSyntaxUid => Syntax.Uid;
 
@@ -34,7 +37,7 @@ public sealed class DicomFile
     internal DicomPixelData Pixels { get; } = new();
 
     /// <summary>Length of the file in bytes; bounds what compressed pixels can be worth.</summary>
-    internal long Length { get; private set; }
+    internal long Length => Source.Length;
 
     /// <summary>
     /// Reads a file. Without pixel data it stops before (7FE0,0010) and takes no more of the stream than that.
@@ -69,7 +72,7 @@ public sealed class DicomFile
     internal static (DicomFile? File, BadInputException? Problem) Probe(ImageFile file, bool withPixelData)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var dicom = new DicomFile(file.Name) { Length = file.Length };
+        var dicom = new DicomFile(file);
         try
         {
             using var stream = file.Open();
