@@ -22,7 +22,8 @@ internal sealed record SegmentationFrame(int Segment, GridGeometry Grid, IReadOn
         var frames = new List<SegmentationFrame>();
         foreach (var item in dataset.GetSequence(DicomTags.PerFrameFunctionalGroupsSequence))
         {
-            DicomDataset? Group(DicomTag tag) => item.GetSequence(tag).FirstOrDefault() ?? (shared.Count > 0 ? shared[0].GetSequence(tag).FirstOrDefault() : null);
+            DicomDataset? Group(DicomTag tag) => item.GetSequence(tag) is [var own, ..] ? own
+                : shared is [var common, ..] && common.GetSequence(tag) is [var of, ..] ? of : null;
 
             var name = $"frame {frames.Count + 1}";
             var segment = Group(DicomTags.SegmentIdentificationSequence)?.GetInt(DicomTags.ReferencedSegmentNumber)
