@@ -16,8 +16,8 @@ internal sealed record TuningCurve(double[] Loss, double[] StandardError)
 }
 
 /// <summary>
-/// Cross-validation of a path as R's <c>cv.glmnet(grouped = TRUE)</c>: the λ of the path of all rows are fitted without each fold and
-/// judged on it; folds count by their rows; probabilities are kept 1e-5 from 0 and 1. A fold that leaves one class to train on, or that
+/// Cross-validation of a path as R's <c>cv.glmnet(lambda = path$lambda, grouped = TRUE)</c>: the λ of the path of all rows are solved for
+/// without each fold (not interpolated, as cv.glmnet does where it is given no λ) and judged on it; folds count by their rows; probabilities are kept 1e-5 from 0 and 1. A fold that leaves one class to train on, or that
 /// (for the AUC) holds one class, is left out. Repeats are averaged, loss and standard error.
 /// </summary>
 internal static class ElasticNetTuning
