@@ -7,8 +7,11 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
 
 /// <param name="Content">Hash over the paths and contents of the cohort, as in the inventory.</param>
 /// <param name="Images">An <see cref="ImageResults"/> of all cases; null where the study has no images.</param>
+/// <param name="Settings">An <see cref="AssemblySettings"/>; an artifact, because lists of genes may be long.</param>
+/// <param name="Cohort">Names the cohort in the identities of rows.</param>
+/// <param name="FewestOfAClass">With fewer cases of either class the study cannot be done.</param>
 public sealed record AssembleInput(
-    [property: NotInKey] ArtifactRef Snapshot, string Content, ArtifactRef? Images, AssemblySettings Settings);
+    [property: NotInKey] ArtifactRef Snapshot, string Content, ArtifactRef? Images, string Cohort, ArtifactRef Settings, int FewestOfAClass);
 
 /// <param name="Features">A <see cref="CaseTable"/> of every predictor of every case.</param>
 /// <param name="Cases">A <see cref="CaseList"/>.</param>
@@ -24,16 +27,13 @@ public sealed record PreviewList(IReadOnlyList<PreviewRecord> Previews);
 /// <summary>Joins images, molecules and clinical columns to one table, decides which cases are analysed, and accounts for all.</summary>
 public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<AssembleInput, AssembleOutput>
 {
-    /// <summary>With fewer cases of either class nothing can be resampled.</summary>
-    public const int FewestOfAClass = 5;
-
     public static readonly Step<AssembleInput, AssembleOutput> Definition = new("assemble", 1);
 
     public Step<AssembleInput, AssembleOutput> Step => Definition;
 
     public async Task<Outcome<AssembleOutput>> Run(AssembleInput input, StepContext context, CancellationToken cancel)
     {
-        var settings = input.Settings;
+        var settings = await context.Artifacts.GetJson<AssemblySettings>(input.Settings, cancel);
         var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
         var cases = await CohortCases.Read(snapshot, settings.Columns, context.Cohort, cancel);
         var images = input.Images is { } reference ? await context.Artifacts.GetJson<ImageResults>(reference, cancel) : new([]);
@@ -55,10 +55,10 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
         var records = cases.CaseIds.Select(id => Record(id, cases, settings, compared, documents)).ToList();
         var analysed = records.Where(r => r.Status == CaseStatus.Analysed).Select(r => r.CaseId).ToList();
         var events = EventsOf(analysed, cases.Endpoint);
-        RequireEnough(events);
+        RequireEnough(events, input.FewestOfAClass);
 
         var analysis = new AnalysisDocument(
-            input.Content, [.. analysed.Select(id => cases.PatientOf(id, settings.Columns))],
+            input.Cohort, [.. analysed.Select(id => cases.PatientOf(id, settings.Columns))],
             cases.Endpoint.Name, cases.Endpoint.EventLabel, cases.Endpoint.ReferenceLabel, events, sets,
             await Put(table.SelectCases(analysed).SelectColumns([.. sets.SelectMany(s => s.Columns).Distinct(StringComparer.Ordinal)]), context, cancel));
         return Outcome.Of(new AssembleOutput(
@@ -132,14 +132,14 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
         return [.. analysed.Select(id => byCase[id])];
     }
 
-    private static void RequireEnough(List<bool> events)
+    private static void RequireEnough(List<bool> events, int fewest)
     {
         var with = events.Count(e => e);
-        if (Math.Min(with, events.Count - with) < FewestOfAClass)
+        if (Math.Min(with, events.Count - with) < fewest)
         {
             throw new StudyFailedException(
                 "study.too-few-cases",
-                $"Only {events.Count} cases can be analysed, {with} with the event and {events.Count - with} without; at least {FewestOfAClass} of each are needed. cases.csv of an inspection says why the others are lost.");
+                $"Only {events.Count} cases can be analysed, {with} with the event and {events.Count - with} without; at least {fewest} of each are needed. The command inspect says why the others are lost.");
         }
     }
 }
