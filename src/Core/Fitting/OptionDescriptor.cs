@@ -30,7 +30,7 @@ public sealed record OptionDescriptor(
     IReadOnlyList<string>? Choices,
     string Description);
 
-/// <summary>What an entry of a learning registry is.</summary>
+/// <summary>What an entry of a registry is.</summary>
 public enum RegistryKind
 {
     /// <summary>Changes the values of columns.</summary>
@@ -40,6 +40,9 @@ public enum RegistryKind
     Selector,
 
     Model,
+
+    /// <summary>Says what a pipeline is worth.</summary>
+    Validation,
 }
 
 /// <summary>One name that a study file may use in an ordered list of <c>{name: options}</c>.</summary>

@@ -1,0 +1,108 @@
+using RadiogenomicsCloud.Imaging;
+using RadiogenomicsCloud.Learning;
+using RadiogenomicsCloud.Preprocessing;
+using RadiogenomicsCloud.Radiomics;
+
+namespace RadiogenomicsCloud.Pipeline;
+
+/// <summary>
+/// A study file that was read and found consistent. Immutable; every part serialises by <see cref="CanonicalJson"/>, so that it can be
+/// the input of a step and be hashed. Absent optional parts are null or empty.
+/// </summary>
+/// <param name="Name">Key <c>study</c>.</param>
+/// <param name="IdMap">From an id in some file to the case id; sorted ordinally.</param>
+/// <param name="Clinical">Columns of the clinical table that are predictors.</param>
+/// <param name="Compare">Predictor sets, each modelled by itself, in order; never empty.</param>
+/// <param name="Select">Transforms and selectors, in order.</param>
+/// <param name="Models">Models; each is fitted to each predictor set; never empty.</param>
+/// <param name="Seed">Seed of everything random; 1 where the file has none.</param>
+public sealed record Study(
+    int Schema,
+    string Name,
+    StudyIds Ids,
+    SortedDictionary<string, string> IdMap,
+    IReadOnlyList<StudyEndpoint> Endpoints,
+    IReadOnlyList<ImagingEntry> Imaging,
+    GenomicsSettings? Genomics,
+    SemanticSettings? Semantic,
+    IReadOnlyList<FeatureTable> Features,
+    IReadOnlyList<string> Clinical,
+    IReadOnlyList<PredictorSet> Compare,
+    IReadOnlyList<NamedOptions> Select,
+    IReadOnlyList<NamedOptions> Models,
+    StudyValidation Validate,
+    ulong Seed);
+
+/// <summary>Columns of the clinical table that identify rows. Without <paramref name="Patient"/>, each case is a patient.</summary>
+public sealed record StudyIds(string Case, string? Patient = null, string? Site = null);
+
+public enum EndpointKind
+{
+    Binary,
+}
+
+/// <summary>What is predicted.</summary>
+/// <param name="Column">Column of the clinical table.</param>
+/// <param name="Event">The label of the event, as written in the table; null takes <c>1</c>, or the later of two labels in ordinal order.</param>
+public sealed record StudyEndpoint(string Column, EndpointKind Kind, string? Event = null);
+
+/// <summary>One image of every case, how it is prepared and which features are taken of it.</summary>
+/// <param name="Name">Begins the names of its features; unique in the study.</param>
+public sealed record ImagingEntry(
+    string Name, ImageSelection Selection, PreprocessingSettings Preprocessing, FeatureSettings Features);
+
+/// <summary>Genomic predictors; null for those that are not asked for.</summary>
+public sealed record GenomicsSettings(
+    MutationSettings? Mutations = null, MolecularMatrixSettings? Expression = null, MolecularMatrixSettings? CopyNumber = null);
+
+/// <param name="Genes">Genes; null takes all.</param>
+/// <param name="MinFrequency">Least share of sequenced cases with a qualifying mutation; genes below it are left out.</param>
+public sealed record MutationSettings(IReadOnlyList<string>? Genes, double? MinFrequency);
+
+/// <summary>Which genes of a cases × genes matrix are predictors.</summary>
+/// <param name="Genes">Genes; null takes all.</param>
+/// <param name="TopVariance">Of these, how many with the greatest variance; null takes all.</param>
+public sealed record MolecularMatrixSettings(IReadOnlyList<string>? Genes, int? TopVariance);
+
+/// <summary>Features that readers recorded, in <c>semantic.csv</c>.</summary>
+/// <param name="Columns">Columns; null takes all.</param>
+public sealed record SemanticSettings(IReadOnlyList<string>? Columns);
+
+/// <summary>A table of ready-made features, one row a case.</summary>
+/// <param name="File">Relative path in the cohort with forward slashes.</param>
+public sealed record FeatureTable(string Name, string File);
+
+/// <summary>Predictors that are modelled together.</summary>
+/// <param name="Name">As written: the parts joined by <c>+</c>.</param>
+/// <param name="Parts">Names of images, of feature tables, or of <see cref="PredictorSources"/>; in the order written, each once.</param>
+public sealed record PredictorSet(string Name, IReadOnlyList<string> Parts);
+
+/// <summary>Names of predictor sources that are not chosen by the study.</summary>
+public static class PredictorSources
+{
+    public const string Mutations = "mutations";
+    public const string Expression = "expression";
+    public const string CopyNumber = "copy_number";
+    public const string Semantic = "semantic";
+    public const string Clinical = "clinical";
+
+    /// <summary>All genomic sources of the study together.</summary>
+    public const string Genomics = "genomics";
+
+    public static IReadOnlyList<string> All { get; } = [Genomics, Mutations, Expression, CopyNumber, Semantic, Clinical];
+}
+
+/// <summary>How the models are validated; null for what is not asked for, and at least one of the first two is.</summary>
+public sealed record StudyValidation(BootstrapSettings? Bootstrap, NestedCrossValidationSettings? NestedCv, IntervalSettings? Interval);
+
+/// <summary>Out-of-bag and optimism-corrected estimates.</summary>
+public sealed record BootstrapSettings(int Resamples);
+
+public sealed record NestedCrossValidationSettings(int Folds, int Repeats);
+
+/// <summary>Intervals by running everything again inside bootstrap samples.</summary>
+/// <param name="Outer">Bootstrap samples.</param>
+/// <param name="Inner">Resamples within each of them.</param>
+/// <param name="InnerRepeats">Repeats of the nested cross-validation within each of them.</param>
+/// <param name="Level">Coverage.</param>
+public sealed record IntervalSettings(int Outer, int Inner, int InnerRepeats, double Level);

@@ -1,0 +1,185 @@
+namespace RadiogenomicsCloud.Pipeline;
+
+/// <summary>Makes a <see cref="Study"/> of a checked map, and refuses combinations that cannot be.</summary>
+internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors)
+{
+    public Study Bind(YamlMapping map)
+    {
+        var ids = map.Map("ids")!;
+        var imaging = new ImagingBinder(vocabulary, errors);
+        var bound = new Study(
+            map.Integer("schema")!.Value,
+            map.Text("study")!,
+            new StudyIds(ids.Text("case")!, ids.Text("patient"), ids.Text("site")),
+            IdMap(map.Map("id_map")),
+            [.. map.Items("endpoints").Select(e => Endpoint((YamlMapping)e))],
+            [.. map.Items("imaging").Select(e => imaging.Bind((YamlMapping)e, ""))],
+            Genomics(map),
+            Semantic(map),
+            [.. map.Items("features").Select(e => Feature((YamlMapping)e))],
+            map.Texts("clinical") ?? [],
+            [],
+            [.. map.Items("select").Select(StudyFile.Named)],
+            [.. map.Items("models").Select(StudyFile.Named)],
+            Validation(map),
+            (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
+        CheckEndpoints(map, bound);
+        CheckModels(map);
+        return bound with { Compare = Compare(map, Sources(map, bound)) };
+    }
+
+    private static SortedDictionary<string, string> IdMap(YamlMapping? map)
+    {
+        var result = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in map?.Entries ?? [])
+            result[key.Text.Trim()] = ((YamlScalar)value).Text.Trim();
+        return result;
+    }
+
+    private static FeatureTable Feature(YamlMapping map)
+    {
+        var name = map.Text("name")!;
+        return new FeatureTable(name, map.Text("file") ?? $"features/{name}.csv");
+    }
+
+    private static SemanticSettings? Semantic(YamlMapping map) => map.Find("semantic") switch
+    {
+        null => null,
+        YamlSequence => new SemanticSettings(map.Texts("semantic")),
+        YamlScalar { Boolean: false } => null,
+        _ => new SemanticSettings(Columns: null),
+    };
+
+    private StudyEndpoint Endpoint(YamlMapping map) => new(
+        map.Text("column") ?? throw errors.At(map, "study.missing_key", "the key 'column' is missing (column of the clinical table)"),
+        EndpointKind.Binary,
+        map.Text("event"));
+
+    private GenomicsSettings? Genomics(YamlMapping map)
+    {
+        if (map.Map("genomics") is not { } genomics)
+            return null;
+        if (genomics.Entries.Count == 0)
+            throw errors.At(genomics, "study.combination", "'genomics' is empty: name mutations, expression or copy_number, or leave it out");
+        var mutations = genomics.Find("mutations") is null
+            ? null
+            : new MutationSettings(genomics.Map("mutations")?.Texts("genes"), genomics.Map("mutations")?.Number("min_frequency"));
+        return new GenomicsSettings(mutations, Matrix(genomics, "expression"), Matrix(genomics, "copy_number"));
+    }
+
+    private static MolecularMatrixSettings? Matrix(YamlMapping genomics, string key) => genomics.Find(key) is null
+        ? null
+        : new MolecularMatrixSettings(genomics.Map(key)?.Texts("genes"), genomics.Map(key)?.Integer("top_variance"));
+
+    private StudyValidation Validation(YamlMapping map)
+    {
+        var entries = map.Items("validate").Select(e => (Node: e, Name: ((YamlMapping)e).Entries[0].Key.Text)).ToArray();
+        for (var e = 0; e < entries.Length; e++)
+        {
+            if (entries.Take(e).Any(earlier => earlier.Name == entries[e].Name))
+                throw errors.At(entries[e].Node, "study.duplicate", $"'{entries[e].Name}' is given twice; keep one");
+        }
+
+        YamlNode? Find(string name) => entries.FirstOrDefault(e => e.Name == name).Node;
+        var (bootstrap, nested, interval) = (Find(ValidationEntries.Bootstrap.Name), Find(ValidationEntries.NestedCv.Name), Find(ValidationEntries.Interval.Name));
+        if (bootstrap is null && nested is null)
+            throw errors.At(map.Find("validate")!, "study.combination", "'validate' needs bootstrap or nested_cv: an interval is one of their estimates");
+        return new StudyValidation(
+            bootstrap is null ? null : new BootstrapSettings(StudyFile.Options(ValidationEntries.Bootstrap, bootstrap).Integer("resamples")),
+            nested is null ? null : NestedCv(nested),
+            interval is null ? null : Interval(interval));
+    }
+
+    private static NestedCrossValidationSettings NestedCv(YamlNode node)
+    {
+        var options = StudyFile.Options(ValidationEntries.NestedCv, node);
+        return new NestedCrossValidationSettings(options.Integer("folds"), options.Integer("repeats"));
+    }
+
+    private static IntervalSettings Interval(YamlNode node)
+    {
+        var options = StudyFile.Options(ValidationEntries.Interval, node);
+        return new IntervalSettings(options.Integer("outer"), options.Integer("inner"), options.Integer("inner_repeats"), options.Number("level"));
+    }
+
+    private void CheckEndpoints(YamlMapping map, Study study)
+    {
+        for (var e = 0; e < study.Endpoints.Count; e++)
+        {
+            var (column, at) = (study.Endpoints[e].Column, map.Items("endpoints")[e]);
+            if (study.Endpoints.Take(e).Any(other => other.Column == column))
+                throw errors.At(at, "study.duplicate", $"the endpoint '{YamlScalar.Show(column)}' is given twice; keep one");
+            if (study.Clinical.Contains(column, StringComparer.Ordinal))
+                throw errors.At(map.Find("clinical")!, "study.combination", $"'{YamlScalar.Show(column)}' is an endpoint and cannot be a predictor");
+        }
+        var id = new[] { study.Ids.Case, study.Ids.Patient, study.Ids.Site }.FirstOrDefault(i => i is not null && study.Endpoints.Any(e => e.Column == i));
+        if (id is not null)
+            throw errors.At(map.Find("endpoints")!, "study.combination", $"'{YamlScalar.Show(id)}' identifies rows and cannot be an endpoint");
+    }
+
+    private void CheckModels(YamlMapping map)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var model in map.Items("models"))
+        {
+            var name = ((YamlMapping)model).Entries[0].Key;
+            if (!names.Add(name.Text))
+                throw errors.At(name, "study.duplicate", $"the model '{name.Shown}' is given twice; keep one");
+        }
+    }
+
+    /// <summary>All predictor sources that the study defines, in the order of the file's keys; names are unique.</summary>
+    private List<string> Sources(YamlMapping map, Study study)
+    {
+        var sources = new List<string>();
+        foreach (var (name, at) in study.Imaging.Select((e, i) => (e.Name, map.Items("imaging")[i]))
+            .Concat(study.Features.Select((f, i) => (f.Name, map.Items("features")[i]))))
+        {
+            if (PredictorSources.All.Contains(name, StringComparer.Ordinal))
+                throw errors.At(at, "study.reserved", $"the name '{name}' is reserved for a predictor set");
+            if (sources.Contains(name, StringComparer.Ordinal))
+                throw errors.At(at, "study.duplicate", $"the name '{name}' is given twice: names of images and feature tables must differ");
+            sources.Add(name);
+        }
+        if (study.Genomics?.Mutations is not null)
+            sources.Add(PredictorSources.Mutations);
+        if (study.Genomics?.Expression is not null)
+            sources.Add(PredictorSources.Expression);
+        if (study.Genomics?.CopyNumber is not null)
+            sources.Add(PredictorSources.CopyNumber);
+        if (study.Semantic is not null)
+            sources.Add(PredictorSources.Semantic);
+        if (study.Clinical.Count > 0)
+            sources.Add(PredictorSources.Clinical);
+        return sources.Count > 0
+            ? sources
+            : throw errors.At(map, "study.combination", "the study has no predictors: add imaging, genomics, semantic, features or clinical");
+    }
+
+    private List<PredictorSet> Compare(YamlMapping map, List<string> sources)
+    {
+        if (map.Value("compare") is null)
+            return [.. sources.Select(s => new PredictorSet(s, [s]))];
+        List<string> valid = map.Map("genomics") is null ? sources : [.. sources, PredictorSources.Genomics];
+        var sets = new List<PredictorSet>();
+        foreach (var item in map.Items("compare").Cast<YamlScalar>())
+        {
+            var parts = item.Text.Split('+', StringSplitOptions.TrimEntries);
+            foreach (var part in parts)
+            {
+                if (!valid.Contains(part, StringComparer.Ordinal))
+                    throw errors.Unknown(item, "predictor set", part, valid);
+            }
+            var resolved = parts.SelectMany(p => p == PredictorSources.Genomics ? sources.Where(IsGenomic) : [p]).ToArray();
+            if (resolved.Distinct(StringComparer.Ordinal).Count() < resolved.Length)
+                throw errors.At(item, "study.duplicate", $"'{item.Shown}' has a predictor set twice");
+            if (sets.Any(s => s.Parts.Order(StringComparer.Ordinal).SequenceEqual(resolved.Order(StringComparer.Ordinal))))
+                throw errors.At(item, "study.duplicate", $"'{item.Shown}' is given twice; keep one");
+            sets.Add(new PredictorSet(string.Join('+', parts), resolved));
+        }
+        return sets;
+    }
+
+    private static bool IsGenomic(string source) =>
+        source is PredictorSources.Mutations or PredictorSources.Expression or PredictorSources.CopyNumber;
+}

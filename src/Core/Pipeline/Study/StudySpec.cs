@@ -1,0 +1,102 @@
+namespace RadiogenomicsCloud.Pipeline;
+
+/// <summary>The tables of the study file: keys, types, ranges, descriptions. Parser and JSON Schema are both made of them.</summary>
+internal static class StudySpec
+{
+    /// <summary>The schema version that this program writes and the newest that it reads.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>Longest list of columns, genes or the like.</summary>
+    private const int LongestList = 20_000;
+
+    private static readonly TextSpec Name = new("^[A-Za-z][A-Za-z0-9_-]{0,63}\\z", "a name of letters, digits, _ and - that begins with a letter");
+
+    private static readonly TextSpec File = new(
+        @"^(?!/)(?!.*\\)(?!(.*/)?\.\.?(/|\z)).+\z", "a relative path inside the cohort with forward slashes");
+
+    private static readonly ListSpec Texts = new(new TextSpec(), 1, LongestList);
+
+    public static MapSpec Study(StudyVocabulary vocabulary) => new(
+    [
+        new("schema", new IntegerSpec(1, CurrentSchema), "Version of this file format.", Required: true),
+        new("study", new TextSpec(), "Name of the study.", Required: true),
+        new("ids", new MapSpec(
+        [
+            new("case", new TextSpec(), "Column of the clinical table with the case id.", Required: true),
+            new("patient", new TextSpec(), "Column with the patient; rows of one patient are never split. Without it each case is a patient."),
+            new("site", new TextSpec(), "Column with the site."),
+        ]), "Columns that identify rows.", Required: true),
+        new("id_map", new TextMapSpec(), "Ids of other files that are joined to a case id, written {other id: case id}."),
+        new("endpoints", new ListSpec(Endpoint, 1, 100), "What is predicted.", Required: true),
+        new("imaging", new ListSpec(Imaging(vocabulary, nameRequired: true), 1, 100), "Images of every case and the features taken of them."),
+        new("genomics", Genomics, "Genomic predictors."),
+        new("semantic", new AnyOfSpec(new NullSpec(), new BooleanSpec(), Texts), "Features in semantic.csv: all of them, or the columns listed."),
+        new("features", new ListSpec(new MapSpec(
+        [
+            new("name", Name, "Name of the table as a predictor set.", Required: true),
+            new("file", File, "The table in the cohort; features/<name>.csv if not given."),
+        ]), 1, 100), "Ready-made feature tables."),
+        new("clinical", Texts, "Columns of the clinical table that are predictors."),
+        new("compare", new ListSpec(new TextSpec(), 1, 100), "Predictor sets: names joined by +. Each is modelled; the differences are tested. Without it, each source by itself."),
+        new("select", new ListSpec(new NamedOptionsSpec("transform or selector", vocabulary.Select), 0, 100), "Transforms and selectors in order, fitted inside every resample."),
+        new("models", new ListSpec(new NamedOptionsSpec("model", vocabulary.Models), 1, 100), "Models.", Required: true),
+        new("validate", new ListSpec(new NamedOptionsSpec("validation", ValidationEntries.All), 1, 100), "How the models are validated.", Required: true),
+        new("seed", new IntegerSpec(0, ulong.MaxValue), "Seed of everything random; 1 if not given."),
+    ]);
+
+    /// <summary>One image; in a settings file of <c>extract</c> the name may be absent.</summary>
+    public static MapSpec Imaging(StudyVocabulary vocabulary, bool nameRequired) => new(
+    [
+        new("name", Name, "Begins the names of the features.", nameRequired),
+        new("modality", new ChoiceSpec(["CT", "MR", "PT"]), "Modality of the series (DICOM 0008,0060)."),
+        new("description", new NameOrPatternSpec(), "Series Description (0008,103E), a name or /a regular expression/."),
+        new("roi", new NameOrPatternSpec(), "Region of interest, a name or /a regular expression/; without it, the only one there is."),
+        new("union", new BooleanSpec(), "Whether several matching regions are joined; otherwise two matches are an error."),
+        new("resample", new MapSpec(
+        [
+            new("spacing_mm", new ListSpec(new NumberSpec(0.01, 100), 2, 3), "New voxel spacing in mm along i, j, k; two values keep the slices.", Required: true),
+            new("image", new ChoiceSpec(["nearest", "linear", "cubic"]), "Interpolation of the image; cubic if not given."),
+            new("mask", new ChoiceSpec(["nearest", "linear"]), "Interpolation of the mask; linear if not given."),
+        ]), "Resampling, grids aligned by their centres."),
+        new("resegment", new MapSpec(
+        [
+            new("range", new ListSpec(new NumberSpec(MayBeNull: true), 2, 2), "Lowest and highest intensity that stay in the region; null is unbounded."),
+            new("sigma", new NumberSpec(0, 1000, Exclusive: true), "Intensities farther than this many standard deviations from the mean leave the region."),
+        ]), "Resegmentation of the intensity mask."),
+        new("discretise", new MapSpec(
+        [
+            new("method", new ChoiceSpec(["FBS", "FBN"]), "Fixed bin size or fixed bin number.", Required: true),
+            new("bin_width", new NumberSpec(0, Exclusive: true), "Width of a bin in the image's unit, for FBS."),
+            new("bins", new IntegerSpec(2, 65_536), "Number of bins, for FBN."),
+        ]), "Discretisation to grey levels."),
+        new("families", new ListSpec(new ChoiceSpec(vocabulary.Families), 1, 100), "Feature families; all if not given."),
+        new("aggregations", new ListSpec(new ChoiceSpec(vocabulary.Aggregations), 1, 100), "Aggregations of texture matrices; 3D averaged and 3D merged if not given."),
+        new("round", new BooleanSpec(), "Whether intensities are rounded after resampling; if not given, for CT only."),
+    ]);
+
+    private static MapSpec Endpoint => new(
+    [
+        new("column", new TextSpec(), "Column of the clinical table."),
+        new("kind", new ChoiceSpec(["binary"], Planned: ["survival", "multiclass", "continuous"]), "Kind of endpoint.", Required: true),
+        new("event", new TextSpec(AsWritten: true), "Label of the event, as in the table; 1 if not given, else the later of two labels."),
+    ]);
+
+    private static MapSpec Genomics
+    {
+        get
+        {
+            var genes = new KeySpec("genes", Texts, "Genes; all if not given.");
+            var matrix = new AnyOfSpec(
+                new MapSpec([genes, new("top_variance", new IntegerSpec(1, 1_000_000), "How many genes, those of greatest variance; all if not given.")]),
+                new NullSpec());
+            return new MapSpec(
+            [
+                new("mutations", new AnyOfSpec(
+                    new MapSpec([genes, new("min_frequency", new NumberSpec(0, 1), "Least share of sequenced cases with a mutation in the gene.")]),
+                    new NullSpec()), "Mutations, one predictor a gene."),
+                new("expression", matrix, "Expression, one predictor a gene."),
+                new("copy_number", matrix, "Copy number, one predictor a gene."),
+            ]);
+        }
+    }
+}
