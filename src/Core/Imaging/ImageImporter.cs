@@ -41,7 +41,7 @@ public static class ImageImporter
         IReadOnlyList<ImageFile> imageFiles, IReadOnlyList<ImageFile> maskFiles, ImageSelection selection, CancellationToken cancel) =>
         Prepare(imageFiles, maskFiles, selection, cancel).Check(cancel);
 
-    private static ImageImport Prepare(
+    private static ImageImporterCase Prepare(
         IReadOnlyList<ImageFile> imageFiles, IReadOnlyList<ImageFile>? maskFiles, ImageSelection selection, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(imageFiles);
@@ -51,7 +51,7 @@ public static class ImageImporter
         var ofModality = images.Series.Any(s =>
             selection.Modality is null || string.Equals(s.Modality, selection.Modality, StringComparison.OrdinalIgnoreCase));
         return ofModality || images.NiftiFiles.Count == 0
-            ? ImageImport.OfSeries(SeriesChoice.Choose(images, selection), images, masks, selection)
-            : ImageImport.OfNifti(NiftiChoice.Image(images.NiftiFiles, selection), images, masks, selection);
+            ? ImageImporterCase.OfSeries(SeriesChoice.Choose(images, selection), images, masks, selection)
+            : ImageImporterCase.OfNifti(NiftiChoice.Image(images.NiftiFiles, selection), images, masks, selection);
     }
 }

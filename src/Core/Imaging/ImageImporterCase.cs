@@ -5,7 +5,7 @@ using RadiogenomicsCloud.Imaging.Structures;
 namespace RadiogenomicsCloud.Imaging;
 
 /// <summary>A chosen image whose grid is known and whose voxels are not read yet, with the files to look for its mask in.</summary>
-internal sealed class ImageImport
+internal sealed class ImageImporterCase
 {
     private readonly List<string> _warnings = [];
     private readonly ImageInventory _masks;
@@ -16,7 +16,7 @@ internal sealed class ImageImport
     private readonly ImageFile? _nifti;
     private readonly GridGeometry _grid;
 
-    private ImageImport(
+    private ImageImporterCase(
         ImageInventory images, ImageInventory masks, ImageSelection selection, DicomSeries? series, ImageFile? nifti)
     {
         (_masks, _selection, _series, _nifti, _allSeries) = (masks, selection, series, nifti, images.Series);
@@ -33,10 +33,10 @@ internal sealed class ImageImport
 
     private string Source => _series?.SeriesInstanceUid ?? _nifti!.Name;
 
-    public static ImageImport OfSeries(DicomSeries series, ImageInventory images, ImageInventory masks, ImageSelection selection) =>
+    public static ImageImporterCase OfSeries(DicomSeries series, ImageInventory images, ImageInventory masks, ImageSelection selection) =>
         new(images, masks, selection, series, null);
 
-    public static ImageImport OfNifti(ImageFile image, ImageInventory images, ImageInventory masks, ImageSelection selection) =>
+    public static ImageImporterCase OfNifti(ImageFile image, ImageInventory images, ImageInventory masks, ImageSelection selection) =>
         new(images, masks, selection, null, image);
 
     public ImportedImage Load(CancellationToken cancel)

@@ -50,7 +50,10 @@ internal sealed record RoiSeriesMatch(RoiMatchKind Kind, IReadOnlyList<string> W
                 bySop.Add(series);
             }
             if (resolved < roi.SopUids.Count)
-                warnings.Add($"The {roi.Kind} '{roi.File}' refers to {roi.SopUids.Count} images, of which {roi.SopUids.Count - resolved} are not there.");
+            {
+                var missing = resolved == 0 ? "none is there" : $"{roi.SopUids.Count - resolved} are not there";
+                warnings.Add($"The {roi.Kind} '{roi.File}' refers to {roi.SopUids.Count} images by SOP Instance UID, of which {missing}.");
+            }
         }
 
         var bySeries = all.Where(s => roi.SeriesUids.Contains(s.SeriesInstanceUid)).Select(s => s.SeriesInstanceUid).ToHashSet(StringComparer.Ordinal);
