@@ -33,6 +33,9 @@ public sealed class Predictors
 
     public ReadOnlySpan<double> Column(int column) => values.AsSpan(column * RowCount, RowCount);
 
+    /// <summary>All values, column after column.</summary>
+    public ReadOnlySpan<double> All => values;
+
     /// <summary>The rows at <paramref name="rowIndexes"/>, in that order; an index may repeat.</summary>
     public Predictors SelectRows(ReadOnlySpan<int> rowIndexes)
     {

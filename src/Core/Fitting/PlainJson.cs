@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace RadiogenomicsCloud.Fitting;
+
+/// <summary>Reads the plain JSON of fitted things; whatever is absent, of another type or not finite is a <see cref="BadInputException"/>.</summary>
+internal static class PlainJson
+{
+    public static JsonElement Property(JsonElement json, string name) =>
+        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : throw Invalid(name, "is absent");
+
+    public static string Text(JsonElement json, string name) =>
+        Property(json, name) is { ValueKind: JsonValueKind.String } value ? AsText(value, name) : throw Invalid(name, "is not a text");
+
+    public static double Number(JsonElement json, string name) => Finite(Property(json, name), name);
+
+    /// <summary>A list of distinct texts.</summary>
+    public static string[] Names(JsonElement json, string name)
+    {
+        var names = Array(json, name).EnumerateArray()
+            .Select(item => item.ValueKind is JsonValueKind.String ? AsText(item, name) : throw Invalid(name, "holds something that is not a text"))
+            .ToArray();
+        return names.Distinct(StringComparer.Ordinal).Count() == names.Length ? names : throw Invalid(name, "holds a name twice");
+    }
+
+    /// <summary>A list of <paramref name="count"/> finite numbers.</summary>
+    public static double[] Numbers(JsonElement json, string name, int count)
+    {
+        var numbers = Array(json, name).EnumerateArray().Select(item => Finite(item, name)).ToArray();
+        return numbers.Length == count ? numbers : throw Invalid(name, $"has {numbers.Length} numbers, not {count}");
+    }
+
+    public static JsonElement Array(JsonElement json, string name) =>
+        Property(json, name) is { ValueKind: JsonValueKind.Array } value ? value : throw Invalid(name, "is not a list");
+
+    public static BadInputException Invalid(string name, string what) =>
+        new("model.invalid", $"The model file is damaged: '{name}' {what}; ask for it again.", name);
+
+    private static double Finite(JsonElement value, string name) =>
+        value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw Invalid(name, "holds something that is not a finite number");
+
+    // Escaped lone surrogates are valid JSON but no text.
+    private static string AsText(JsonElement value, string name)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException inner)
+        {
+            throw new BadInputException("model.invalid", $"The model file is damaged: '{name}' holds text that is not Unicode; ask for it again.", name, inner);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using RadiogenomicsCloud.Fitting;
+
+namespace RadiogenomicsCloud.Learning;
+
+/// <summary>A name of a study file's <c>select</c> or <c>models</c> list and its options as written there.</summary>
+public sealed record NamedOptions(string Name, JsonElement Options);
+
+/// <summary>
+/// Everything that can be learned, by the name used in study files and model files. The study-file parser and its JSON Schema are made
+/// from <see cref="Entries"/>.
+/// </summary>
+public static class LearningRegistry
+{
+    private static readonly TransformRegistration[] Transforms =
+    [
+        new(MedianImputation.Entry, _ => new MedianImputation(), FittedMedianImputation.Read),
+        new(ZScore.Entry, _ => new ZScore(), FittedZScore.Read),
+        new(NearZeroVariance.Entry, o => new NearZeroVariance(o), json => FittedSelection.Read(NearZeroVariance.RegistryName, json)),
+        new(UnivariateFilter.Entry, o => new UnivariateFilter(o), json => FittedSelection.Read(UnivariateFilter.RegistryName, json)),
+        new(CorrelationFilter.Entry, o => new CorrelationFilter(o), json => FittedSelection.Read(CorrelationFilter.RegistryName, json)),
+    ];
+
+    private static readonly ModelRegistration[] Models =
+    [
+        new(ElasticNetOptions.Entry, o => new ElasticNet(ElasticNetOptions.From(o)), FittedElasticNet.Read),
+    ];
+
+    /// <summary>All entries, transforms and selectors before models.</summary>
+    public static IReadOnlyList<RegistryEntry> Entries { get; } = [.. Transforms.Select(t => t.Entry), .. Models.Select(m => m.Entry)];
+
+    /// <summary>A transform or selector; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one.</summary>
+    public static ITransformLearner Transform(NamedOptions named)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        var found = Array.Find(Transforms, t => t.Entry.Name == named.Name) ?? throw Unknown(named.Name, "step", Transforms.Select(t => t.Entry.Name));
+        return found.Create(OptionValues.Read(found.Entry, named.Options));
+    }
+
+    /// <summary>A model; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one.</summary>
+    public static IModelLearner Model(NamedOptions named)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        var found = Array.Find(Models, m => m.Entry.Name == named.Name) ?? throw Unknown(named.Name, "model", Models.Select(m => m.Entry.Name));
+        return found.Create(OptionValues.Read(found.Entry, named.Options));
+    }
+
+    /// <summary>The steps in order and the model. Missing values are imputed by medians first, unless the list itself imputes somewhere.</summary>
+    public static ModellingPipeline Pipeline(IReadOnlyList<NamedOptions> steps, NamedOptions model)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        var learners = steps.Select(Transform).ToList();
+        if (!learners.Exists(l => l is MedianImputation))
+            learners.Insert(0, new MedianImputation());
+        return new ModellingPipeline(learners, Model(model));
+    }
+
+    internal static IFittedTransform ReadTransform(JsonElement json)
+    {
+        var kind = PlainJson.Text(json, "kind");
+        var found = Array.Find(Transforms, t => t.Entry.Name == kind) ?? throw UnknownKind(kind);
+        return found.Read(json);
+    }
+
+    internal static IFittedModel ReadModel(JsonElement json)
+    {
+        var kind = PlainJson.Text(json, "kind");
+        if (kind == FittedPipeline.RegistryName)
+            return ReadPipeline(json);
+        var found = Array.Find(Models, m => m.Entry.Name == kind) ?? throw UnknownKind(kind);
+        return found.Read(json);
+    }
+
+    internal static FittedPipeline ReadPipeline(JsonElement json)
+    {
+        if (PlainJson.Text(json, "kind") != FittedPipeline.RegistryName)
+            throw PlainJson.Invalid("kind", "is not 'pipeline'");
+        var steps = PlainJson.Array(json, "steps").EnumerateArray().Select(ReadTransform).ToArray();
+        var model = ReadModel(PlainJson.Property(json, "model"));
+        var available = steps.Length > 0 ? steps[0].Columns : model.Columns;
+        foreach (var next in steps.Skip(1).Select(s => s.Columns).Append(model.Columns))
+        {
+            if (next.Except(available, StringComparer.Ordinal).FirstOrDefault() is { } missing)
+                throw PlainJson.Invalid("columns", $"needs '{missing}', which no step before gives");
+            available = next;
+        }
+        return new FittedPipeline(steps, model, Values.NoSubjects);
+    }
+
+    private static BadInputException Unknown(string name, string what, IEnumerable<string> valid) => new(
+        "learning.unknown", $"There is no {what} '{name}'; did you mean '{NearestName.Find(name, valid)}'?", name);
+
+    private static BadInputException UnknownKind(string kind) => new(
+        "model.unknown_kind", $"The model file uses '{(kind.Length > 60 ? kind[..60] + "…" : kind)}', which this version does not know; use the version that wrote it, or a newer one.", "kind");
+
+    private sealed record TransformRegistration(
+        RegistryEntry Entry, Func<OptionValues, ITransformLearner> Create, Func<JsonElement, IFittedTransform> Read);
+
+    private sealed record ModelRegistration(RegistryEntry Entry, Func<OptionValues, IModelLearner> Create, Func<JsonElement, IFittedModel> Read);
+}

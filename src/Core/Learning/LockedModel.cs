@@ -1,0 +1,163 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using RadiogenomicsCloud.Fitting;
+
+namespace RadiogenomicsCloud.Learning;
+
+/// <summary>
+/// A model as it leaves the study (<c>model.json</c>): plain numbers, everything needed to score a new case, no rows. Read back, it predicts
+/// the same bits. The training subjects are held as HMAC-SHA-256 of cohort and patient under a key that is in the file too (the SHA-256 of the
+/// model itself). That lets any holder find out whether cases of their own overlap with the training, and shows no id to a reader; it does
+/// not protect ids that can be guessed: who suspects a certain patient can test it, as every overlap check must allow.
+/// </summary>
+public sealed class LockedModel : IScoringModel
+{
+    /// <summary>The newest schema that is read, and the one that is written.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>Files past this size are refused unread.</summary>
+    public const int GreatestLength = 64 * 1024 * 1024;
+
+    private readonly byte[] key;
+    private readonly HashSet<string> subjects;
+
+    private LockedModel(FittedPipeline pipeline, string endpoint, string eventLabel, string referenceLabel, JsonElement? study, byte[] key, HashSet<string> subjects)
+    {
+        (Pipeline, EndpointName, EventLabel, ReferenceLabel, Study) = (pipeline, endpoint, eventLabel, referenceLabel, study);
+        (this.key, this.subjects) = (key, subjects);
+    }
+
+    public string EndpointName { get; }
+
+    public string EventLabel { get; }
+
+    public string ReferenceLabel { get; }
+
+    /// <summary>What the layers above need to make the columns again, passed through as it is: image settings, versions, thresholds.</summary>
+    public JsonElement? Study { get; }
+
+    public IReadOnlyList<string> Columns => Pipeline.Columns;
+
+    public IReadOnlyList<string> Selected => Pipeline.Selected;
+
+    /// <summary>How many subjects the model was trained on.</summary>
+    public int SubjectCount => subjects.Count;
+
+    /// <summary>Weights on the scale of the table; null where the model is not linear.</summary>
+    public IReadOnlyList<Coefficient>? Coefficients => Pipeline.Coefficients;
+
+    /// <summary>The log-odds at zero of every column; null where the model is not linear.</summary>
+    public double? Intercept => Pipeline.Intercept;
+
+    private FittedPipeline Pipeline { get; }
+
+    /// <summary>Locks a fitted pipeline. <paramref name="study"/> is kept as it is.</summary>
+    public static LockedModel Create(FittedPipeline pipeline, BinaryEndpoint endpoint, JsonElement? study)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        var key = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { endpoint = endpoint.Name, model = pipeline.ToJson() }));
+        var subjects = pipeline.Seen.Select(s => Hash(key, s)).ToHashSet(StringComparer.Ordinal);
+        return new(pipeline, endpoint.Name, endpoint.EventLabel, endpoint.ReferenceLabel, study?.Clone(), key, subjects);
+    }
+
+    public bool HasSeen(RowId row) => subjects.Contains(Hash(key, row.Subject));
+
+    public double[] PredictProbability(Predictors predictors) => Pipeline.PredictProbability(predictors);
+
+    /// <summary>Writes UTF-8 JSON; the same model gives the same bytes.</summary>
+    public void Write(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        writer.WriteStartObject();
+        writer.WriteNumber("schema", CurrentSchema);
+        writer.WriteStartObject("endpoint");
+        writer.WriteString("name", EndpointName);
+        writer.WriteString("event", EventLabel);
+        writer.WriteString("reference", ReferenceLabel);
+        writer.WriteEndObject();
+        writer.WritePropertyName("model");
+        Pipeline.ToJson().WriteTo(writer);
+        writer.WriteStartObject("subjects");
+        writer.WriteString("method", "HMAC-SHA-256");
+        writer.WriteString("key", Convert.ToHexStringLower(key));
+        writer.WriteStartArray("hashes");
+        foreach (var subject in subjects.Order(StringComparer.Ordinal))
+            writer.WriteStringValue(subject);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WritePropertyName("study");
+        if (Study is { } study)
+            study.WriteTo(writer);
+        else
+            writer.WriteNullValue();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Reads a model file. A newer schema, unknown kinds, numbers that are not finite and any damage are a <see cref="BadInputException"/>.</summary>
+    public static LockedModel Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var document = Parse(ReadBounded(stream));
+        var json = document.RootElement;
+        var schema = PlainJson.Number(json, "schema");
+        if (schema > CurrentSchema)
+        {
+            throw new BadInputException(
+                "model.newer_schema", $"The model file has a newer schema than {CurrentSchema}, the newest that this version reads; update it.", "schema");
+        }
+        if (schema != CurrentSchema)
+            throw PlainJson.Invalid("schema", "is not a schema that ever was");
+        var endpoint = PlainJson.Property(json, "endpoint");
+        var subjects = PlainJson.Property(json, "subjects");
+        var hashes = PlainJson.Names(subjects, "hashes");
+        if (Array.Exists(hashes, h => h.Length != 64 || !h.All(char.IsAsciiHexDigitLower)))
+            throw PlainJson.Invalid("hashes", "holds something that is not a SHA-256");
+        var study = PlainJson.Property(json, "study");
+        return new(
+            LearningRegistry.ReadPipeline(PlainJson.Property(json, "model")),
+            PlainJson.Text(endpoint, "name"),
+            PlainJson.Text(endpoint, "event"),
+            PlainJson.Text(endpoint, "reference"),
+            study.ValueKind is JsonValueKind.Null ? null : study.Clone(),
+            Key(PlainJson.Text(subjects, "key")),
+            hashes.ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static byte[] Key(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit)
+        ? Convert.FromHexString(text)
+        : throw PlainJson.Invalid("key", "is not 32 bytes in hexadecimal");
+
+    // The length of the cohort's name keeps ("ab", "c") apart from ("a", "bc").
+    private static string Hash(byte[] key, (string Cohort, string Patient) subject) => Convert.ToHexStringLower(
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{subject.Cohort.Length}:{subject.Cohort}{subject.Patient}")));
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return JsonDocument.Parse(bytes);
+        }
+        catch (JsonException inner)
+        {
+            throw new BadInputException("model.not_json", "The model file is not JSON; give the model.json that a run wrote.", inner: inner);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> ReadBounded(Stream stream)
+    {
+        var content = new ArrayBufferWriter<byte>();
+        while (true)
+        {
+            var read = stream.Read(content.GetSpan(64 * 1024));
+            if (read == 0)
+                return content.WrittenMemory;
+            content.Advance(read);
+            if (content.WrittenCount > GreatestLength)
+                throw new BadInputException("model.too_large", $"The model file is larger than {GreatestLength / (1024 * 1024)} MiB; give the model.json that a run wrote.");
+        }
+    }
+}

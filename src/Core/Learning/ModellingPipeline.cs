@@ -1,0 +1,33 @@
+using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Statistics;
+
+namespace RadiogenomicsCloud.Learning;
+
+/// <summary>
+/// Transforms and selectors in order, then a model, fitted as one on the training rows and nothing else: what must be resampled as a whole.
+/// </summary>
+/// <param name="steps">Each is fitted on what the steps before it give.</param>
+public sealed class ModellingPipeline(IReadOnlyList<ITransformLearner> steps, IModelLearner model) : IModelLearner
+{
+    /// <summary>The model's name.</summary>
+    public string Name => model.Name;
+
+    public IReadOnlyList<string> StepNames => [.. steps.Select(s => s.Name)];
+
+    IFittedModel IModelLearner.Fit(TrainingSet training, CancellationToken cancel) => Fit(training, cancel);
+
+    public FittedPipeline Fit(TrainingSet training, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var fitted = new IFittedTransform[steps.Count];
+        var current = training.Predictors;
+        for (var s = 0; s < steps.Count; s++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            fitted[s] = steps[s].Fit(new(current, training.Endpoint, DeterministicRandom.Derive(training.Seed, "step", s)), cancel);
+            current = fitted[s].Apply(current);
+        }
+        var fittedModel = model.Fit(new(current, training.Endpoint, DeterministicRandom.Derive(training.Seed, "model", 0)), cancel);
+        return new FittedPipeline(FittedPipeline.Prune(fitted, fittedModel.Columns), fittedModel, Subjects.Of(training.Predictors.Rows));
+    }
+}
