@@ -31,6 +31,8 @@ internal static class EstimateList
                 estimates.Add(Unseen(name, method, series.Value, ResamplingIntervals.ShiftedPercentiles(series, plan, inner)));
         }
         AddOptimismCorrected(estimates, scores, plan, candidatesExceedCases);
+        // What failed fits left without a value is not reported.
+        estimates.RemoveAll(e => !double.IsFinite(e.Value));
         return estimates;
     }
 
@@ -51,18 +53,9 @@ internal static class EstimateList
             var value = FiniteMean(series);
             var interval = ResamplingIntervals.Symmetric(value, series, byOuter, plan, inner, 0, 1);
             estimates.Add(Unseen("brier", method, value, interval));
-            estimates.Add(Unseen("brier_scaled", method, BrierScore.Scaled(value, prevalence), ScaledInterval(interval, prevalence)));
+            estimates.Add(Unseen("brier_scaled", method, BrierScore.Scaled(value, prevalence), ScaledBrierInterval.Of(interval, prevalence)));
         }
     }
-
-    private static Interval? ScaledInterval(Interval? brier, double prevalence) => brier is null
-        ? null
-        : brier with
-        {
-            Low = BrierScore.Scaled(brier.High, prevalence),
-            High = BrierScore.Scaled(brier.Low, prevalence),
-            Method = brier.Method + "; prevalence taken as known",
-        };
 
     private static void AddOptimismCorrected(List<Estimate> estimates, ResampleScores scores, ResamplingPlan plan, bool candidatesExceedCases)
     {
