@@ -67,7 +67,8 @@ public static class CaseTableWriter
     private static ReadOnlyMemory<double?> Nullable(double[] values) =>
         Array.ConvertAll(values, value => double.IsNaN(value) ? (double?)null : value);
 
-    private static void WriteField(StreamWriter writer, string text)
+    /// <summary>A field as of RFC 4180, quoted where it must be.</summary>
+    internal static void WriteField(StreamWriter writer, string text)
     {
         if (text.AsSpan().IndexOfAny(",\"\r\n") < 0)
         {

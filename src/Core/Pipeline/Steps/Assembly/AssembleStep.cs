@@ -37,7 +37,7 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
         var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
         var cases = await CohortCases.Read(snapshot, settings.Columns, context.Cohort, cancel);
         var images = input.Images is { } reference ? await context.Artifacts.GetJson<ImageResults>(reference, cancel) : new([]);
-        var documents = new Dictionary<(string, string), ImageFeaturesDocument>();
+        var documents = new Dictionary<(string Case, string Image), ImageFeaturesDocument>();
         var previews = new List<PreviewRecord>();
         foreach (var result in images.Results)
         {
@@ -80,7 +80,7 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
 
     private static async Task<List<PredictorSource>> Sources(
         AssemblySettings settings, CohortSnapshot snapshot, CohortCases cases,
-        IReadOnlyDictionary<(string Case, string Image), ImageFeaturesDocument> documents, ImageResults images, ICohort cohort, CancellationToken cancel)
+        Dictionary<(string Case, string Image), ImageFeaturesDocument> documents, ImageResults images, ICohort cohort, CancellationToken cancel)
     {
         var tables = new TableSources(snapshot, cases, settings.Columns, cohort);
         var molecules = new MolecularSources(snapshot, cases, settings.Columns, cohort);
@@ -105,7 +105,7 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
 
     private static CaseRecord Record(
         string id, CohortCases cases, AssemblySettings settings, List<PredictorSource> compared,
-        IReadOnlyDictionary<(string Case, string Image), ImageFeaturesDocument> documents)
+        Dictionary<(string Case, string Image), ImageFeaturesDocument> documents)
     {
         var warnings = settings.Images
             .Where(image => documents.ContainsKey((id, image)))

@@ -32,7 +32,7 @@ public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput
         {
             RequireSameLabels(locked, data.Endpoint);
             var predictors = data.PredictorsOf(locked.Model.Columns);
-            performances.AddRange(ExternalValidation.Score(locked.Model, predictors, data.Endpoint, locked.Set).Models);
+            performances.AddRange(ExternalValidation.Score(locked.Model, predictors, data.Endpoint, locked.Set, locked.ModelName).Models);
             scores.Add((locked.Set, LockedScores.Make(locked.Model, predictors, data.Endpoint)));
         }
         var performance = new PerformanceDocument(1, "external", data.Endpoint.Name, performances, []);

@@ -5,7 +5,8 @@ using RadiogenomicsCloud.Learning;
 namespace RadiogenomicsCloud.Pipeline.Steps.Results;
 
 /// <summary>A locked model of <c>model.json</c> with the predictor set that it reads.</summary>
-public sealed record LockedSet(string Set, LockedModel Model);
+/// <param name="ModelName">As in the study's list of models.</param>
+public sealed record LockedSet(string Set, string ModelName, LockedModel Model);
 
 /// <summary>
 /// <c>model.json</c>: the locked models of a study, one a predictor set, and the study that made them, so that the same predictors can be
@@ -31,6 +32,7 @@ public sealed record ModelDocument(Study Study, IReadOnlyList<LockedSet> Models)
             locked.Model.Write(bytes);
             writer.WriteStartObject();
             writer.WriteString("set", locked.Set);
+            writer.WriteString("model", locked.ModelName);
             writer.WritePropertyName("locked");
             writer.WriteRawValue(bytes.ToArray());
             writer.WriteEndObject();
@@ -58,7 +60,7 @@ public sealed record ModelDocument(Study Study, IReadOnlyList<LockedSet> Models)
                 using (var writer = new Utf8JsonWriter(bytes))
                     entry.GetProperty("locked").WriteTo(writer);
                 using var locked = new MemoryStream(bytes.WrittenSpan.ToArray());
-                models.Add(new(entry.GetProperty("set").GetString()!, LockedModel.Read(locked)));
+                models.Add(new(entry.GetProperty("set").GetString()!, entry.GetProperty("model").GetString()!, LockedModel.Read(locked)));
             }
             return new(CanonicalJson.FromElement<Study>(json.GetProperty("study")), models);
         }

@@ -74,7 +74,7 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
             {
                 resamples.Add((procedure.Set, (await store.GetJson<ResampleResults>(procedure.Results, cancel)).Results));
                 await using var stream = await store.OpenRequired(procedure.Locked, cancel);
-                locked.Add(new(procedure.Set, LockedModel.Read(stream)));
+                locked.Add(new(procedure.Set, study.Models[procedure.ModelIndex].Name, LockedModel.Read(stream)));
             }
             await Add(RunFileNames.Predictions, s => PredictionsFile.Write(s, PlanStep.Plan(data, resampling), resamples));
             await Add(RunFileNames.Model, s => new ModelDocument(study with { IdMap = [] }, locked).Write(s));
