@@ -190,6 +190,20 @@ public class LearnerContractTests
 
     [Theory]
     [MemberData(nameof(Models))]
+    public void A_missing_value_is_scored_or_refused_by_column_and_never_gives_nonsense(string name)
+    {
+        var training = TrainingFor(name);
+        var fitted = (IFittedModel)Fit(name, training);
+        var column = training.Predictors.IndexesOf([fitted.Columns[0]])[0];
+        var values = training.Predictors.All.ToArray();
+        values[(column * training.Predictors.RowCount) + 3] = double.NaN;
+        var holed = new Predictors(training.Predictors.Rows, training.Predictors.Columns, values);
+        if (Record.Exception(() => Assert.All(fitted.PredictProbability(holed), p => Assert.InRange(p, 0, 1))) is { } error)
+            Assert.Equal(fitted.Columns[0], Assert.IsType<BadInputException>(error).Where);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
     public void A_model_refuses_one_class(string name)
     {
         var training = TrainingFor(name);

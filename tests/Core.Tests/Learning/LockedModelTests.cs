@@ -108,6 +108,7 @@ public class LockedModelTests
         Changed(j => j["model"]!["steps"]![0]!["columns"]![0] = j["model"]!["steps"]![0]!["columns"]![1]!.GetValue<string>()),
         Changed(j => j["model"]!["steps"]![1]!["scales"]![0] = 0),
         Changed(j => j["model"]!["steps"]![0] = 5),
+        Changed(j => j["model"]!["model"]!["converged"] = "yes"),
         Changed(j => j["subjects"]!["key"] = "00"),
         Changed(j => j["subjects"]!["hashes"]![0] = "xyz"),
         Encoding.UTF8.GetString(Bytes(Locked)).Replace("\"intercept\": ", "\"intercept\": 1e999, \"was\": ", StringComparison.Ordinal),

@@ -90,7 +90,7 @@ internal static class ElasticNetTuning
                 for (var r = 0; r < heldOut.Length; r++)
                     linear[r] += point.Coefficients[k] * column[heldOut[r]];
             }
-            loss[l] = byAuc ? 1 - Auc(linear, heldOutOutcome) : Deviance(linear, heldOutOutcome);
+            loss[l] = byAuc ? 1 - Auc.Compute(linear, heldOutOutcome) : Deviance(linear, heldOutOutcome);
         }
         return loss;
     }
@@ -106,19 +106,5 @@ internal static class ElasticNetTuning
             sum -= 2 * Math.Log(outcome[r] ? p : 1 - p);
         }
         return sum / linear.Length;
-    }
-
-    private static double Auc(double[] scores, bool[] outcome)
-    {
-        var ranks = Ranks.Midranks(scores);
-        double sum = 0, events = 0;
-        for (var r = 0; r < ranks.Length; r++)
-        {
-            if (!outcome[r])
-                continue;
-            sum += ranks[r];
-            events++;
-        }
-        return (sum - (events * (events + 1) / 2)) / (events * (ranks.Length - events));
     }
 }

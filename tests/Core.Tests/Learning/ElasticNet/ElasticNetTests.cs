@@ -18,6 +18,7 @@ public class ElasticNetTests
         Assert.True(fitted.Coefficients.Single(c => c.Column == "x2").Value < -0.5);
         Assert.True(fitted.Coefficients.Where(c => c.Column is "x1" or "x3").Sum(c => c.Value) > 0.5);
         Assert.DoesNotContain("x4", fitted.Columns);
+        Assert.True(fitted.Converged);
     }
 
     [Fact]
