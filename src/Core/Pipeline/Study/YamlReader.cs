@@ -19,6 +19,7 @@ internal sealed class YamlReader
     private readonly StudyErrors errors;
     private readonly IParser parser;
     private readonly Dictionary<string, (YamlNode Node, int Size, int Height)> anchors = new(StringComparer.Ordinal);
+    private (int Line, int Column) last = (1, 1);
     private int nodes;
 
     private YamlReader(IParser parser, StudyErrors errors)
@@ -32,20 +33,17 @@ internal sealed class YamlReader
     {
         if (yaml.Length > MaximumLength)
             throw errors.At(1, 1, "study.too_long", $"the file is longer than {MaximumLength} characters");
+        var reader = new YamlReader(new Parser(new Scanner(new StringReader(yaml), skipComments: true)), errors);
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(yaml), skipComments: true));
-            return new YamlReader(parser, errors).Document();
-        }
-        catch (YamlException exception)
-        {
-            throw errors.At(
-                (int)exception.Start.Line, (int)exception.Start.Column, "study.yaml", "this is not valid YAML: " + YamlScalar.Show(exception.Message), exception);
+            return reader.Document();
         }
         catch (Exception exception) when (exception is not (RadiogenomicsException or OutOfMemoryException))
         {
-            // The YAML library is the edge of the house: whatever it does on hostile input, the file is at fault.
-            throw errors.At(1, 1, "study.yaml", "this is not valid YAML", exception);
+            // The YAML library is the edge of the house: whatever it does on hostile input, the file is at fault. Its own position is
+            // sometimes the start of the file; what was read last is nearer then.
+            var (line, column) = exception is YamlException { Start.Line: > 1 } known ? ((int)known.Start.Line, (int)known.Start.Column) : reader.last;
+            throw errors.At(line, column, "study.yaml", "this is not valid YAML, here or just after", exception);
         }
     }
 
@@ -64,9 +62,9 @@ internal sealed class YamlReader
 
     private (YamlNode Node, int Size, int Height) Node(int depth)
     {
-        if (!parser.MoveNext())
-            throw errors.At(1, 1, "study.yaml", "the file ends too early");
-        var current = parser.Current!;
+        var current = parser.Current ?? throw errors.At(last.Line, last.Column, "study.yaml", "the file ends too early");
+        last = Position(current);
+        parser.MoveNext(); // The library's convention: Current is the event that nobody has taken yet.
         if (depth > MaximumDepth)
             throw At(current, "study.too_deep", $"values are nested more than {MaximumDepth} deep");
         if (current is AnchorAlias alias)
@@ -144,7 +142,7 @@ internal sealed class YamlReader
         where T : ParsingEvent
     {
         if (!parser.TryConsume<T>(out _))
-            throw errors.At(1, 1, "study.yaml", "this is not valid YAML");
+            throw errors.At(last.Line, last.Column, "study.yaml", "this is not valid YAML, here or just after");
     }
 
     private BadInputException At(ParsingEvent at, string code, string message)
