@@ -59,26 +59,27 @@ internal static class EstimateList
 
     private static void AddOptimismCorrected(List<Estimate> estimates, ResampleScores scores, ResamplingPlan plan, bool candidatesExceedCases)
     {
-        var apparent = scores.ByUnit[0].ApparentAuc ?? double.NaN;
-        var samples = scores.Of(ResampleKind.Bootstrap).Select(r => r.Result).Where(r => r.Failure is null).ToArray();
-        if (samples.Length > 0)
+        var series = new OptimismSeries(scores, plan);
+        if (plan.Options.BootstrapResamples > 0)
         {
-            double[] apparentBySample = [.. samples.Select(r => r.ApparentAuc ?? double.NaN)];
-            var optimism = FiniteMean([.. samples.Select(r => (r.ApparentAuc - r.OriginalAuc) ?? double.NaN)]);
-            var outOfBag = FiniteMean(scores.Auc.OutOfBag);
-            var corrected = new[]
-            {
-                ("632+", OptimismCorrection.Point632Plus(apparent, outOfBag)),
-                ("632", OptimismCorrection.Point632(apparent, outOfBag)),
-                ("harrell", OptimismCorrection.Harrell(apparent, optimism)),
-            };
-            foreach (var (method, value) in corrected)
-            {
-                var interval = candidatesExceedCases ? null : ResamplingIntervals.LocationShifted(value, apparent, apparentBySample, plan);
-                estimates.Add(new Estimate("auc", method, EstimateRole.OptimismCorrected, value, interval));
-            }
+            // .632+ has no value by sample: its Monte Carlo variance is that of .632 at least, near enough for what is left of it.
+            Add("632+", series.Point632Plus, series.Point632BySample, series.OuterPoint632Plus, "inner Monte Carlo variance not subtracted");
+            Add("632", series.Point632, series.Point632BySample, series.OuterPoint632, ResamplingIntervals.Subtracted);
+            Add("harrell", series.Harrell, series.HarrellBySample, series.OuterHarrell, ResamplingIntervals.Subtracted);
         }
-        estimates.Add(new Estimate("auc", "apparent", EstimateRole.Apparent, apparent, null));
+        estimates.Add(new Estimate("auc", "apparent", EstimateRole.Apparent, series.Apparent, null));
+
+        void Add(string method, double value, double[] bySample, IReadOnlyList<double[]> byOuter, string innerVariance)
+        {
+            Interval? interval = null;
+            if (!candidatesExceedCases)
+            {
+                interval = byOuter.Count > 0
+                    ? ResamplingIntervals.OfAuc(value, bySample, byOuter, plan, ResamplingIntervals.InnerBootstrap(plan), innerVariance)
+                    : ResamplingIntervals.LocationShifted(value, series.Apparent, series.ApparentBySample, plan);
+            }
+            estimates.Add(new Estimate("auc", method, EstimateRole.OptimismCorrected, value, interval));
+        }
     }
 
     private static Estimate Unseen(string measure, string method, double value, Interval? interval) =>

@@ -53,10 +53,8 @@ public static class ResampleRunner
             ? []
             : [.. UnseenPredictions.Make(model, predictors.SelectRows(split.HeldOutRows)).Probabilities];
         RequireProbabilities(probabilities);
-        if (unit.Kind is ResampleKind.OuterBootstrap or ResampleKind.OuterCrossValidation)
-            return new ResampleResult(unit.Index, split.HeldOutRows, probabilities, null, null, [], null);
         double? apparentAuc = null, originalAuc = null;
-        if (unit.Kind is ResampleKind.Full or ResampleKind.Bootstrap)
+        if (unit.Fold < 0)
         {
             var copies = new double[predictors.RowCount];
             foreach (var row in split.TrainingRows)
@@ -67,13 +65,16 @@ public static class ResampleRunner
             bool[] outcome = [.. seen.Select(r => plan.Endpoint.Values[r])];
             double[] weights = [.. seen.Select(r => copies[r])];
             apparentAuc = Auc.Compute(apparent, outcome, weights);
-            if (unit.Kind == ResampleKind.Bootstrap)
+            if (unit.Kind is ResampleKind.Bootstrap or ResampleKind.OuterBootstrap)
             {
-                bool[] all = [.. outcome, .. split.HeldOutRows.Select(r => plan.Endpoint.Values[r])];
-                originalAuc = Auc.Compute([.. apparent, .. probabilities], all);
+                int[] all = [.. seen, .. split.HeldOutRows];
+                originalAuc = Auc.Compute(
+                    [.. apparent, .. probabilities], [.. all.Select(r => plan.Endpoint.Values[r])], [.. all.Select(r => split.SampleWeights[r])]);
             }
         }
-        return new ResampleResult(unit.Index, split.HeldOutRows, probabilities, apparentAuc, originalAuc, [.. model.Selected], null);
+        // Selections are counted over the resamples of the cohort itself.
+        return new ResampleResult(
+            unit.Index, split.HeldOutRows, probabilities, apparentAuc, originalAuc, unit.Outer < 0 ? [.. model.Selected] : [], null);
     }
 
     private static void RequireProbabilities(double[] probabilities)

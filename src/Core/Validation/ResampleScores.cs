@@ -122,7 +122,7 @@ internal sealed class ResampleScores
         for (var i = 0; i < byUnit.Length; i++)
         {
             var unit = plan.Unit(i);
-            if (unit.Kind == ResampleKind.Full)
+            if (unit.Kind is ResampleKind.Full or ResampleKind.OuterFull)
                 continue;
             var part = byUnit[i].Failure is null ? parts(unit, byUnit[i]) : (Sum: double.NaN, Count: double.NaN);
             if (unit.Fold < 0)

@@ -6,6 +6,9 @@ namespace RadiogenomicsCloud.Validation;
 /// <summary>Intervals of resampled estimates that run the whole pipeline again.</summary>
 internal static class ResamplingIntervals
 {
+    /// <summary>What the two-stage variance is, for the description of a method.</summary>
+    public const string Subtracted = "inner Monte Carlo variance subtracted";
+
     /// <summary>
     /// Standard error of the mean of a series: variance between cohorts by the two-stage bootstrap, plus what is left of the Monte Carlo variance
     /// of the series. Null where it cannot be estimated.
@@ -20,7 +23,8 @@ internal static class ResamplingIntervals
     }
 
     /// <summary>Interval of an AUC on the logit scale (delta method), Student's t.</summary>
-    public static Interval? OfAuc(double value, double[] series, IReadOnlyList<double[]> byOuter, ResamplingPlan plan, string inner)
+    public static Interval? OfAuc(
+        double value, double[] series, IReadOnlyList<double[]> byOuter, ResamplingPlan plan, string inner, string innerVariance = Subtracted)
     {
         if (StandardError(series, byOuter) is not var (error, df) || !double.IsFinite(value))
             return null;
@@ -33,7 +37,7 @@ internal static class ResamplingIntervals
             Math.Min(value, LogisticRecalibration.Expit(logit - half)),
             Math.Max(value, LogisticRecalibration.Expit(logit + half)),
             plan.Options.Level,
-            $"two-stage bootstrap of the whole pipeline, {Text(plan.Options.OuterResamples)} × {inner}, inner Monte Carlo variance subtracted, logit scale, Student t");
+            $"two-stage bootstrap of the whole pipeline, {Text(plan.Options.OuterResamples)} × {inner}, {innerVariance}, logit scale, Student t");
     }
 
     /// <summary>Symmetric interval, Student's t, cut at the bounds.</summary>
@@ -47,7 +51,7 @@ internal static class ResamplingIntervals
             Math.Max(lowest, value - half),
             Math.Min(highest, value + half),
             plan.Options.Level,
-            $"two-stage bootstrap of the whole pipeline, {Text(plan.Options.OuterResamples)} × {inner}, inner Monte Carlo variance subtracted, Student t");
+            $"two-stage bootstrap of the whole pipeline, {Text(plan.Options.OuterResamples)} × {inner}, {Subtracted}, Student t");
     }
 
     /// <summary>

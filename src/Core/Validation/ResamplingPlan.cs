@@ -32,7 +32,7 @@ public sealed class ResamplingPlan
         outerStart = 1 + options.BootstrapResamples + (options.Repeats * options.Folds);
         InnerResamples = options.BootstrapResamples > 0 ? options.InnerResamples : 0;
         InnerRepeats = options.Repeats > 0 ? options.InnerRepeats : 0;
-        unitsAnOuter = InnerResamples + (InnerRepeats * options.Folds);
+        unitsAnOuter = OuterFulls + InnerResamples + (InnerRepeats * options.Folds);
         UnitCount = checked(outerStart + (options.OuterResamples * unitsAnOuter));
     }
 
@@ -96,6 +96,9 @@ public sealed class ResamplingPlan
         if (index >= outerStart)
         {
             var (outer, inner) = Math.DivRem(index - outerStart, unitsAnOuter);
+            if (inner < OuterFulls)
+                return new(index, ResampleKind.OuterFull, outer, 0, -1);
+            inner -= OuterFulls;
             if (inner < InnerResamples)
                 return new(index, ResampleKind.OuterBootstrap, outer, inner, -1);
             var (innerRepeat, innerFold) = Math.DivRem(inner - InnerResamples, Options.Folds);
@@ -117,7 +120,7 @@ public sealed class ResamplingPlan
         var training = new int[subjects.Count];
         switch (unit.Kind)
         {
-            case ResampleKind.Full:
+            case ResampleKind.Full or ResampleKind.OuterFull:
                 Array.Fill(training, 1);
                 break;
             case ResampleKind.Bootstrap or ResampleKind.OuterBootstrap:
@@ -130,22 +133,30 @@ public sealed class ResamplingPlan
                 break;
         }
         var trainingRows = new List<int>(Rows.Count);
+        var sampleWeights = new double[Rows.Count];
         var heldOut = new List<(int Row, double Weight)>();
         foreach (var subject in pool)
         {
-            var copies = training[subject] * (weights is null ? 1 : weights[subject]);
+            var weight = weights is null ? 1 : weights[subject];
+            var copies = training[subject] * weight;
+            foreach (var row in subjects[subject].Rows)
+                sampleWeights[row] = weight;
             for (var copy = 0; copy < copies; copy++)
                 trainingRows.AddRange(subjects[subject].Rows);
             if (copies == 0)
-                heldOut.AddRange(subjects[subject].Rows.Select(r => (r, weights is null ? 1.0 : weights[subject])));
+                heldOut.AddRange(subjects[subject].Rows.Select(r => (r, (double)weight)));
         }
         heldOut.Sort((a, b) => a.Row.CompareTo(b.Row));
         return new ResampleSplit(
             [.. trainingRows],
             [.. heldOut.Select(h => h.Row)],
             [.. heldOut.Select(h => h.Weight)],
+            sampleWeights,
             DeterministicRandom.Derive(Seed, "fit", unit.Index));
     }
+
+    // The apparent performance in an outer sample is wanted where there are bootstrap estimates to correct it with.
+    private int OuterFulls => InnerResamples > 0 ? 1 : 0;
 
     private int[] OuterCounts(int outer) => sampler.Bootstrap(everyone, 4, 0, new(DeterministicRandom.Derive(Seed, "outer", outer)));
 }

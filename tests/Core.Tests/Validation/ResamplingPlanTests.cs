@@ -14,7 +14,7 @@ public sealed class ResamplingPlanTests
         var (predictors, endpoint) = SimulatedStudy.Make(20, 1, 1, _ => 0);
         var plan = ResamplingPlan.Create(predictors.Rows, endpoint, Small, 1);
         var units = Enumerable.Range(0, plan.UnitCount).Select(plan.Unit).ToArray();
-        Assert.Equal(1 + 30 + (2 * 4) + (12 * (3 + (2 * 4))), units.Length);
+        Assert.Equal(1 + 30 + (2 * 4) + (12 * (1 + 3 + (2 * 4))), units.Length);
         Assert.Equal(units.Length, units.Distinct().Count());
         Assert.Equal(30, units.Count(u => u.Kind == ResampleKind.Bootstrap));
         Assert.Equal(8, units.Count(u => u.Kind == ResampleKind.CrossValidation));
