@@ -19,7 +19,7 @@ internal static class TextSource
             ? new GzipText(stream, path, options)
             : (Stream)new BoundedStream(stream, path, options.MaxBytes);
         // StreamReader drops the mark of its own encoding; without detection a UTF-16 mark is an invalid byte, hence an error.
-        return new StreamReader(bytes, StrictUtf8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16, leaveOpen: true);
+        return new StreamReader(bytes, StrictUtf8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 14, leaveOpen: true);
     }
 
     /// <summary>The path without <c>.gz</c>.</summary>

@@ -20,7 +20,7 @@ internal static class MutatingFuzzer
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(thrown is null or RadiogenomicsException, $"Round {round}: {thrown}");
             Assert.True(thrown is null || thrown.Message.Length <= 400, $"Round {round}: a message of {thrown?.Message.Length} characters.");
-            Assert.True(allocated < (4 << 20) + 2000L * damaged.Length, $"Round {round}: {allocated} bytes for {damaged.Length}.");
+            Assert.True(allocated < (4 << 20) + 500L * damaged.Length, $"Round {round}: {allocated} bytes for {damaged.Length}.");
         }
     }
 
