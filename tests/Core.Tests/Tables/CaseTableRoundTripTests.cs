@@ -83,6 +83,28 @@ public class CaseTableRoundTripTests
     }
 
     [Fact]
+    public async Task Parquet_takes_a_table_without_cases_and_names_with_any_characters()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        foreach (var table in new[]
+        {
+            new CaseTable([], [new NumericColumn("x", []), new TextColumn("t", [])]),
+            new CaseTable(["A"], [new NumericColumn("a/b.c d", [1]), new TextColumn("größe", ["µ"])]),
+        })
+        {
+            using var stream = new MemoryStream();
+            await CaseTableWriter.WriteParquet(stream, table, cancel: cancel);
+            stream.Position = 0;
+            await using var reader = await ParquetReader.CreateAsync(stream, cancellationToken: cancel);
+            Assert.Equal(["case_id", .. table.Columns.Select(column => column.Name)], reader.Schema.GetDataFields().Select(field => field.Name));
+            using var group = reader.OpenRowGroupReader(0);
+            var values = new double?[table.CaseCount];
+            await group.ReadAsync<double>(reader.Schema.GetDataFields()[1], values.AsMemory(), cancellationToken: cancel);
+            Assert.Equal(((NumericColumn)table.Columns[0]).Values.Select(value => (double?)value), values);
+        }
+    }
+
+    [Fact]
     public void A_damaged_artifact_is_refused()
     {
         using var stream = new MemoryStream();

@@ -36,6 +36,23 @@ public class IdMatcherTests
     }
 
     [Fact]
+    public void Many_ids_alike_cost_no_square_of_their_number()
+    {
+        var cases = Enumerable.Range(0, 30_000).Select(i => Spread(i, "-._ ")).ToArray();
+        var ids = Enumerable.Range(0, 30_000).Select(i => Spread(i, "_.- ")).Select(id => id + "-x").ToArray();
+        Assert.Equal(1000, Match(cases, ids).NearMisses.Count);
+
+        // Distinct spellings of the one id P1 by the separators between its letters.
+        static string Spread(int number, string separators)
+        {
+            var id = new System.Text.StringBuilder("P");
+            for (; number > 0; number /= 4)
+                id.Append(separators[number % 4]);
+            return id.Append('1').ToString();
+        }
+    }
+
+    [Fact]
     public void A_barcode_matches_its_case_and_the_primary_tumour_comes_first()
     {
         var match = Match(
