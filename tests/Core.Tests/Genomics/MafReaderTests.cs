@@ -86,6 +86,7 @@ public class MafReaderTests
     [InlineData(Header + "IDH1\tMissense_Mutation\tP1\n", "table.ragged-row")]
     [InlineData(Header + "IDH1\tMissense_Mutation\tP1\tPASS\tx\n", "table.ragged-row")]
     [InlineData(Header + "IDH1\tMissense_Mutation\t\tPASS\n", "maf.no-sample")]
+    [InlineData(Header + "IDH1\tmissense_variant\tP1\tPASS\n", "maf.classification")]
     public void What_is_wrong_with_a_maf_has_a_code(string text, string code) =>
         Assert.Equal(code, Assert.Throws<BadInputException>(() => Read(text)).Code);
 
