@@ -24,13 +24,25 @@ public static class Consequences
         "disruptive_inframe_insertion", "disruptive_inframe_deletion",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>The other classifications of the GDC MAF format: known, and not counted.</summary>
+    public static IReadOnlySet<string> SilentClassifications { get; } = new[]
+    {
+        "Silent", "Intron", "RNA", "IGR", "3'UTR", "5'UTR", "3'Flank", "5'Flank", "Splice_Region", "Targeted_Region", "lincRNA",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Classification =
         ((FrozenSet<string>)NonSilentClassifications).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherClassification =
+        ((FrozenSet<string>)SilentClassifications).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Term =
         ((FrozenSet<string>)NonSilentTerms).GetAlternateLookup<ReadOnlySpan<char>>();
 
     internal static bool IsNonSilentClassification(ReadOnlySpan<char> classification) => Classification.Contains(classification);
+
+    internal static bool IsKnownClassification(ReadOnlySpan<char> classification) =>
+        Classification.Contains(classification) || OtherClassification.Contains(classification);
 
     /// <summary>Whether any of the terms joined by <c>&amp;</c> is non-silent.</summary>
     internal static bool HasNonSilentTerm(ReadOnlySpan<char> terms)

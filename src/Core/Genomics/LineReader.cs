@@ -6,7 +6,7 @@ namespace RadiogenomicsCloud.Genomics;
 internal sealed class LineReader(Stream stream, string path, TableReadOptions options) : IDisposable
 {
     private readonly StreamReader text = TextSource.Open(stream, path, options);
-    private readonly char[] buffer = new char[1 << 16];
+    private readonly char[] buffer = new char[1 << 14];
     private char[] line = new char[1 << 12];
     private int start;
     private int end;

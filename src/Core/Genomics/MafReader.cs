@@ -22,7 +22,7 @@ public sealed record MutationReadOptions
 public static class MafReader
 {
     /// <exception cref="BadInputException">
-    /// <c>maf.no-header</c>, <c>table.missing-column</c>, <c>table.duplicate-column</c>, <c>table.ragged-row</c>, <c>maf.no-sample</c>,
+    /// <c>maf.no-header</c>, <c>table.missing-column</c>, <c>table.duplicate-column</c>, <c>table.ragged-row</c>, <c>maf.no-sample</c>, <c>maf.classification</c>,
     /// <c>text.*</c>; names the line.
     /// </exception>
     public static MutationCalls Read(Stream stream, string path, MutationReadOptions? options = null) =>
@@ -43,6 +43,8 @@ public static class MafReader
 
         var calls = new MutationCallsBuilder();
         long rows = 0, filtered = 0, silent = 0, qualifying = 0;
+        var known = false;
+        string? unknown = null;
         var cells = new Range[header.Length + 1];
         while (lines.Read(out var line))
         {
@@ -57,9 +59,15 @@ public static class MafReader
                 throw new BadInputException("maf.no-sample", $"Line {lines.Number} of {path} has no Tumor_Sample_Barcode.", lines.Where);
             var genes = calls.Sequenced(named);
             var symbol = line[cells[gene]].Trim();
+            var classified = line[cells[classification]].Trim();
+            if (!known)
+            {
+                known = Consequences.IsKnownClassification(classified);
+                unknown ??= known ? null : classified.ToString();
+            }
             if (options.RequirePass && filter >= 0 && !Consequences.Passes(line[cells[filter]].Trim()))
                 filtered++;
-            else if (symbol.IsEmpty || !Consequences.IsNonSilentClassification(line[cells[classification]].Trim()))
+            else if (symbol.IsEmpty || !Consequences.IsNonSilentClassification(classified))
                 silent++;
             else
             {
@@ -67,6 +75,10 @@ public static class MafReader
                 genes.Add(calls.Gene(symbol));
             }
         }
+        // Other vocabularies (Sequence Ontology terms) would make every gene of every case unmutated without a word.
+        if (!known && unknown is not null)
+            throw new BadInputException(
+                "maf.classification", $"No Variant_Classification of {path} is one of the MAF format's (the first is {CellText.Quote(unknown)}); write Missense_Mutation, Silent and so on.", path);
         calls.Counts = new MutationCounts(rows, filtered, silent, qualifying);
         return calls.Build();
     }

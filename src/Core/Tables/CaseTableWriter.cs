@@ -15,7 +15,7 @@ public static class CaseTableWriter
     /// </summary>
     public static void WriteCsv(Stream stream, CaseTable table, string caseIdColumn = "case_id")
     {
-        ArgumentNullException.ThrowIfNull(table);
+        CheckName(table, caseIdColumn);
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         WriteField(writer, caseIdColumn);
         foreach (var column in table.Columns)
@@ -45,7 +45,7 @@ public static class CaseTableWriter
     /// </summary>
     public static async Task WriteParquet(Stream stream, CaseTable table, string caseIdColumn = "case_id", CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(table);
+        CheckName(table, caseIdColumn);
         var fields = new List<DataField> { new(caseIdColumn, typeof(string), isNullable: false) };
         foreach (var column in table.Columns)
             fields.Add(new DataField(column.Name, column is NumericColumn ? typeof(double) : typeof(string), isNullable: true));
@@ -62,6 +62,13 @@ public static class CaseTableWriter
                 await group.WriteAsync(fields[c + 1], ((TextColumn)table.Columns[c]).Values!).ConfigureAwait(false);
         }
         group.CompleteValidate();
+    }
+
+    private static void CheckName(CaseTable table, string caseIdColumn)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (table.FindColumn(caseIdColumn) is not null)
+            throw new ArgumentException($"The table has a column '{caseIdColumn}' of its own.", nameof(caseIdColumn));
     }
 
     private static ReadOnlyMemory<double?> Nullable(double[] values) =>
