@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RadiogenomicsCloud.Cli.Commands;
 using RadiogenomicsCloud.Cli.Terminal;
 
 namespace RadiogenomicsCloud.Cli;
@@ -8,7 +9,11 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         var root = new RootCommand(
-            "From a cohort of images, genomic files and a clinical table to a validated model and its report.");
+            "From a cohort of images, genomic files and a clinical table to a validated model and its report.")
+        {
+            DemoCommand.Create(), RunCommand.Create(), ExtractCommand.Create(), InspectCommand.Create(), ValidateCommand.Create(),
+            FeaturesCommand.Create(), ReportCommand.Create(), CleanCommand.Create(),
+        };
         var result = root.Parse(args);
         if (result.Errors.Count > 0)
         {

@@ -24,6 +24,13 @@ internal sealed class DemoCohort(int cases, ulong seed)
     /// <summary>The case whose series lacks a slice, so that a first run shows how a failed case is reported.</summary>
     public string BrokenCase => population[^1].Id;
 
+    /// <summary>Whether the folder holds this very cohort.</summary>
+    public bool IsIn(string folder)
+    {
+        var path = Path.Combine(folder, "README.md");
+        return File.Exists(path) && File.ReadAllText(path) == Readme();
+    }
+
     /// <summary>Writes the cohort into the folder, which must be empty or absent.</summary>
     public void Write(string folder)
     {
@@ -44,9 +51,10 @@ internal sealed class DemoCohort(int cases, ulong seed)
         WriteText(folder, "features/noise.csv", Noise());
         WriteText(folder, "genomics/expression.tsv", Expression());
         WriteText(folder, "study.yaml", StudyYaml);
+        using (var maf = new GZipStream(File.Create(Path.Combine(folder, "genomics", "mutations.maf.gz")), CompressionLevel.Optimal))
+            maf.Write(Encoding.UTF8.GetBytes(Mutations()));
+        // Last: it marks the cohort as complete.
         WriteText(folder, "README.md", Readme());
-        using var maf = new GZipStream(File.Create(Path.Combine(folder, "genomics", "mutations.maf.gz")), CompressionLevel.Optimal);
-        maf.Write(Encoding.UTF8.GetBytes(Mutations()));
     }
 
     private static (string, bool, double)[] Population(int cases, ulong seed)
@@ -171,6 +179,8 @@ internal sealed class DemoCohort(int cases, ulong seed)
         genomics:
           mutations: {genes: [DRV1, DRV2, DRV3, DRV4]}
           expression: {}
+        features:
+          - {name: noise}
         compare: [ct, mutations+expression, ct+mutations+expression, noise]
         select:
           - univariate: {fdr: 0.2}
@@ -180,6 +190,7 @@ internal sealed class DemoCohort(int cases, ulong seed)
         validate:
           - bootstrap: {resamples: 200}
           - nested_cv: {folds: 5, repeats: 5}
+          - interval: {outer: 50, inner: 5, inner_repeats: 2}
         seed: 20260101
 
         """;

@@ -1,4 +1,3 @@
-using RadiogenomicsCloud.Genomics;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Previews;
 using RadiogenomicsCloud.Tables;
@@ -48,10 +47,10 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
             previews.Add(new(result.CaseId, result.Image, document.Modality, await context.Artifacts.GetJson<TumourPreview>(output.Preview, cancel)));
         }
 
-        var sources = await Sources(settings, snapshot, cases, documents, images, context.Cohort, cancel);
+        var sources = await CohortSources.Read(settings, snapshot, cases, documents, images, context.Cohort, cancel);
         var table = sources.Select(s => s.Table).Aggregate((joined, next) => joined.Join(next));
-        var sets = settings.Compare.Select(set => new ModelledSet(set.Name, [.. SourcesOf(set, sources).SelectMany(s => s.ColumnNames)])).ToList();
-        var compared = settings.Compare.SelectMany(set => SourcesOf(set, sources)).Distinct().ToList();
+        var sets = settings.Compare.Select(set => new ModelledSet(set.Name, [.. CohortSources.Of(set, sources).SelectMany(s => s.ColumnNames)])).ToList();
+        var compared = settings.Compare.SelectMany(set => CohortSources.Of(set, sources)).Distinct().ToList();
         var records = cases.CaseIds.Select(id => Record(id, cases, settings, compared, documents)).ToList();
         var analysed = records.Where(r => r.Status == CaseStatus.Analysed).Select(r => r.CaseId).ToList();
         var events = EventsOf(analysed, cases.Endpoint);
@@ -77,31 +76,6 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
                 return Task.CompletedTask;
             },
             cancel);
-
-    private static async Task<List<PredictorSource>> Sources(
-        AssemblySettings settings, CohortSnapshot snapshot, CohortCases cases,
-        Dictionary<(string Case, string Image), ImageFeaturesDocument> documents, ImageResults images, ICohort cohort, CancellationToken cancel)
-    {
-        var tables = new TableSources(snapshot, cases, settings.Columns, cohort);
-        var molecules = new MolecularSources(snapshot, cases, settings.Columns, cohort);
-        var sources = settings.Images.Select(image => ImagingSources.Make(image, cases, documents, images)).ToList();
-        if (settings.Clinical.Count > 0)
-            sources.Add(tables.Clinical(settings.Clinical));
-        if (settings.Semantic is { } semantic)
-            sources.Add(await tables.Read(PredictorSources.Semantic, TableSources.SemanticFile, semantic.Columns, cancel));
-        foreach (var table in settings.Features)
-            sources.Add(await tables.Read(table.Name, table.File, null, cancel));
-        if (settings.Genomics?.Mutations is { } mutations)
-            sources.Add(await molecules.Mutations(mutations, cancel));
-        if (settings.Genomics?.Expression is { } expression)
-            sources.Add(await molecules.Matrix(PredictorSources.Expression, MolecularMatrixReader.ExpressionPrefix, expression.Genes, cancel));
-        if (settings.Genomics?.CopyNumber is { } copyNumber)
-            sources.Add(await molecules.Matrix(PredictorSources.CopyNumber, MolecularMatrixReader.CopyNumberPrefix, copyNumber.Genes, cancel));
-        return sources;
-    }
-
-    private static IEnumerable<PredictorSource> SourcesOf(PredictorSet set, List<PredictorSource> sources) => set.Parts.SelectMany(part =>
-        part == PredictorSources.Genomics ? sources.Where(s => MolecularSources.Names.Contains(s.Name)) : sources.Where(s => s.Name == part));
 
     private static CaseRecord Record(
         string id, CohortCases cases, AssemblySettings settings, List<PredictorSource> compared,

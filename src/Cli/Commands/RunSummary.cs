@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using RadiogenomicsCloud.Cli.Terminal;
+using RadiogenomicsCloud.Pipeline;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Reporting.Documents;
+using RadiogenomicsCloud.Validation;
+
+namespace RadiogenomicsCloud.Cli.Commands;
+
+/// <summary>What a finished run says on standard output.</summary>
+internal static class RunSummary
+{
+    /// <summary>Prints it and returns the exit code.</summary>
+    public static int Print(FinishedRun run, bool strict, bool json)
+    {
+        var input = ReportFiles.Load(run.Folder);
+        var failed = input.Cases.Count(c => c.Status == CaseStatus.Failed);
+        var excluded = input.Cases.Count(c => c.Status == CaseStatus.Excluded);
+        var report = Path.Combine(run.Folder, RunFileNames.Report);
+        if (json)
+        {
+            var summary = new
+            {
+                run = run.RunId,
+                report,
+                cases = input.Cases.Count,
+                analysed = input.Cases.Count - failed - excluded,
+                failed,
+                excluded,
+                performance = input.Performance.Models.Select(m => new { set = m.PredictorSet, model = m.Model, estimates = m.Estimates }),
+            };
+            Console.Out.WriteLine(JsonSerializer.Serialize(summary, CanonicalJson.Options));
+        }
+        else
+        {
+            Console.Out.WriteLine(Text($"{input.Cases.Count} cases: {input.Cases.Count - failed - excluded} analysed, {excluded} excluded, {failed} failed"));
+            foreach (var model in input.Performance.Models)
+            {
+                foreach (var e in model.Estimates.Where(e => e is { Measure: "auc", Role: EstimateRole.Unseen, Interval: not null }))
+                    Console.Out.WriteLine(Text($"{model.PredictorSet}: AUC {e.Value:F3} ({100 * e.Interval!.Level:F0} % interval {e.Interval.Low:F3} to {e.Interval.High:F3}), {e.Method}"));
+            }
+            Console.Out.WriteLine($"Report: {report}");
+        }
+        foreach (var c in input.Cases.Where(c => c.Status == CaseStatus.Failed))
+            Messages.Warning($"{c.CaseId} failed ({c.Stage}): {c.Reason}");
+        Messages.Note(Text($"Done in {run.Elapsed.TotalSeconds:F0} s."));
+        return strict && failed > 0 ? ExitCodes.StudyFailed : ExitCodes.Done;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,93 @@
+using RadiogenomicsCloud.Genomics;
+using RadiogenomicsCloud.Pipeline.Steps;
+using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Modelling;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
+
+namespace RadiogenomicsCloud.Pipeline.Workflows;
+
+/// <summary>A run that is ready to start: its id and the input of its workflow. The same in every host.</summary>
+public sealed record RunRequest<TInput>(string RunId, TInput Input);
+
+/// <summary>Makes requests: keeps what a workflow only refers to, and decides the id.</summary>
+public static class RunRequest
+{
+    /// <summary>The settings of so many images fit into a payload.</summary>
+    public const int MostImages = 16;
+
+    /// <summary>Resampling needs five patients of each class.</summary>
+    private const int FewestToResample = 5;
+
+    /// <param name="files">The cohort as listed now.</param>
+    /// <param name="version">Of the product; another version is another run.</param>
+    /// <exception cref="BadInputException">The study asks for more images or models than one run can do.</exception>
+    public static async Task<RunRequest<CohortRunInput>> CohortRun(
+        Study study, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        RequireSize(study);
+        var cohort = await Table(study, study.Name, files, FewestToResample, artifacts, cancel);
+        var input = new CohortRunInput(
+            cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], study.Select, study.Models, Resampling.Of(study));
+        return new(RunIdentity.For(study, files, version), input);
+    }
+
+    /// <param name="models">Locked models; their study says how the predictors are made.</param>
+    /// <param name="cohortName">Names the other cohort in the identities of rows: a patient of the same cohort name and id is the same patient.</param>
+    public static async Task<RunRequest<ExternalValidationInput>> ExternalValidation(
+        ModelDocument models, string cohortName, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        var study = WithGenesOf(models);
+        var cohort = await Table(study, cohortName, files, 1, artifacts, cancel);
+        var file = await artifacts.Put(
+            stream =>
+            {
+                models.Write(stream);
+                return Task.CompletedTask;
+            },
+            cancel);
+        var input = new ExternalValidationInput(cohort, await artifacts.PutJson(study, cancel), version, file);
+        return new(RunIdentity.For(new { study, file, cohortName }, files, version), input);
+    }
+
+    private static async Task<CohortTableInput> Table(
+        Study study, string name, IReadOnlyList<CohortFile> files, int fewestOfAClass, IArtifactStore artifacts, CancellationToken cancel) => new(
+            await artifacts.PutJson(new CohortSnapshot(files), cancel),
+            RunIdentity.CohortHash(files),
+            name,
+            await artifacts.PutJson(AssemblySettings.Of(study), cancel),
+            study.Imaging,
+            fewestOfAClass);
+
+    private static void RequireSize(Study study)
+    {
+        if (study.Imaging.Count > MostImages)
+            throw new BadInputException("study.too-many-images", $"The study has {study.Imaging.Count} imaging entries; one run does at most {MostImages}.", "imaging");
+        if (study.Compare.Count * study.Models.Count > ValidatedProcedure.Most)
+        {
+            throw new BadInputException(
+                "study.too-many-models",
+                $"The study has {study.Compare.Count} predictor sets and {study.Models.Count} models; one run does at most {ValidatedProcedure.Most} combinations.", "compare");
+        }
+    }
+
+    /// <summary>
+    /// The study with its genes narrowed to those that the models read: which genes a frequency or variance rule took was decided on the
+    /// training cohort and is not decided again.
+    /// </summary>
+    private static Study WithGenesOf(ModelDocument models)
+    {
+        if (models.Study.Genomics is not { } genomics)
+            return models.Study;
+        var columns = models.Models.SelectMany(m => m.Model.Columns).Distinct(StringComparer.Ordinal).ToList();
+        List<string> Genes(string prefix) => [.. columns.Where(c => c.StartsWith(prefix, StringComparison.Ordinal)).Select(c => c[prefix.Length..])];
+        return models.Study with
+        {
+            Genomics = new(
+                genomics.Mutations is null ? null : new(Genes(MutationTable.ColumnPrefix), null),
+                genomics.Expression is null ? null : new(Genes(MolecularMatrixReader.ExpressionPrefix), null),
+                genomics.CopyNumber is null ? null : new(Genes(MolecularMatrixReader.CopyNumberPrefix), null)),
+        };
+    }
+}
