@@ -13,6 +13,13 @@ internal static class PlainJson
 
     public static double Number(JsonElement json, string name) => Finite(Property(json, name), name);
 
+    public static bool Flag(JsonElement json, string name) => Property(json, name).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Invalid(name, "is neither true nor false"),
+    };
+
     /// <summary>A list of distinct texts.</summary>
     public static string[] Names(JsonElement json, string name)
     {

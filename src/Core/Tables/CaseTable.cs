@@ -90,21 +90,17 @@ public sealed class CaseTable
         ArgumentNullException.ThrowIfNull(other);
         foreach (var column in other.Columns)
             if (columnByName.ContainsKey(column.Name))
-                throw new BadInputException("table.duplicate-column", $"Two tables that are joined both have a column '{column.Name}'; rename it in one of them.", column.Name);
+                throw new BadInputException("table.duplicate-column", $"Two tables that are joined both have a column {CellText.Quote(column.Name)}; rename it in one of them.", column.Name);
         return new CaseTable(CaseIds, [.. Columns, .. other.SelectCases(CaseIds).Columns]);
     }
 
     internal static BadInputException MissingColumn(string name, IReadOnlyList<string> columns, string? where)
     {
-        const int most = 30;
         var near = NearestName.Find(name, columns);
-        var hint = near is null ? "." : $"; did you mean '{near}'?";
-        var more = columns.Count > most ? $", … ({columns.Count} in all)" : "";
+        var hint = near is null ? "." : $"; did you mean {CellText.Quote(near)}?";
         var place = where is null ? "" : $" in {where}";
         return new BadInputException(
-            "table.missing-column",
-            $"There is no column '{name}'{place}{hint} The columns are: {string.Join(", ", columns.Take(most))}{more}.",
-            where ?? name);
+            "table.missing-column", $"There is no column {CellText.Quote(name)}{place}{hint} The columns are: {CellText.List(columns)}.", where ?? name);
     }
 
     private static Dictionary<string, int> Index<T>(IReadOnlyList<T> items, int count, Func<T, string> name, string parameter)

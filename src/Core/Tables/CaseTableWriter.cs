@@ -15,7 +15,7 @@ public static class CaseTableWriter
     /// </summary>
     public static void WriteCsv(Stream stream, CaseTable table, string caseIdColumn = "case_id")
     {
-        ArgumentNullException.ThrowIfNull(table);
+        CheckName(table, caseIdColumn);
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         WriteField(writer, caseIdColumn);
         foreach (var column in table.Columns)
@@ -45,7 +45,7 @@ public static class CaseTableWriter
     /// </summary>
     public static async Task WriteParquet(Stream stream, CaseTable table, string caseIdColumn = "case_id", CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(table);
+        CheckName(table, caseIdColumn);
         var fields = new List<DataField> { new(caseIdColumn, typeof(string), isNullable: false) };
         foreach (var column in table.Columns)
             fields.Add(new DataField(column.Name, column is NumericColumn ? typeof(double) : typeof(string), isNullable: true));
@@ -64,10 +64,18 @@ public static class CaseTableWriter
         group.CompleteValidate();
     }
 
+    private static void CheckName(CaseTable table, string caseIdColumn)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (table.FindColumn(caseIdColumn) is not null)
+            throw new ArgumentException($"The table has a column '{caseIdColumn}' of its own.", nameof(caseIdColumn));
+    }
+
     private static ReadOnlyMemory<double?> Nullable(double[] values) =>
         Array.ConvertAll(values, value => double.IsNaN(value) ? (double?)null : value);
 
-    private static void WriteField(StreamWriter writer, string text)
+    /// <summary>A field as of RFC 4180, quoted where it must be.</summary>
+    internal static void WriteField(StreamWriter writer, string text)
     {
         if (text.AsSpan().IndexOfAny(",\"\r\n") < 0)
         {

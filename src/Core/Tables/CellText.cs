@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace RadiogenomicsCloud.Tables;
 
@@ -17,10 +18,26 @@ public static class CellText
     /// <summary>Shortest text that parses back to the same bits; missing is empty.</summary>
     public static string Format(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>A piece of hostile text fit for a message: one line, at most 40 characters.</summary>
-    public static string Quote(string text)
+    /// <summary>A piece of hostile text fit for a message: in quotation marks, on one line, at most 40 characters.</summary>
+    public static string Quote(string text) => $"'{Shorten(text)}'";
+
+    /// <summary>Names for a message, as many as fit into about 160 characters, then how many there are.</summary>
+    public static string List(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var list = new StringBuilder();
+        foreach (var name in names)
+        {
+            if (list.Length > 160)
+                return list.Append(CultureInfo.InvariantCulture, $", … ({names.Count} in all)").ToString();
+            list.Append(list.Length == 0 ? "" : ", ").Append(Shorten(name));
+        }
+        return list.ToString();
+    }
+
+    private static string Shorten(string text)
     {
         var shown = text.Length > 40 ? string.Concat(text.AsSpan(0, 39), "…") : text;
-        return "'" + string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c)) + "'";
+        return string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c));
     }
 }

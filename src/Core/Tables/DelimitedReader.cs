@@ -10,9 +10,6 @@ namespace RadiogenomicsCloud.Tables;
 /// </summary>
 internal sealed class DelimitedReader : IDisposable
 {
-    // A record that goes on for longer is a quotation mark that was never closed.
-    private const int MaxRecordBytes = 64 << 20;
-
     private readonly StreamReader text;
     private readonly CsvReader csv;
     private readonly string path;
@@ -34,7 +31,7 @@ internal sealed class DelimitedReader : IDisposable
             // The delimiter itself is trimmed away otherwise where it is a tab.
             WhitespaceCharacters = Delimiter == '\t' ? " " : " \t",
             TrackLineNumbers = true,
-            MaxRecordSize = MaxRecordBytes,
+            MaxRecordSize = options.MaxRecordBytes,
             OnMalformedRecord = Malformed,
         }, leaveOpen: true);
     }

@@ -30,23 +30,23 @@ public static class EndpointReader
         var distinct = labels.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         distinct.Sort(source is NumericColumn ? CompareNumbers : string.CompareOrdinal);
         if (distinct.Count == 0)
-            throw new BadInputException("endpoint.empty", $"Endpoint '{column}' has no value for any of {table.CaseCount} cases.", column);
+            throw new BadInputException("endpoint.empty", $"Endpoint {CellText.Quote(column)} has no value for any of {table.CaseCount} cases.", column);
         if (distinct.GroupBy(label => label, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } clash)
             throw new BadInputException(
-                "endpoint.letter-case", $"Endpoint '{column}' has labels that differ in letter case alone ({string.Join(", ", clash.Select(CellText.Quote))}); write them alike.", column);
+                "endpoint.letter-case", $"Endpoint {CellText.Quote(column)} has labels that differ in letter case alone ({CellText.List(clash.ToList())}); write them alike.", column);
         if (distinct.Count == 1)
-            throw new BadInputException("endpoint.one-class", $"Endpoint '{column}' has one class only ({CellText.Quote(distinct[0])} in all {labels.Count(l => l is not null)} cases with a value); two are needed.", column);
+            throw new BadInputException("endpoint.one-class", $"Endpoint {CellText.Quote(column)} has one class only ({CellText.Quote(distinct[0])} in all {labels.Count(l => l is not null)} cases with a value); two are needed.", column);
         if (distinct.Count > 2)
             throw new BadInputException(
                 "endpoint.too-many-classes",
-                $"Endpoint '{column}' is to be binary but has {distinct.Count} classes: {string.Join(", ", distinct.Take(10).Select(CellText.Quote))}{(distinct.Count > 10 ? ", …" : "")}.",
+                $"Endpoint {CellText.Quote(column)} is to be binary but has {distinct.Count} classes: {CellText.List(distinct)}.",
                 column);
 
         var known = KnownPairs.Any(pair => Same(pair.Event, distinct[0]) && Same(pair.Reference, distinct[1]));
         var chosen = known ? distinct[0] : distinct[1];
         if (eventLabel is not null)
             chosen = distinct.Find(label => label == eventLabel.Trim()) ?? throw new BadInputException(
-                "endpoint.event-label", $"Endpoint '{column}' has no label {CellText.Quote(eventLabel)}; its labels are {CellText.Quote(distinct[0])} and {CellText.Quote(distinct[1])}.", column);
+                "endpoint.event-label", $"Endpoint {CellText.Quote(column)} has no label {CellText.Quote(eventLabel)}; its labels are {CellText.Quote(distinct[0])} and {CellText.Quote(distinct[1])}.", column);
 
         var present = new List<string>();
         var values = new List<bool>();

@@ -8,18 +8,21 @@ namespace RadiogenomicsCloud.Tables;
 /// <remarks>
 /// <see cref="GZipStream"/> ends silently where its input is cut off, so a half-uploaded mutation file would read as fewer mutations.
 /// Therefore one more member with a known content is appended to the input: it comes out, last and whole, exactly if the file before it
-/// ended where a member ends. Those last bytes are held back and compared.
+/// ended where a member ends. It is held back and compared; so is what lies before it, since the seal's own bytes would come out of a cut
+/// member as at most 1032 times their number of garbage, and nobody should complain about that first.
 /// </remarks>
 internal sealed class GzipText : ForwardStream
 {
     private static readonly byte[] Seal = "\0end of gzip file\0"u8.ToArray();
     private static readonly byte[] SealMember = Compress(Seal);
 
+    private const int HeldBack = 1 << 17;
+
     private readonly GZipStream inflated;
     private readonly Sealed input;
     private readonly string path;
     private readonly TableReadOptions options;
-    private readonly byte[] buffer = new byte[1 << 16];
+    private readonly byte[] buffer = new byte[2 * HeldBack];
     private int start;
     private int end;
     private bool ended;
@@ -37,9 +40,9 @@ internal sealed class GzipText : ForwardStream
     {
         if (target.IsEmpty)
             return 0;
-        while (!ended && end - start <= Seal.Length)
+        while (!ended && end - start <= HeldBack)
             Fill();
-        var count = Math.Min(target.Length, ended ? 0 : end - start - Seal.Length);
+        var count = Math.Min(target.Length, end - start - (ended ? 0 : HeldBack));
         buffer.AsSpan(start, count).CopyTo(target);
         start += count;
         return count;
@@ -47,9 +50,12 @@ internal sealed class GzipText : ForwardStream
 
     private void Fill()
     {
-        buffer.AsSpan(start, end - start).CopyTo(buffer);
-        end -= start;
-        start = 0;
+        if (start > 0)
+        {
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
+            end -= start;
+            start = 0;
+        }
         var count = inflated.Read(buffer.AsSpan(end));
         end += count;
         total += count;
@@ -59,8 +65,9 @@ internal sealed class GzipText : ForwardStream
             throw new BadInputException("text.compression-ratio", $"{path} decompresses to more than {options.MaxCompressionRatio} times its size, the limit.", path);
         if (count > 0)
             return;
-        if (!buffer.AsSpan(start, end - start).SequenceEqual(Seal))
+        if (!buffer.AsSpan(start, end - start).EndsWith(Seal))
             throw new InvalidDataException("The last member is incomplete or followed by other bytes.");
+        end -= Seal.Length;
         ended = true;
     }
 

@@ -9,11 +9,15 @@ public sealed record NearMiss(string IdA, string SourceA, string IdB, string Sou
 /// <summary>
 /// Finds ids that differ in letter case, in separators (<c>-</c>, <c>_</c>, <c>.</c>, space), in leading zeros of a number, or by a
 /// suffix of at most 24 characters after a number that does not continue the number (so <c>P1A</c> and <c>P1_2</c> are near misses of
-/// <c>P1</c>, <c>P10</c> is not).
+/// <c>P1</c>, <c>P10</c> is not). Bounded, as ids may be hostile: ids of more than 200 characters are passed over, and of many ids alike
+/// the first 16 are looked at; the first 1000 pairs are listed.
 /// </summary>
 internal static class NearMissFinder
 {
     private const int LongestSuffix = 24;
+    private const int LongestId = 200;
+    private const int MostAlike = 16;
+    private const int MostPairs = 1000;
 
     /// <summary>Pairs of which at least one side is unmatched, in the order of <paramref name="idsB"/>, then of <paramref name="idsA"/>.</summary>
     public static IReadOnlyList<NearMiss> Find(
@@ -23,6 +27,8 @@ internal static class NearMissFinder
         var prefixesOfA = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var a = 0; a < idsA.Count; a++)
         {
+            if (idsA[a].Length > LongestId)
+                continue;
             var key = Key(idsA[a]);
             Add(byKey, key, a);
             foreach (var prefix in Prefixes(key))
@@ -32,7 +38,7 @@ internal static class NearMissFinder
         var misses = new List<NearMiss>();
         foreach (var idB in idsB)
         {
-            var key = Key(idB);
+            var key = idB.Length > LongestId ? "" : Key(idB);
             if (key.Length == 0)
                 continue;
             var hits = new SortedSet<int>();
@@ -41,7 +47,7 @@ internal static class NearMissFinder
             foreach (var prefix in Prefixes(key))
                 Collect(byKey, prefix, hits);
             foreach (var a in hits)
-                if (idsA[a] != idB && (!matchedA.Contains(idsA[a]) || unmatchedB.Contains(idB)))
+                if (misses.Count < MostPairs && idsA[a] != idB && (!matchedA.Contains(idsA[a]) || unmatchedB.Contains(idB)))
                     misses.Add(new NearMiss(idsA[a], sourceA, idB, sourceB, Why(idsA[a], idB)));
         }
         return misses;
@@ -51,7 +57,8 @@ internal static class NearMissFinder
     {
         if (!index.TryGetValue(key, out var list))
             index[key] = list = [];
-        list.Add(value);
+        if (list.Count < MostAlike)
+            list.Add(value);
     }
 
     private static void Collect(Dictionary<string, List<int>> index, string key, SortedSet<int> hits)

@@ -45,7 +45,7 @@ public static class NumericCoercion
         var shown = string.Join(", ", cells.Take(3).Select(cell => $"{CellText.Quote(cell.Text)} for {CellText.Quote(cell.CaseId)}"));
         return new BadInputException(
             "table.not-numeric",
-            $"Column '{column.Name}' must be numeric, but {cells.Count} of its cells are not: {shown}{(cells.Count > 3 ? ", …" : "")}; correct them or leave them empty.",
+            $"Column {CellText.Quote(column.Name)} must be numeric, but {cells.Count} of its cells are not: {shown}{(cells.Count > 3 ? ", …" : "")}; correct them or leave them empty.",
             column.Name);
     }
 

@@ -20,8 +20,11 @@ public sealed record TableReadOptions
     /// <summary>Most cells of a numeric matrix (expression, copy number); default 100 million, of 8 bytes each.</summary>
     public long MaxMatrixCells { get; init; } = 100_000_000;
 
-    /// <summary>Most characters of one delimited field; default 65,536.</summary>
+    /// <summary>Most bytes of one delimited field; default 65,536.</summary>
     public int MaxFieldLength { get; init; } = 65_536;
+
+    /// <summary>Most bytes of one row of a delimited table; default 64 MiB. What goes on for longer is a quotation mark never closed.</summary>
+    public int MaxRecordBytes { get; init; } = 64 << 20;
 
     /// <summary>Most characters of one line of MAF or VCF; default 16 Mi.</summary>
     public int MaxLineLength { get; init; } = 16 << 20;

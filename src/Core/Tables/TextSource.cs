@@ -4,7 +4,7 @@ namespace RadiogenomicsCloud.Tables;
 
 /// <summary>
 /// Opens text of a cohort: gzip by the <c>.gz</c> extension (any number of members, so also bgzip), bounded; UTF-8 with or without byte
-/// order mark, invalid bytes are an error.
+/// order mark, invalid bytes are an error. The caller's stream is left open.
 /// </summary>
 internal static class TextSource
 {
@@ -19,7 +19,7 @@ internal static class TextSource
             ? new GzipText(stream, path, options)
             : (Stream)new BoundedStream(stream, path, options.MaxBytes);
         // StreamReader drops the mark of its own encoding; without detection a UTF-16 mark is an invalid byte, hence an error.
-        return new StreamReader(bytes, StrictUtf8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16, leaveOpen: true);
+        return new StreamReader(bytes, StrictUtf8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 14);
     }
 
     /// <summary>The path without <c>.gz</c>.</summary>

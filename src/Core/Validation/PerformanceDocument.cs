@@ -34,6 +34,11 @@ public sealed record CalibrationGroup(int Count, double MeanPredicted, double Ob
 public sealed record SelectionFrequency(string Predictor, double Frequency, double? LockedCoefficient);
 
 /// <summary>What one predictor set and model is worth.</summary>
+/// <param name="CandidatesExceedCases">Harrell's, .632 and .632+ estimates then flatter; they are listed last and without interval.</param>
+/// <param name="Estimates">The first is the one to lead with; it is always of the role <see cref="EstimateRole.Unseen"/>.</param>
+/// <param name="Roc">Of the mean unseen prediction of each case.</param>
+/// <param name="CalibrationSmooth">Observed proportion over predicted probability, of the mean unseen prediction of each case; see <see cref="CalibrationFigures.Smoother"/>.</param>
+/// <param name="CalibrationGroups">Of the mean unseen prediction of each case.</param>
 public sealed record ModelPerformance(
     string PredictorSet,
     string Model,
@@ -47,7 +52,14 @@ public sealed record ModelPerformance(
     IReadOnlyList<CurvePoint> CalibrationSmooth,
     IReadOnlyList<CalibrationGroup> CalibrationGroups,
     IReadOnlyList<SelectionFrequency> Selection,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>
+    /// Resampled only: mean sensitivity over bootstrap samples at 101 values of 1 − specificity. Its area is the out-of-bag AUC but for the grid;
+    /// <see cref="Roc"/>, of the cases' mean predictions, has the area of the method <c>out_of_bag_case_mean</c>.
+    /// </summary>
+    public IReadOnlyList<CurvePoint> RocAveraged { get; init; } = [];
+}
 
 /// <summary>The paired difference of two predictor sets in one measure, <paramref name="SetA"/> minus <paramref name="SetB"/>.</summary>
 public sealed record PredictorSetComparison(

@@ -66,7 +66,7 @@ public sealed class DicomPixelReader
                 Unpack(RleCodec.Decode(_frames[frame].Span, _format, _file.Name), bigEndian: false, values);
                 break;
             case PixelCodec.JpegLossless:
-                JpegLosslessCodec.Decode(_frames[frame], _format, _file.Name, values);
+                JpegLosslessCodec.Decode(_frames[frame].Span, _format, _file.Name, values);
                 Extend(values);
                 break;
             default:

@@ -22,7 +22,7 @@ public sealed class ElasticNet(ElasticNetOptions options) : IModelLearner
         var predictors = training.Predictors;
         RefuseNotFinite(predictors);
         var folds = InnerFolds(predictors, outcome, training.Seed);
-        (double Loss, double Alpha, LogisticPathPoint Point)? best = null;
+        (double Loss, double Alpha, bool Converged, LogisticPathPoint Point)? best = null;
         foreach (var alpha in options.Alphas)
         {
             var settings = options.PathSettings(alpha);
@@ -31,9 +31,9 @@ public sealed class ElasticNet(ElasticNetOptions options) : IModelLearner
             var curve = ElasticNetTuning.Evaluate(predictors, outcome.Values, folds, lambdas, settings, options.ByAuc, cancel);
             var loss = curve.Loss.Length == 0 ? double.PositiveInfinity : curve.Loss[curve.Best];
             if (best is null || loss < best.Value.Loss)
-                best = (loss, alpha, path.Points[options.OneStandardError ? curve.OneStandardError : curve.Best]);
+                best = (loss, alpha, path.Converged, path.Points[options.OneStandardError ? curve.OneStandardError : curve.Best]);
         }
-        return FittedElasticNet.Of(predictors, best!.Value.Alpha, best.Value.Point);
+        return FittedElasticNet.Of(predictors, best!.Value.Alpha, best.Value.Converged, best.Value.Point);
     }
 
     private IReadOnlyList<FoldAssignment> InnerFolds(Predictors predictors, BinaryEndpoint outcome, ulong seed)

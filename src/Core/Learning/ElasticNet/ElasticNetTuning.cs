@@ -16,8 +16,8 @@ internal sealed record TuningCurve(double[] Loss, double[] StandardError)
 }
 
 /// <summary>
-/// Cross-validation of a path as R's <c>cv.glmnet(grouped = TRUE)</c>: the λ of the path of all rows are fitted without each fold and
-/// judged on it; folds count by their rows; probabilities are kept 1e-5 from 0 and 1. A fold that leaves one class to train on, or that
+/// Cross-validation of a path as R's <c>cv.glmnet(lambda = path$lambda, grouped = TRUE)</c>: the λ of the path of all rows are solved for
+/// without each fold (not interpolated, as cv.glmnet does where it is given no λ) and judged on it; folds count by their rows; probabilities are kept 1e-5 from 0 and 1. A fold that leaves one class to train on, or that
 /// (for the AUC) holds one class, is left out. Repeats are averaged, loss and standard error.
 /// </summary>
 internal static class ElasticNetTuning
@@ -90,7 +90,7 @@ internal static class ElasticNetTuning
                 for (var r = 0; r < heldOut.Length; r++)
                     linear[r] += point.Coefficients[k] * column[heldOut[r]];
             }
-            loss[l] = byAuc ? 1 - Auc(linear, heldOutOutcome) : Deviance(linear, heldOutOutcome);
+            loss[l] = byAuc ? 1 - Auc.Compute(linear, heldOutOutcome) : Deviance(linear, heldOutOutcome);
         }
         return loss;
     }
@@ -106,19 +106,5 @@ internal static class ElasticNetTuning
             sum -= 2 * Math.Log(outcome[r] ? p : 1 - p);
         }
         return sum / linear.Length;
-    }
-
-    private static double Auc(double[] scores, bool[] outcome)
-    {
-        var ranks = Ranks.Midranks(scores);
-        double sum = 0, events = 0;
-        for (var r = 0; r < ranks.Length; r++)
-        {
-            if (!outcome[r])
-                continue;
-            sum += ranks[r];
-            events++;
-        }
-        return (sum - (events * (events + 1) / 2)) / (events * (ranks.Length - events));
     }
 }

@@ -9,9 +9,14 @@ public sealed class FittedElasticNet : IFittedModel, ILinearModel
     private readonly string[] columns;
 
     private FittedElasticNet(
-        double alpha, double lambda, double intercept, Coefficient[] coefficients, IReadOnlySet<(string Cohort, string Patient)> seen)
+        double alpha,
+        double lambda,
+        bool converged,
+        double intercept,
+        Coefficient[] coefficients,
+        IReadOnlySet<(string Cohort, string Patient)> seen)
     {
-        (Alpha, Lambda, Intercept, Coefficients, Seen) = (alpha, lambda, intercept, coefficients, seen);
+        (Alpha, Lambda, Converged, Intercept, Coefficients, Seen) = (alpha, lambda, converged, intercept, coefficients, seen);
         columns = [.. coefficients.Select(c => c.Column)];
     }
 
@@ -22,6 +27,9 @@ public sealed class FittedElasticNet : IFittedModel, ILinearModel
     public double Alpha { get; }
 
     public double Lambda { get; }
+
+    /// <summary>False where the path ended early for want of passes, so that lesser penalties were never tried.</summary>
+    public bool Converged { get; }
 
     public double Intercept { get; }
 
@@ -67,13 +75,14 @@ public sealed class FittedElasticNet : IFittedModel, ILinearModel
         kind = Kind,
         alpha = Alpha,
         lambda = Lambda,
+        converged = Converged,
         intercept = Intercept,
         columns,
         coefficients = Coefficients.Select(c => c.Value).ToArray(),
         standardised_coefficients = Coefficients.Select(c => c.Standardised).ToArray(),
     });
 
-    internal static FittedElasticNet Of(Predictors predictors, double alpha, LogisticPathPoint point)
+    internal static FittedElasticNet Of(Predictors predictors, double alpha, bool converged, LogisticPathPoint point)
     {
         var coefficients = new Coefficient[point.Indexes.Length];
         for (var k = 0; k < coefficients.Length; k++)
@@ -82,7 +91,7 @@ public sealed class FittedElasticNet : IFittedModel, ILinearModel
             var deviation = Math.Sqrt(Statistics.Moments.PopulationVariance(predictors.Column(column)));
             coefficients[k] = new(predictors.Columns[column], point.Coefficients[k], point.Coefficients[k] * deviation);
         }
-        return new(alpha, point.Lambda, point.Intercept, coefficients, Subjects.Of(predictors.Rows));
+        return new(alpha, point.Lambda, converged, point.Intercept, coefficients, Subjects.Of(predictors.Rows));
     }
 
     internal static IFittedModel Read(JsonElement json)
@@ -92,6 +101,11 @@ public sealed class FittedElasticNet : IFittedModel, ILinearModel
         var standardised = PlainJson.Numbers(json, "standardised_coefficients", columns.Length);
         var coefficients = columns.Select((c, k) => new Coefficient(c, values[k], standardised[k])).ToArray();
         return new FittedElasticNet(
-            PlainJson.Number(json, "alpha"), PlainJson.Number(json, "lambda"), PlainJson.Number(json, "intercept"), coefficients, Values.NoSubjects);
+            PlainJson.Number(json, "alpha"),
+            PlainJson.Number(json, "lambda"),
+            PlainJson.Flag(json, "converged"),
+            PlainJson.Number(json, "intercept"),
+            coefficients,
+            Values.NoSubjects);
     }
 }

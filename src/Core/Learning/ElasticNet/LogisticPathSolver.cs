@@ -178,8 +178,7 @@ internal sealed class LogisticPathSolver
         if (change == 0)
             return 0;
         intercept += change;
-        for (var i = 0; i < residual.Length; i++)
-            residual[i] -= change * variance[i];
+        PaddedKernels.AddScaled(residual, -change, variance);
         return varianceSum * change * change;
     }
 

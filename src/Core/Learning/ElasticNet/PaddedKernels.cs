@@ -18,10 +18,19 @@ internal static class PaddedKernels
     {
         var left = MemoryMarshal.Cast<double, Vector256<double>>(a);
         var right = MemoryMarshal.Cast<double, Vector256<double>>(b)[..left.Length];
-        var sum = Vector256<double>.Zero;
-        for (var i = 0; i < left.Length; i++)
-            sum += left[i] * right[i];
-        return Vector256.Sum(sum);
+        // Four sums, because one would wait for each addition before the next.
+        Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default;
+        var i = 0;
+        for (; i + 3 < left.Length; i += 4)
+        {
+            s0 += left[i] * right[i];
+            s1 += left[i + 1] * right[i + 1];
+            s2 += left[i + 2] * right[i + 2];
+            s3 += left[i + 3] * right[i + 3];
+        }
+        for (; i < left.Length; i++)
+            s0 += left[i] * right[i];
+        return Vector256.Sum((s0 + s1) + (s2 + s3));
     }
 
     /// <summary>Σ vᵢ xᵢ².</summary>

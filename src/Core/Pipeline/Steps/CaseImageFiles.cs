@@ -28,7 +28,7 @@ internal sealed class CaseImageFiles : IDisposable
                 var name = NameInCase(file.Path);
                 if (file.Path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
                 {
-                    var archive = ZipImageFiles.Open(await cohort.Open(file, cancel), name, ArchiveLimits.Default);
+                    var archive = ZipImageFiles.Open(await cohort.Open(file, cancel), name, new ArchiveLimits());
                     opened.archives.Add(archive);
                     opened.Files.AddRange(archive.Files);
                 }

@@ -6,6 +6,22 @@ public sealed record CohortSnapshot(IReadOnlyList<CohortFile> Files)
 {
     private const string ImagingFolder = "imaging/";
 
+    private readonly Lazy<ILookup<string, CohortFile>> imagesByCase = new(() =>
+        Files.Where(f => CaseOf(f.Path) is not null).ToLookup(f => CaseOf(f.Path)!, StringComparer.Ordinal));
+
+    /// <summary>Cases with image files, in ordinal order.</summary>
+    public IReadOnlyList<string> ImageCases() => [.. imagesByCase.Value.Select(g => g.Key).Order(StringComparer.Ordinal)];
+
+    /// <summary>The image files of a case, in order of path.</summary>
+    public IReadOnlyList<CohortFile> ImagesOf(string caseId) => [.. imagesByCase.Value[caseId]];
+
+    /// <summary>The file at a path; null if there is none.</summary>
+    public CohortFile? Find(string path) => Files.FirstOrDefault(f => f.Path == path);
+
+    /// <summary>The SHA-256 over names within the case and contents of its image files: what the case's images are, wherever they lie.</summary>
+    public static string ContentOf(IReadOnlyList<CohortFile> caseFiles) => CanonicalJson.Hash(
+        caseFiles.Select(f => new PlacedContent(CaseImageFiles.NameInCase(f.Path), f.Sha256)).ToArray());
+
     /// <summary>The case that a file below <c>imaging/</c> belongs to; null for any other file.</summary>
     public static string? CaseOf(string path)
     {
@@ -19,34 +35,23 @@ public sealed record CohortSnapshot(IReadOnlyList<CohortFile> Files)
         return rest.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? rest[..^4].Trim() : null;
     }
 
-    /// <summary>The image files of a case, in order of path.</summary>
-    public IReadOnlyList<CohortFile> ImagesOf(string caseId) =>
-        Files.Where(f => CaseOf(f.Path) == caseId).ToList();
-
-    /// <exception cref="BadInputException">There is no such file.</exception>
-    public CohortFile Require(string path) =>
-        Files.FirstOrDefault(f => f.Path == path)
-        ?? throw new BadInputException("cohort.file-missing", $"The cohort has no file '{path}'.", path);
-
-    /// <summary>The SHA-256 over names within the case and contents of its image files: what the case's images are, wherever they lie.</summary>
-    public static string ContentOf(IReadOnlyList<CohortFile> caseFiles) => CanonicalJson.Hash(
-        caseFiles.Select(f => new PlacedContent(CaseImageFiles.NameInCase(f.Path), f.Sha256)).ToArray());
-
     private sealed record PlacedContent(string Name, string Sha256);
 }
 
-/// <summary>Reads snapshots, keeping the last one: every step of a run asks for the same.</summary>
+/// <summary>Reads snapshots, keeping the last one: every step of a run asks for the same. Safe to call from several threads.</summary>
 public sealed class SnapshotReader
 {
-    private (ArtifactRef Reference, CohortSnapshot Snapshot)? last;
+    private volatile Read? last;
 
-    public async Task<CohortSnapshot> Read(StepContext context, ArtifactRef reference, CancellationToken cancel)
+    public async Task<CohortSnapshot> Get(StepContext context, ArtifactRef reference, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (last is { } known && known.Reference == reference)
             return known.Snapshot;
         var snapshot = await context.Artifacts.GetJson<CohortSnapshot>(reference, cancel);
-        last = (reference, snapshot);
+        last = new(reference, snapshot);
         return snapshot;
     }
+
+    private sealed record Read(ArtifactRef Reference, CohortSnapshot Snapshot);
 }

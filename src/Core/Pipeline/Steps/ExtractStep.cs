@@ -6,11 +6,11 @@ using RadiogenomicsCloud.Reporting.Previews;
 namespace RadiogenomicsCloud.Pipeline.Steps;
 
 /// <summary>One image of one case: the unit of work that is redone when its files or its settings change, and only then.</summary>
-/// <param name="CaseId">Where to look; not part of what the features are.</param>
+/// <param name="ImagingId">Where to look; not part of what the features are.</param>
 /// <param name="Content">See <see cref="CohortSnapshot.ContentOf"/>.</param>
 public sealed record ExtractInput(
     [property: NotInKey] ArtifactRef Snapshot,
-    [property: NotInKey] string CaseId,
+    [property: NotInKey] string ImagingId,
     string Content,
     ImageSelection Selection,
     PreprocessingSettings Preprocessing,
@@ -36,8 +36,8 @@ public sealed class ExtractStep(SnapshotReader snapshots) : IStepHandler<Extract
 
     public async Task<Outcome<ExtractOutput>> Run(ExtractInput input, StepContext context, CancellationToken cancel)
     {
-        var snapshot = await snapshots.Read(context, input.Snapshot, cancel);
-        using var files = await CaseImageFiles.Open(context.Cohort, snapshot.ImagesOf(input.CaseId), cancel);
+        var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
+        using var files = await CaseImageFiles.Open(context.Cohort, snapshot.ImagesOf(input.ImagingId), cancel);
         var imported = ImageImporter.Import(files.Files, input.Selection, cancel);
         var values = RadiomicsExtraction.Run(imported.Image, imported.Mask, input.Preprocessing, input.Features, cancel);
         var document = new ImageFeaturesDocument(

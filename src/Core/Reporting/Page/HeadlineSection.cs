@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Reporting.Documents;
+using RadiogenomicsCloud.Reporting.Figures;
 using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Reporting.Page;

@@ -10,12 +10,7 @@ internal static class PerformanceSection
     {
         var models = input.Performance.Models;
         html.Raw("<h2>Performance</h2>\n");
-        var rows = models.SelectMany((model, series) => model.Estimates
-            .Where(e => e is { Measure: "auc", Role: EstimateRole.Unseen })
-            .Select(e => new ForestRow(
-                $"{model.PredictorSet}, {Short(e.Method)}", e.Value, e.Interval?.Low, e.Interval?.High,
-                e.Interval is { } i ? $"{EstimateNames.Method(e.Method)}; interval: {i.Method}" : EstimateNames.Method(e.Method), series))).ToList();
-        html.Raw("<figure>").Raw(Forest.ToSvg("AUC on unseen cases", rows, 0, 1, 0.5))
+        html.Raw("<figure>").Raw(PerformanceFigures.Forest(models))
             .Raw("<figcaption>AUC on cases that the scoring model had not seen, with 95 % intervals. The dashed line is a model that knows nothing.</figcaption></figure>\n");
         Plots(html, models);
         Comparisons(html, input.Performance.Comparisons);
@@ -23,34 +18,14 @@ internal static class PerformanceSection
             Estimates(html, model);
     }
 
-    private static string Short(string method) => method switch
-    {
-        "out_of_bag" => "out-of-bag",
-        "nested_cv" => "nested CV",
-        _ => EstimateNames.Method(method),
-    };
-
     private static void Plots(Html html, IReadOnlyList<ModelPerformance> models)
     {
-        var roc = new Plot("ROC curves", "1 − specificity", "Sensitivity");
-        var calibration = new Plot("Calibration", "Predicted probability", "Observed proportion");
-        for (var series = 0; series < models.Count; series++)
-        {
-            roc.Line(models[series].Roc, series);
-            calibration.Line(models[series].CalibrationSmooth, series);
-        }
-        // Groups with intervals of several models would hide one another: they are drawn where there is one model.
-        if (models.Count == 1)
-        {
-            foreach (var group in models[0].CalibrationGroups)
-                calibration.Dot(group.MeanPredicted, group.Observed, group.Interval, $"{group.Count} cases: predicted {Html.Number(group.MeanPredicted)}, observed {Html.Number(group.Observed)}", 0);
-        }
         html.Raw("<p>");
         for (var series = 0; series < models.Count; series++)
             html.Raw($"<span class=\"key\" style=\"background:{Plot.Colour(series)}\"></span>").Text(models[series].PredictorSet);
-        html.Raw("</p>\n<div class=\"plots\"><figure>").Raw(roc.ToSvg())
+        html.Raw("</p>\n<div class=\"plots\"><figure>").Raw(PerformanceFigures.Roc(models))
             .Raw("<figcaption>ROC curves of each case's mean predicted probability over the resamples in which it was unseen.</figcaption></figure><figure>")
-            .Raw(calibration.ToSvg())
+            .Raw(PerformanceFigures.Calibration(models))
             .Raw("<figcaption>Calibration of the same predictions, smoothed. The dashed diagonal is perfect calibration.</figcaption></figure></div>\n");
     }
 
@@ -61,7 +36,7 @@ internal static class PerformanceSection
         html.Raw("<h3>Comparison of predictor sets</h3>\n<table><tr><th>Sets</th><th>Estimate</th><th class=\"n\">Difference in AUC</th><th class=\"n\">Interval</th><th class=\"n\">p</th><th>Obtained by</th></tr>\n");
         foreach (var c in comparisons)
         {
-            html.Raw("<tr>").Element("td", $"{c.SetA} − {c.SetB}").Element("td", Short(c.Method))
+            html.Raw("<tr>").Element("td", $"{c.SetA} − {c.SetB}").Element("td", EstimateNames.ShortMethod(c.Method))
                 .Element("td class=\"n\"", Html.Number(c.Difference))
                 .Element("td class=\"n\"", $"{Html.Number(c.Interval.Low)} to {Html.Number(c.Interval.High)}")
                 .Element("td class=\"n\"", c.PValue is { } p ? (p < 0.001 ? "< 0.001" : Html.Number(p, 3)) : "–")

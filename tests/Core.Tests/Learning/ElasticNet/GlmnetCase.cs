@@ -1,4 +1,5 @@
 using System.Globalization;
+using RadiogenomicsCloud.Fitting;
 
 namespace RadiogenomicsCloud.Core.Tests.Learning;
 
@@ -47,6 +48,11 @@ internal sealed class GlmnetCase
 
     /// <summary>Step of the path from 0; <c>lambda</c>, <c>dev</c>, <c>intercept</c> or a column <c>x1</c>…; value. Zero coefficients are absent.</summary>
     public List<(int Step, string Name, double Value)> Expected { get; } = [];
+
+    public Predictors Predictors => new(
+        [.. Enumerable.Range(0, RowCount).Select(r => new RowId("sim", $"p{r}", $"p{r}"))],
+        [.. Enumerable.Range(1, ColumnMajor.Length / RowCount).Select(c => $"x{c}")],
+        ColumnMajor);
 
     public static GlmnetCase Read(string name, string alpha) => new(name, alpha);
 }

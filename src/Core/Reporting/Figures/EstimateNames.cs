@@ -1,6 +1,6 @@
 using RadiogenomicsCloud.Validation;
 
-namespace RadiogenomicsCloud.Reporting.Page;
+namespace RadiogenomicsCloud.Reporting.Figures;
 
 /// <summary>Keys of <c>performance.json</c> as a reader of a journal knows them; an unknown key is shown as it is.</summary>
 internal static class EstimateNames
@@ -25,6 +25,15 @@ internal static class EstimateNames
         "632+" => ".632+ bootstrap",
         "external" => "locked model on unseen cases",
         _ => key,
+    };
+
+    /// <summary>For labels of figures.</summary>
+    public static string ShortMethod(string key) => key switch
+    {
+        "out_of_bag" => "out-of-bag",
+        "nested_cv" => "nested CV",
+        "external" => "unseen cases",
+        _ => Method(key),
     };
 
     public static string Role(EstimateRole role) => role switch

@@ -1,0 +1,22 @@
+namespace RadiogenomicsCloud.Imaging.Structures;
+
+/// <summary>A region that an <see cref="RoiObject"/> holds.</summary>
+/// <param name="Number">ROI Number or Segment Number: its key inside the object.</param>
+/// <param name="HasContent">Whether there is a contour or frame of it.</param>
+internal sealed record RoiEntry(int Number, string Name, bool HasContent);
+
+/// <summary>What RT structure sets and segmentations have in common: named regions and what they were drawn on.</summary>
+/// <param name="File">For messages.</param>
+/// <param name="Kind">"structure set" or "segmentation".</param>
+/// <param name="SeriesUids">Series Instance UIDs that it says it was drawn on.</param>
+/// <param name="SopUids">SOP Instance UIDs of the images that it says it was drawn on.</param>
+internal abstract record RoiObject(
+    string File, string Kind, string? PatientId, string? FrameOfReferenceUid,
+    IReadOnlyList<string> SeriesUids, IReadOnlyList<string> SopUids, IReadOnlyList<RoiEntry> Rois)
+{
+    /// <summary>Whether every contour or frame lies on a slice of the grid.</summary>
+    public abstract bool LiesOn(GridGeometry grid);
+
+    /// <summary>Sets the region's voxels in <paramref name="mask"/> (linear order of the grid), adding what had to be left out to the warnings.</summary>
+    public abstract void Set(RoiEntry roi, GridGeometry grid, Span<byte> mask, List<string> warnings, CancellationToken cancel);
+}

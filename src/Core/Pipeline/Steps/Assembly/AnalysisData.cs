@@ -1,0 +1,61 @@
+using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Tables;
+
+namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
+
+/// <summary>An <see cref="AnalysisDocument"/> with its table in memory. Safe to share between threads: nothing writes to it.</summary>
+public sealed class AnalysisData
+{
+    private AnalysisData(AnalysisDocument document, CaseTable table)
+    {
+        Document = document;
+        Table = table;
+        Rows = [.. table.CaseIds.Select((id, row) => new RowId(document.Cohort, document.Patients[row], id))];
+        Endpoint = new(document.Endpoint, document.EventLabel, document.ReferenceLabel, [.. document.Events]);
+    }
+
+    public AnalysisDocument Document { get; }
+
+    public CaseTable Table { get; }
+
+    public IReadOnlyList<RowId> Rows { get; }
+
+    public BinaryEndpoint Endpoint { get; }
+
+    /// <summary>Reads the document and its table.</summary>
+    public static async Task<AnalysisData> Load(StepContext context, ArtifactRef reference, CancellationToken cancel)
+    {
+        var document = await context.Artifacts.GetJson<AnalysisDocument>(reference, cancel);
+        await using var stream = await context.Artifacts.OpenRequired(document.Table, cancel);
+        return new(document, CaseTableSerializer.Read(stream));
+    }
+
+    /// <summary>The predictors of a set.</summary>
+    public Predictors Predictors(string set) => PredictorsOf(Document.Sets.Single(s => s.Name == set).Columns);
+
+    /// <summary>Columns by name, in the order asked for.</summary>
+    public Predictors PredictorsOf(IReadOnlyList<string> columns)
+    {
+        var values = new double[Rows.Count * columns.Count];
+        for (var c = 0; c < columns.Count; c++)
+            Table.Numeric(columns[c]).Values.CopyTo(values.AsSpan(c * Rows.Count));
+        return new(Rows, columns, values);
+    }
+}
+
+/// <summary>Loads analyses, keeping the last one: all resamples of a run ask for the same. Safe to call from several threads.</summary>
+public sealed class AnalysisReader
+{
+    private volatile Loaded? last;
+
+    public async Task<AnalysisData> Get(StepContext context, ArtifactRef reference, CancellationToken cancel)
+    {
+        if (last is { } known && known.Reference == reference)
+            return known.Data;
+        var data = await AnalysisData.Load(context, reference, cancel);
+        last = new(reference, data);
+        return data;
+    }
+
+    private sealed record Loaded(ArtifactRef Reference, AnalysisData Data);
+}

@@ -1,0 +1,145 @@
+using RadiogenomicsCloud.Genomics;
+using RadiogenomicsCloud.Reporting.Documents;
+using RadiogenomicsCloud.Reporting.Previews;
+using RadiogenomicsCloud.Tables;
+
+namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
+
+/// <param name="Content">Hash over the paths and contents of the cohort, as in the inventory.</param>
+/// <param name="Images">An <see cref="ImageResults"/> of all cases; null where the study has no images.</param>
+/// <param name="Settings">An <see cref="AssemblySettings"/>; an artifact, because lists of genes may be long.</param>
+/// <param name="Cohort">Names the cohort in the identities of rows.</param>
+/// <param name="FewestOfAClass">With fewer cases of either class the study cannot be done.</param>
+public sealed record AssembleInput(
+    [property: NotInKey] ArtifactRef Snapshot, string Content, ArtifactRef? Images, string Cohort, ArtifactRef Settings, int FewestOfAClass);
+
+/// <param name="Features">A <see cref="CaseTable"/> of every predictor of every case.</param>
+/// <param name="Cases">A <see cref="CaseList"/>.</param>
+/// <param name="Previews">A <see cref="PreviewList"/>.</param>
+/// <param name="Analysis">An <see cref="AnalysisDocument"/>.</param>
+public sealed record AssembleOutput(ArtifactRef Features, ArtifactRef Cases, ArtifactRef Previews, ArtifactRef Analysis, int Analysed, int Events);
+
+/// <summary>Every case with what became of it, and findings about the cohort as a whole.</summary>
+public sealed record CaseList(IReadOnlyList<CaseRecord> Cases, IReadOnlyList<string> Notes);
+
+public sealed record PreviewList(IReadOnlyList<PreviewRecord> Previews);
+
+/// <summary>Joins images, molecules and clinical columns to one table, decides which cases are analysed, and accounts for all.</summary>
+public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<AssembleInput, AssembleOutput>
+{
+    public static readonly Step<AssembleInput, AssembleOutput> Definition = new("assemble", 1);
+
+    public Step<AssembleInput, AssembleOutput> Step => Definition;
+
+    public async Task<Outcome<AssembleOutput>> Run(AssembleInput input, StepContext context, CancellationToken cancel)
+    {
+        var settings = await context.Artifacts.GetJson<AssemblySettings>(input.Settings, cancel);
+        var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
+        var cases = await CohortCases.Read(snapshot, settings.Columns, context.Cohort, cancel);
+        var images = input.Images is { } reference ? await context.Artifacts.GetJson<ImageResults>(reference, cancel) : new([]);
+        var documents = new Dictionary<(string Case, string Image), ImageFeaturesDocument>();
+        var previews = new List<PreviewRecord>();
+        foreach (var result in images.Results)
+        {
+            if (result.Output is not { } output)
+                continue;
+            var document = await context.Artifacts.GetJson<ImageFeaturesDocument>(output.Features, cancel);
+            documents[(result.CaseId, result.Image)] = document;
+            previews.Add(new(result.CaseId, result.Image, document.Modality, await context.Artifacts.GetJson<TumourPreview>(output.Preview, cancel)));
+        }
+
+        var sources = await Sources(settings, snapshot, cases, documents, images, context.Cohort, cancel);
+        var table = sources.Select(s => s.Table).Aggregate((joined, next) => joined.Join(next));
+        var sets = settings.Compare.Select(set => new ModelledSet(set.Name, [.. SourcesOf(set, sources).SelectMany(s => s.ColumnNames)])).ToList();
+        var compared = settings.Compare.SelectMany(set => SourcesOf(set, sources)).Distinct().ToList();
+        var records = cases.CaseIds.Select(id => Record(id, cases, settings, compared, documents)).ToList();
+        var analysed = records.Where(r => r.Status == CaseStatus.Analysed).Select(r => r.CaseId).ToList();
+        var events = EventsOf(analysed, cases.Endpoint);
+        RequireEnough(events, input.FewestOfAClass);
+
+        var analysis = new AnalysisDocument(
+            input.Cohort, [.. analysed.Select(id => cases.PatientOf(id, settings.Columns))],
+            cases.Endpoint.Name, cases.Endpoint.EventLabel, cases.Endpoint.ReferenceLabel, events, sets,
+            await Put(table.SelectCases(analysed).SelectColumns([.. sets.SelectMany(s => s.Columns).Distinct(StringComparer.Ordinal)]), context, cancel));
+        return Outcome.Of(new AssembleOutput(
+            await Put(table, context, cancel),
+            await context.Artifacts.PutJson(new CaseList(records, [.. cases.Notes, .. sources.SelectMany(s => s.Notes)]), cancel),
+            await context.Artifacts.PutJson(new PreviewList(previews), cancel),
+            await context.Artifacts.PutJson(analysis, cancel),
+            analysed.Count, events.Count(e => e)));
+    }
+
+    private static Task<ArtifactRef> Put(CaseTable table, StepContext context, CancellationToken cancel) =>
+        context.Artifacts.Put(
+            stream =>
+            {
+                CaseTableSerializer.Write(stream, table);
+                return Task.CompletedTask;
+            },
+            cancel);
+
+    private static async Task<List<PredictorSource>> Sources(
+        AssemblySettings settings, CohortSnapshot snapshot, CohortCases cases,
+        Dictionary<(string Case, string Image), ImageFeaturesDocument> documents, ImageResults images, ICohort cohort, CancellationToken cancel)
+    {
+        var tables = new TableSources(snapshot, cases, settings.Columns, cohort);
+        var molecules = new MolecularSources(snapshot, cases, settings.Columns, cohort);
+        var sources = settings.Images.Select(image => ImagingSources.Make(image, cases, documents, images)).ToList();
+        if (settings.Clinical.Count > 0)
+            sources.Add(tables.Clinical(settings.Clinical));
+        if (settings.Semantic is { } semantic)
+            sources.Add(await tables.Read(PredictorSources.Semantic, TableSources.SemanticFile, semantic.Columns, cancel));
+        foreach (var table in settings.Features)
+            sources.Add(await tables.Read(table.Name, table.File, null, cancel));
+        if (settings.Genomics?.Mutations is { } mutations)
+            sources.Add(await molecules.Mutations(mutations, cancel));
+        if (settings.Genomics?.Expression is { } expression)
+            sources.Add(await molecules.Matrix(PredictorSources.Expression, MolecularMatrixReader.ExpressionPrefix, expression.Genes, cancel));
+        if (settings.Genomics?.CopyNumber is { } copyNumber)
+            sources.Add(await molecules.Matrix(PredictorSources.CopyNumber, MolecularMatrixReader.CopyNumberPrefix, copyNumber.Genes, cancel));
+        return sources;
+    }
+
+    private static IEnumerable<PredictorSource> SourcesOf(PredictorSet set, List<PredictorSource> sources) => set.Parts.SelectMany(part =>
+        part == PredictorSources.Genomics ? sources.Where(s => MolecularSources.Names.Contains(s.Name)) : sources.Where(s => s.Name == part));
+
+    private static CaseRecord Record(
+        string id, CohortCases cases, AssemblySettings settings, List<PredictorSource> compared,
+        Dictionary<(string Case, string Image), ImageFeaturesDocument> documents)
+    {
+        var warnings = settings.Images
+            .Where(image => documents.ContainsKey((id, image)))
+            .SelectMany(image => documents[(id, image)].Warnings.Select(w => $"{image}: {w}")).ToList();
+        // A failure of data is told before an exclusion by rule: it is the one that somebody can mend.
+        var absences = compared.Where(s => s.Absent.ContainsKey(id)).Select(s => s.Absent[id]).OrderByDescending(a => a.Status).ToList();
+        if (absences.Count > 0 && absences[0].Status == CaseStatus.Failed)
+            return Lost(absences[0]);
+        if (!cases.Clinical.ContainsCase(id))
+            return Lost(new(CaseStatus.Excluded, "clinical table", $"{CohortCases.ClinicalFile} has no row for it."));
+        if (cases.Endpoint.MissingCaseIds.Contains(id))
+            return Lost(new(CaseStatus.Excluded, "endpoint", $"It has no value of {cases.Endpoint.Name}."));
+        return absences.Count > 0
+            ? Lost(absences[0])
+            : new(id, cases.PatientOf(id, settings.Columns), cases.Cell(settings.Columns.Ids.Site, id), CaseStatus.Analysed, "", "", warnings);
+
+        CaseRecord Lost(Absence absence) => new(
+            id, cases.PatientOf(id, settings.Columns), cases.Cell(settings.Columns.Ids.Site, id), absence.Status, absence.Stage, absence.Reason, warnings);
+    }
+
+    private static List<bool> EventsOf(List<string> analysed, BinaryEndpointColumn endpoint)
+    {
+        var byCase = endpoint.CaseIds.Select((id, index) => (id, index)).ToDictionary(x => x.id, x => endpoint.Values[x.index], StringComparer.Ordinal);
+        return [.. analysed.Select(id => byCase[id])];
+    }
+
+    private static void RequireEnough(List<bool> events, int fewest)
+    {
+        var with = events.Count(e => e);
+        if (Math.Min(with, events.Count - with) < fewest)
+        {
+            throw new StudyFailedException(
+                "study.too-few-cases",
+                $"Only {events.Count} cases can be analysed, {with} with the event and {events.Count - with} without; at least {fewest} of each are needed. The command inspect says why the others are lost.");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
+
+/// <summary>How cases are named and what is predicted.</summary>
+/// <param name="IdMap">From an id of another source to a case id of <c>clinical.csv</c>.</param>
+public sealed record CohortColumns(StudyIds Ids, IReadOnlyDictionary<string, string> IdMap, StudyEndpoint Endpoint);
+
+/// <summary>Everything but the images' own settings that decides the table of predictors.</summary>
+/// <param name="Images">Names of the imaging entries, in order.</param>
+/// <param name="Clinical">Columns of <c>clinical.csv</c> that are predictors.</param>
+public sealed record AssemblySettings(
+    CohortColumns Columns,
+    IReadOnlyList<string> Images,
+    IReadOnlyList<string> Clinical,
+    GenomicsSettings? Genomics,
+    SemanticSettings? Semantic,
+    IReadOnlyList<FeatureTable> Features,
+    IReadOnlyList<PredictorSet> Compare)
+{
+    public static AssemblySettings Of(Study study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return new(
+            ColumnsOf(study), [.. study.Imaging.Select(i => i.Name)], study.Clinical, study.Genomics, study.Semantic, study.Features, study.Compare);
+    }
+
+    public static CohortColumns ColumnsOf(Study study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return new(study.Ids, study.IdMap, study.Endpoints[0]);
+    }
+}

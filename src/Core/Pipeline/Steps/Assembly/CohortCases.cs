@@ -1,0 +1,60 @@
+using RadiogenomicsCloud.Tables;
+
+namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
+
+/// <summary>
+/// Every case that the cohort names: the rows of the clinical table, then imaging cases that no row stands for.
+/// </summary>
+/// <param name="CaseIds">Ordinally sorted.</param>
+/// <param name="Clinical">The clinical table as read.</param>
+/// <param name="ImagingIdByCase">The folder or archive below <c>imaging/</c> of each case that has one.</param>
+/// <param name="Notes">Near misses between the two.</param>
+internal sealed record CohortCases(
+    IReadOnlyList<string> CaseIds,
+    CaseTable Clinical,
+    BinaryEndpointColumn Endpoint,
+    IReadOnlyDictionary<string, string> ImagingIdByCase,
+    IReadOnlyList<string> Notes)
+{
+    public const string ClinicalFile = "clinical.csv";
+
+    /// <summary>Reads the clinical table and matches the images to it.</summary>
+    /// <exception cref="BadInputException">No clinical table, no endpoint, one class only, a column that the study names and the table lacks.</exception>
+    public static async Task<CohortCases> Read(CohortSnapshot snapshot, CohortColumns columns, ICohort cohort, CancellationToken cancel)
+    {
+        var file = snapshot.Find(ClinicalFile) ?? throw new BadInputException(
+            "cohort.no-clinical-table", $"The cohort has no '{ClinicalFile}' beside its study file; one row a case with the column '{columns.Ids.Case}' is needed.", ClinicalFile);
+        CaseTable clinical;
+        await using (var stream = await cohort.Open(file, cancel))
+            clinical = CaseTableReader.Read(stream, file.Path, columns.Ids.Case);
+        foreach (var column in new[] { columns.Ids.Patient, columns.Ids.Site }.OfType<string>())
+            _ = clinical.Column(column);
+        var endpoint = EndpointReader.Binary(clinical, columns.Endpoint.Column, columns.Endpoint.Event);
+
+        var imaging = snapshot.ImageCases();
+        var match = IdMatcher.Match(clinical.CaseIds, ClinicalFile, imaging, "imaging/", columns.IdMap);
+        var imagingIds = new Dictionary<string, string>(match.SourceIdByCase, StringComparer.Ordinal);
+        foreach (var unknown in match.Unmatched)
+            imagingIds[unknown] = unknown;
+        return new(
+            [.. clinical.CaseIds.Concat(match.Unmatched).Order(StringComparer.Ordinal)], clinical, endpoint, imagingIds,
+            [.. match.NearMisses.Select(Sentences.Of), .. match.OtherSamples.Select(id => $"'{id}' below imaging/ is a further sample of a case and was not used.")]);
+    }
+
+    /// <summary>The patient of a case, for keeping a patient's cases together; the case itself where the study names no column.</summary>
+    public string PatientOf(string caseId, CohortColumns columns) => Cell(columns.Ids.Patient, caseId) ?? caseId;
+
+    /// <summary>A cell of the clinical table as text; null where the column is not named or the cell is missing.</summary>
+    public string? Cell(string? column, string caseId)
+    {
+        var row = column is null ? -1 : Clinical.IndexOf(caseId);
+        if (row < 0)
+            return null;
+        return Clinical.Column(column!) switch
+        {
+            TextColumn text => text.Values[row],
+            NumericColumn number when !double.IsNaN(number.Values[row]) => CellText.Format(number.Values[row]),
+            _ => null,
+        };
+    }
+}

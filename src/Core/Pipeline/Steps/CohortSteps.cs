@@ -1,0 +1,35 @@
+using RadiogenomicsCloud.Pipeline.Hosting;
+using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Modelling;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
+
+namespace RadiogenomicsCloud.Pipeline.Steps;
+
+/// <summary>All steps of the product. A new step is added here and nowhere else.</summary>
+public static class CohortSteps
+{
+    /// <summary>Names and versions, for the provenance.</summary>
+    public static IReadOnlyDictionary<string, int> Versions { get; } =
+        new SortedDictionary<string, int>(Catalogue().Steps.ToDictionary(s => s.Name, s => s.Version), StringComparer.Ordinal);
+
+    /// <summary>Handlers that share what they read: one catalogue serves one host.</summary>
+    public static StepCatalogue Catalogue()
+    {
+        var snapshots = new SnapshotReader();
+        var analyses = new AnalysisReader();
+        return new StepCatalogue()
+            .Add(new InventoryStep(snapshots))
+            .Add(new OpenShardStep())
+            .Add(new ExtractStep(snapshots))
+            .Add(new GatherImagesStep())
+            .Add(new JoinImagesStep())
+            .Add(new AssembleStep(snapshots))
+            .Add(new PlanStep(analyses))
+            .Add(new ResampleStep(analyses))
+            .Add(new LockStep(analyses))
+            .Add(new SummariseStep(analyses))
+            .Add(new CompareStep(analyses))
+            .Add(new ScoreStep(analyses))
+            .Add(new ResultsStep(snapshots, analyses));
+    }
+}

@@ -1,0 +1,40 @@
+using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+
+namespace RadiogenomicsCloud.Pipeline.Steps;
+
+/// <param name="Content">Hash over the paths and contents of all files of the cohort (<see cref="RunIdentity.CohortHash"/>).</param>
+/// <param name="Settings">An <see cref="AssemblySettings"/>.</param>
+public sealed record InventoryInput([property: NotInKey] ArtifactRef Snapshot, string Content, ArtifactRef Settings, int ImagesPerShard);
+
+/// <param name="Shards">A <see cref="ShardList"/> of the cases that have images, in ordinal order.</param>
+public sealed record InventoryOutput(ArtifactRef Shards, int ShardCount, int CasesWithImages);
+
+/// <summary>
+/// Finds the cases and cuts them into shards, after it has made sure that the study can be done at all: a clinical table with an endpoint
+/// of two classes.
+/// </summary>
+public sealed class InventoryStep(SnapshotReader snapshots) : IStepHandler<InventoryInput, InventoryOutput>
+{
+    public static readonly Step<InventoryInput, InventoryOutput> Definition = new("inventory", 1);
+
+    public Step<InventoryInput, InventoryOutput> Step => Definition;
+
+    public async Task<Outcome<InventoryOutput>> Run(InventoryInput input, StepContext context, CancellationToken cancel)
+    {
+        var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
+        var settings = await context.Artifacts.GetJson<AssemblySettings>(input.Settings, cancel);
+        var cases = await CohortCases.Read(snapshot, settings.Columns, context.Cohort, cancel);
+        var withImages = cases.CaseIds.Where(cases.ImagingIdByCase.ContainsKey).Select(id =>
+        {
+            var imagingId = cases.ImagingIdByCase[id];
+            return new CaseImages(id, imagingId, CohortSnapshot.ContentOf(snapshot.ImagesOf(imagingId)));
+        }).ToList();
+        if (settings.Images.Count > 0 && withImages.Count == 0)
+            throw new BadInputException("cohort.no-images", "The study has imaging entries, but the cohort has no imaging/<case>/ and no imaging/<case>.zip.", "imaging/");
+        if (settings.Images.Count == 0)
+            withImages.Clear();
+        var casesPerShard = Math.Max(1, input.ImagesPerShard / Math.Max(1, settings.Images.Count));
+        var shards = withImages.Chunk(casesPerShard).Select(cases => new Shard(cases)).ToList();
+        return Outcome.Of(new InventoryOutput(await context.Artifacts.PutJson(new ShardList(shards), cancel), shards.Count, withImages.Count));
+    }
+}

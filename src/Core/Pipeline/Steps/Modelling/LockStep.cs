@@ -1,0 +1,35 @@
+using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Learning;
+using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Statistics;
+
+namespace RadiogenomicsCloud.Pipeline.Steps.Modelling;
+
+public sealed record LockInput(ArtifactRef Analysis, Procedure Procedure, ulong Seed);
+
+/// <param name="Model">The file of a <see cref="LockedModel"/>.</param>
+public sealed record LockOutput(ArtifactRef Model);
+
+/// <summary>Fits a procedure on all analysed cases: the model that leaves the study.</summary>
+public sealed class LockStep(AnalysisReader analyses) : IStepHandler<LockInput, LockOutput>
+{
+    public static readonly Step<LockInput, LockOutput> Definition = new("lock-model", 1);
+
+    public Step<LockInput, LockOutput> Step => Definition;
+
+    public async Task<Outcome<LockOutput>> Run(LockInput input, StepContext context, CancellationToken cancel)
+    {
+        var data = await analyses.Get(context, input.Analysis, cancel);
+        var training = new TrainingSet(
+            data.Predictors(input.Procedure.Set), data.Endpoint, DeterministicRandom.Derive(input.Seed, "locked model", 0));
+        var locked = LockedModel.Create(input.Procedure.Pipeline().Fit(training, cancel), data.Endpoint, study: null);
+        var reference = await context.Artifacts.Put(
+            stream =>
+            {
+                locked.Write(stream);
+                return Task.CompletedTask;
+            },
+            cancel);
+        return Outcome.Of(new LockOutput(reference));
+    }
+}

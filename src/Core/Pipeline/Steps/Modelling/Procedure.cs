@@ -1,0 +1,27 @@
+using RadiogenomicsCloud.Learning;
+using RadiogenomicsCloud.Validation;
+
+namespace RadiogenomicsCloud.Pipeline.Steps.Modelling;
+
+/// <summary>How one predictor set is modelled: everything from the raw columns to the probability, learned anew in each resample.</summary>
+/// <param name="Set">Name of the predictor set.</param>
+public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, NamedOptions Model)
+{
+    public ModellingPipeline Pipeline() => LearningRegistry.Pipeline(Select, Model);
+}
+
+/// <summary>Which resamples are drawn.</summary>
+public sealed record Resampling(ResamplingOptions Options, ulong Seed)
+{
+    public static Resampling Of(Study study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        var (bootstrap, nested, interval) = (study.Validate.Bootstrap, study.Validate.NestedCv, study.Validate.Interval);
+        var options = new ResamplingOptions { BootstrapResamples = bootstrap?.Resamples ?? 0, Repeats = nested?.Repeats ?? 0 };
+        if (nested is not null)
+            options = options with { Folds = nested.Folds };
+        if (interval is not null)
+            options = options with { OuterResamples = interval.Outer, InnerResamples = interval.Inner, InnerRepeats = interval.InnerRepeats, Level = interval.Level };
+        return new(options, study.Seed);
+    }
+}

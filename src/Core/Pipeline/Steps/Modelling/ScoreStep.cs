@@ -1,0 +1,59 @@
+using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Validation;
+
+namespace RadiogenomicsCloud.Pipeline.Steps.Modelling;
+
+/// <param name="Analysis">An <see cref="AnalysisDocument"/> of the other cohort.</param>
+/// <param name="Models">The file of a <see cref="ModelDocument"/>.</param>
+public sealed record ScoreInput(ArtifactRef Analysis, ArtifactRef Models);
+
+/// <param name="Performance">A <see cref="PerformanceDocument"/>.</param>
+/// <param name="Predictions">A file <c>predictions.csv</c>.</param>
+public sealed record ScoreOutput(ArtifactRef Performance, ArtifactRef Predictions);
+
+/// <summary>Scores locked models on a cohort that they never saw; nothing is fitted.</summary>
+public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput, ScoreOutput>
+{
+    public static readonly Step<ScoreInput, ScoreOutput> Definition = new("score", 1);
+
+    public Step<ScoreInput, ScoreOutput> Step => Definition;
+
+    public async Task<Outcome<ScoreOutput>> Run(ScoreInput input, StepContext context, CancellationToken cancel)
+    {
+        var data = await analyses.Get(context, input.Analysis, cancel);
+        ModelDocument models;
+        await using (var stream = await context.Artifacts.OpenRequired(input.Models, cancel))
+            models = ModelDocument.Read(stream);
+        var performances = new List<ModelPerformance>();
+        var scores = new List<(string, LockedScores)>();
+        foreach (var locked in models.Models)
+        {
+            RequireSameLabels(locked, data.Endpoint);
+            var predictors = data.PredictorsOf(locked.Model.Columns);
+            performances.AddRange(ExternalValidation.Score(locked.Model, predictors, data.Endpoint, locked.Set, locked.ModelName).Models);
+            scores.Add((locked.Set, LockedScores.Make(locked.Model, predictors, data.Endpoint)));
+        }
+        var performance = new PerformanceDocument(1, "external", data.Endpoint.Name, performances, []);
+        var predictions = await context.Artifacts.Put(
+            stream =>
+            {
+                PredictionsFile.Write(stream, scores);
+                return Task.CompletedTask;
+            },
+            cancel);
+        return Outcome.Of(new ScoreOutput(await context.Artifacts.PutJson(performance, cancel), predictions));
+    }
+
+    private static void RequireSameLabels(LockedSet locked, BinaryEndpoint endpoint)
+    {
+        if (locked.Model.EventLabel != endpoint.EventLabel || locked.Model.ReferenceLabel != endpoint.ReferenceLabel)
+        {
+            throw new BadInputException(
+                "validate.labels",
+                $"The model predicts '{locked.Model.EventLabel}' against '{locked.Model.ReferenceLabel}', but {endpoint.Name} of this cohort is labelled '{endpoint.EventLabel}' and '{endpoint.ReferenceLabel}'; use the same labels.",
+                endpoint.Name);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Text.Json;
+using RadiogenomicsCloud.Learning;
+
+namespace RadiogenomicsCloud.Pipeline.Steps.Results;
+
+/// <summary>A locked model of <c>model.json</c> with the predictor set that it reads.</summary>
+/// <param name="ModelName">As in the study's list of models.</param>
+public sealed record LockedSet(string Set, string ModelName, LockedModel Model);
+
+/// <summary>
+/// <c>model.json</c>: the locked models of a study, one a predictor set, and the study that made them, so that the same predictors can be
+/// made of another cohort. All sets are in it: choosing the best looking one would be selection that nothing has validated.
+/// </summary>
+public sealed record ModelDocument(Study Study, IReadOnlyList<LockedSet> Models)
+{
+    private const int CurrentSchema = 1;
+    private const int GreatestLength = 256 * 1024 * 1024;
+
+    /// <summary>Writes UTF-8 JSON; the same document gives the same bytes.</summary>
+    public void Write(Stream stream)
+    {
+        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        writer.WriteStartObject();
+        writer.WriteNumber("schema", CurrentSchema);
+        writer.WritePropertyName("study");
+        CanonicalJson.ToElement(Study).WriteTo(writer);
+        writer.WriteStartArray("models");
+        foreach (var locked in Models)
+        {
+            using var bytes = new MemoryStream();
+            locked.Model.Write(bytes);
+            writer.WriteStartObject();
+            writer.WriteString("set", locked.Set);
+            writer.WriteString("model", locked.ModelName);
+            writer.WritePropertyName("locked");
+            writer.WriteRawValue(bytes.ToArray());
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <exception cref="BadInputException">Not a model file, a newer one, or a damaged one.</exception>
+    public static ModelDocument Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (stream.Length > GreatestLength)
+            throw new BadInputException("model.too_large", $"The model file is larger than {GreatestLength >> 20} MiB; give the model.json that a run wrote.");
+        try
+        {
+            using var document = JsonDocument.Parse(stream);
+            var json = document.RootElement;
+            if (json.GetProperty("schema").GetInt32() is var schema && schema != CurrentSchema)
+                throw new BadInputException("model.newer_schema", $"The model file has the schema {schema}; this version reads {CurrentSchema}.");
+            var models = new List<LockedSet>();
+            foreach (var entry in json.GetProperty("models").EnumerateArray())
+            {
+                var bytes = new ArrayBufferWriter<byte>();
+                using (var writer = new Utf8JsonWriter(bytes))
+                    entry.GetProperty("locked").WriteTo(writer);
+                using var locked = new MemoryStream(bytes.WrittenSpan.ToArray());
+                models.Add(new(entry.GetProperty("set").GetString()!, entry.GetProperty("model").GetString()!, LockedModel.Read(locked)));
+            }
+            return new(CanonicalJson.FromElement<Study>(json.GetProperty("study")), models);
+        }
+        catch (Exception inner) when (inner is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new BadInputException("model.damaged", "The file is not a model.json as a run writes it.", inner: inner);
+        }
+    }
+}

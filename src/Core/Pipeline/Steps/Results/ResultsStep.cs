@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using RadiogenomicsCloud.Learning;
+using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Modelling;
+using RadiogenomicsCloud.Reporting.Documents;
+using RadiogenomicsCloud.Reporting.Figures;
+using RadiogenomicsCloud.Reporting.Page;
+using RadiogenomicsCloud.Tables;
+using RadiogenomicsCloud.Validation;
+
+namespace RadiogenomicsCloud.Pipeline.Steps.Results;
+
+/// <param name="Content">Hash over the cohort's files: decides the list of inputs in the provenance.</param>
+/// <param name="Study">The <see cref="Study"/>.</param>
+/// <param name="Version">Of the product.</param>
+/// <param name="Performance">A <see cref="PerformanceDocument"/>.</param>
+/// <param name="Procedures">Empty for an external validation, which locks no model and has no resamples.</param>
+/// <param name="Resampling">Null for an external validation.</param>
+/// <param name="Predictions">A file <c>predictions.csv</c> made before; null where it is made from the resamples.</param>
+public sealed record ResultsInput(
+    [property: NotInKey] ArtifactRef Snapshot, string Content, string RunId, string Version, ArtifactRef Study, AssembleOutput Assembled,
+    ArtifactRef Performance, IReadOnlyList<ValidatedProcedure> Procedures, Resampling? Resampling, ArtifactRef? Predictions);
+
+/// <summary>Makes every file of a run's folder.</summary>
+public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyses) : IStepHandler<ResultsInput, ArtifactRef>
+{
+    private static readonly JsonSerializerOptions Indented = new(CanonicalJson.Options)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static readonly Step<ResultsInput, ArtifactRef> Definition = new("results", 1);
+
+    public Step<ResultsInput, ArtifactRef> Step => Definition;
+
+    public async Task<Outcome<ArtifactRef>> Run(ResultsInput input, StepContext context, CancellationToken cancel)
+    {
+        var files = new List<RunFile>();
+        var store = context.Artifacts;
+        var study = await store.GetJson<Study>(input.Study, cancel);
+        var performance = await store.GetJson<PerformanceDocument>(input.Performance, cancel);
+        var cases = await store.GetJson<CaseList>(input.Assembled.Cases, cancel);
+        var previews = await store.GetJson<PreviewList>(input.Assembled.Previews, cancel);
+        var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
+        var provenance = new ProvenanceDocument(
+            1, input.Version, input.RunId, study.Name, performance.Endpoint, study.Seed, CanonicalJson.ToElement(study),
+            CohortSteps.Versions, cases.Notes, [.. snapshot.Files.Select(f => new InputFile(f.Path, f.Sha256, f.Length))]);
+        var report = new ReportInput(provenance, performance, cases.Cases, previews.Previews);
+
+        CaseTable features;
+        await using (var stream = await store.OpenRequired(input.Assembled.Features, cancel))
+            features = CaseTableSerializer.Read(stream);
+        await Add(RunFileNames.Features, s => CaseTableWriter.WriteCsv(s, features, study.Ids.Case));
+        files.Add(new(RunFileNames.FeaturesParquet, await store.Put(s => CaseTableWriter.WriteParquet(s, features, study.Ids.Case, cancel), cancel)));
+        await Add(RunFileNames.Cases, s => CasesFile.Write(s, cases.Cases));
+        await Add(RunFileNames.Performance, s => WriteJson(s, performance));
+        await Add(RunFileNames.Provenance, s => WriteJson(s, provenance));
+        await Add(RunFileNames.Previews, s => WriteJson(s, previews));
+        foreach (var (name, svg) in FigureFiles.Make(report))
+            await Add("figures/" + name, s => s.Write(Encoding.UTF8.GetBytes(svg)));
+        if (input.Predictions is { } predictions)
+            files.Add(new(RunFileNames.Predictions, predictions));
+        if (input.Resampling is { } resampling)
+        {
+            await Add(RunFileNames.Selection, s => SelectionFile.Write(s, performance));
+            var data = await analyses.Get(context, input.Assembled.Analysis, cancel);
+            var resamples = new List<(string Set, IReadOnlyList<ResampleResult> Results)>();
+            var locked = new List<LockedSet>();
+            foreach (var procedure in input.Procedures)
+            {
+                resamples.Add((procedure.Set, (await store.GetJson<ResampleResults>(procedure.Results, cancel)).Results));
+                await using var stream = await store.OpenRequired(procedure.Locked, cancel);
+                locked.Add(new(procedure.Set, study.Models[procedure.ModelIndex].Name, LockedModel.Read(stream)));
+            }
+            await Add(RunFileNames.Predictions, s => PredictionsFile.Write(s, PlanStep.Plan(data, resampling), resamples));
+            await Add(RunFileNames.Model, s => new ModelDocument(study with { IdMap = [] }, locked).Write(s));
+        }
+        await Add(RunFileNames.Report, s => s.Write(Encoding.UTF8.GetBytes(ReportPage.Render(report))));
+        files.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return Outcome.Of(await store.PutJson(new RunFileList(files), cancel));
+
+        async Task Add(string name, Action<Stream> write) => files.Add(new(name, await store.Put(
+            stream =>
+            {
+                write(stream);
+                return Task.CompletedTask;
+            },
+            cancel)));
+    }
+
+    private static void WriteJson<T>(Stream stream, T document) => JsonSerializer.Serialize(stream, document, Indented);
+}

@@ -1,0 +1,23 @@
+namespace RadiogenomicsCloud.Pipeline.Steps.Results;
+
+/// <summary>One file of a run's folder.</summary>
+/// <param name="Name">Relative path with forward slashes.</param>
+public sealed record RunFile(string Name, ArtifactRef Content);
+
+/// <summary>All files of a run's folder, in ordinal order of their names.</summary>
+public sealed record RunFileList(IReadOnlyList<RunFile> Files);
+
+/// <summary>Names of the files that a run writes.</summary>
+public static class RunFileNames
+{
+    public const string Report = "report.html";
+    public const string Features = "features.csv";
+    public const string FeaturesParquet = "features.parquet";
+    public const string Cases = "cases.csv";
+    public const string Performance = "performance.json";
+    public const string Predictions = "predictions.csv";
+    public const string Selection = "selection.csv";
+    public const string Model = "model.json";
+    public const string Provenance = "provenance.json";
+    public const string Previews = "figures/previews.json";
+}

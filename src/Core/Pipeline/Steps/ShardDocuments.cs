@@ -1,0 +1,18 @@
+namespace RadiogenomicsCloud.Pipeline.Steps;
+
+/// <summary>A case that has images.</summary>
+/// <param name="ImagingId">Its folder or archive below <c>imaging/</c>: the case id unless an id map says otherwise.</param>
+/// <param name="Content">See <see cref="CohortSnapshot.ContentOf"/>.</param>
+public sealed record CaseImages(string CaseId, string ImagingId, string Content);
+
+/// <summary>All shards of a run.</summary>
+public sealed record ShardList(IReadOnlyList<Shard> Shards);
+
+/// <summary>Cases that are processed together: so few that what is said of them fits into a payload.</summary>
+public sealed record Shard(IReadOnlyList<CaseImages> Cases);
+
+/// <summary>What became of one image of one case: either artifacts or a failure.</summary>
+public sealed record ImageResult(string CaseId, string Image, ExtractOutput? Output, Failure? Failure);
+
+/// <summary>What became of many images.</summary>
+public sealed record ImageResults(IReadOnlyList<ImageResult> Results);

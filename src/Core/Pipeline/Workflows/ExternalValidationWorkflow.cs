@@ -1,0 +1,26 @@
+using RadiogenomicsCloud.Pipeline.Steps.Modelling;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
+
+namespace RadiogenomicsCloud.Pipeline.Workflows;
+
+/// <param name="Study">The study of the locked models.</param>
+/// <param name="Models">The file of a <see cref="ModelDocument"/>.</param>
+public sealed record ExternalValidationInput(CohortTableInput Cohort, ArtifactRef Study, string Version, ArtifactRef Models);
+
+/// <summary>Scores locked models on another cohort; nothing is fitted.</summary>
+public static class ExternalValidationWorkflow
+{
+    /// <summary>Returns the <see cref="RunFileList"/> of the run's folder.</summary>
+    public static readonly Workflow<ExternalValidationInput, ArtifactRef> Definition = new("external-validation", 1, Body);
+
+    private static async Task<ArtifactRef> Body(IWorkflow run, ExternalValidationInput input)
+    {
+        var assembled = await CohortTable.Make(run, input.Cohort);
+        var scored = (await run.Run(ScoreStep.Definition, new(assembled.Analysis, input.Models))).Require();
+        await run.Checkpoint(new("report", 0, 1));
+        var files = (await run.Run(ResultsStep.Definition, new(
+            input.Cohort.Snapshot, input.Cohort.Content, run.RunId, input.Version, input.Study, assembled, scored.Performance, [], null, scored.Predictions))).Require();
+        await run.Checkpoint(new("report", 1, 1));
+        return files;
+    }
+}

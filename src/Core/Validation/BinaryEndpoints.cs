@@ -1,0 +1,18 @@
+using RadiogenomicsCloud.Fitting;
+
+namespace RadiogenomicsCloud.Validation;
+
+/// <summary>Checks of a binary endpoint.</summary>
+internal static class BinaryEndpoints
+{
+    public static void RequireBothClasses(BinaryEndpoint endpoint)
+    {
+        if (endpoint.EventCount == 0 || endpoint.EventCount == endpoint.Count)
+        {
+            throw new BadInputException(
+                "validation.one_class",
+                $"All {endpoint.Count} cases have '{endpoint.Name}' = {(endpoint.EventCount == 0 ? endpoint.ReferenceLabel : endpoint.EventLabel)}; both classes are needed.",
+                endpoint.Name);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Statistics;
+
+namespace RadiogenomicsCloud.Validation;
+
+/// <summary>Scores a locked model on cases that it never saw; nothing is fitted or adapted.</summary>
+public static class ExternalValidation
+{
+    private const int Schema = 1;
+
+    /// <summary>
+    /// AUC (DeLong, logit scale), Brier score (normal interval of the mean over subjects; scaled with the prevalence taken as known),
+    /// calibration in the large and slope (Wald intervals of the logistic recalibration) and the figures. An estimate that does not exist
+    /// (a slope where the classes separate) is left out with a warning.
+    /// </summary>
+    /// <exception cref="BadInputException">
+    /// A row is of a subject that the model saw, a column that it needs is absent, or the endpoint has one class.
+    /// </exception>
+    public static PerformanceDocument Score(
+        IScoringModel locked, Predictors predictors, BinaryEndpoint endpoint, string predictorSet, string model, double level = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(locked);
+        var scores = LockedScores.Make(locked, predictors, endpoint);
+        var warnings = new List<string>();
+        var estimates = Estimates(scores, level, warnings);
+        var probabilities = scores.Probabilities.Span;
+        var performance = new ModelPerformance(
+            predictorSet,
+            model,
+            endpoint.Count,
+            endpoint.EventCount,
+            locked.Columns.Count,
+            locked is IFittedModel fitted ? fitted.Selected.Count : locked.Columns.Count,
+            CandidatesExceedCases: false,
+            estimates,
+            [.. RocCurve.Compute(probabilities, endpoint.Values).Select(p => new CurvePoint(p.FalsePositiveRate, p.TruePositiveRate))],
+            CalibrationFigures.Smooth(probabilities, endpoint.Values),
+            CalibrationFigures.Groups(probabilities, endpoint.Values, level),
+            [],
+            warnings);
+        return new PerformanceDocument(Schema, "external", endpoint.Name, [performance], []);
+    }
+
+    private static List<Estimate> Estimates(LockedScores scores, double level, List<string> warnings)
+    {
+        var probabilities = scores.Probabilities.Span;
+        var outcomes = scores.Endpoint.Values;
+        var z = Normal.Quantile((1 + level) / 2);
+        var prevalence = (double)scores.Endpoint.EventCount / scores.Endpoint.Count;
+        var (brier, brierError) = Brier(scores);
+        // Without two subjects there is no standard error.
+        var interval = double.IsFinite(brierError)
+            ? new Interval(Math.Max(0, brier - (z * brierError)), Math.Min(1, brier + (z * brierError)), level, "normal, mean over subjects")
+            : null;
+        var estimates = new List<Estimate>
+        {
+            Unseen("auc", DeLong.Auc(scores).Auc, DeLong.Interval(scores, level)),
+            Unseen("brier", brier, interval),
+            Unseen("brier_scaled", BrierScore.Scaled(brier, prevalence), ScaledBrierInterval.Of(interval, prevalence)),
+        };
+        if (estimates[0].Interval is null)
+            warnings.Add("The AUC has no interval: a class has fewer than two patients, or the model separates the classes completely.");
+        AddCalibration("calibration_in_the_large", LogisticRecalibration.InTheLarge(probabilities, outcomes));
+        AddCalibration("calibration_slope", LogisticRecalibration.Slope(probabilities, outcomes));
+        if (Math.Min(scores.Endpoint.EventCount, outcomes.Length - scores.Endpoint.EventCount) is var rarer and < 10)
+            warnings.Add($"Only {rarer.ToString(System.Globalization.CultureInfo.InvariantCulture)} cases are in the rarer class; every estimate is very uncertain.");
+        if (scores.Rows.Select(r => r.Subject).Distinct().Count() < scores.Rows.Count)
+            warnings.Add("Some patients have several cases: the intervals of calibration take them as independent.");
+        return estimates;
+
+        void AddCalibration(string measure, MaximumLikelihood fit)
+        {
+            if (double.IsFinite(fit.Value))
+                estimates.Add(Unseen(measure, fit.Value, new Interval(fit.Value - (z * fit.StandardError), fit.Value + (z * fit.StandardError), level, "Wald")));
+            else
+                warnings.Add($"There is no {measure.Replace('_', ' ')}: the predictions do not vary or separate the classes completely.");
+        }
+    }
+
+    // Mean over rows; its standard error from sums over subjects, whose rows are not independent.
+    private static (double Brier, double StandardError) Brier(LockedScores scores)
+    {
+        var probabilities = scores.Probabilities.Span;
+        var outcomes = scores.Endpoint.Values;
+        var brier = BrierScore.Compute(probabilities, outcomes);
+        var deviations = new Dictionary<(string, string), double>();
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            var difference = probabilities[i] - (outcomes[i] ? 1 : 0);
+            var subject = scores.Rows[i].Subject;
+            deviations[subject] = deviations.GetValueOrDefault(subject) + (difference * difference) - brier;
+        }
+        double n = outcomes.Length, subjects = deviations.Count;
+        var squares = deviations.Values.Sum(d => d * d);
+        return (brier, Math.Sqrt(squares * subjects / (subjects - 1)) / n);
+    }
+
+    private static Estimate Unseen(string measure, double value, Interval? interval) => new(measure, "external", EstimateRole.Unseen, value, interval);
+}

@@ -1,0 +1,9 @@
+namespace RadiogenomicsCloud.Validation;
+
+/// <summary>What the results of a plan are of.</summary>
+/// <param name="PredictorSet">Its name in <c>compare</c> of the study.</param>
+/// <param name="Model">Name of the model in the study.</param>
+/// <param name="CandidatePredictors">Columns before any selection.</param>
+/// <param name="LockedCoefficients">Standardised coefficients of the locked model, for those it has; may be empty.</param>
+public sealed record ModelDescription(
+    string PredictorSet, string Model, int CandidatePredictors, IReadOnlyDictionary<string, double> LockedCoefficients);

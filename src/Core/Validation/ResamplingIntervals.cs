@@ -1,0 +1,101 @@
+using System.Globalization;
+using RadiogenomicsCloud.Statistics;
+
+namespace RadiogenomicsCloud.Validation;
+
+/// <summary>Intervals of resampled estimates that run the whole pipeline again.</summary>
+internal static class ResamplingIntervals
+{
+    /// <summary>What the two-stage variance is, for the description of a method.</summary>
+    public const string Subtracted = "inner Monte Carlo variance subtracted";
+
+    /// <summary>
+    /// Standard error of the mean of a series: variance between cohorts by the two-stage bootstrap, plus what is left of the Monte Carlo variance
+    /// of the series. Null where it cannot be estimated.
+    /// </summary>
+    public static (double StandardError, double DegreesOfFreedom)? StandardError(double[] series, IReadOnlyList<double[]> byOuter)
+    {
+        if (TwoStageVariance.Estimate(byOuter) is not { } variance)
+            return null;
+        var finite = Array.FindAll(series, double.IsFinite);
+        var monteCarlo = (finite.Length >= 2 ? Moments.SampleVariance(finite) : variance.Within) / Math.Max(1, finite.Length);
+        return (Math.Sqrt(variance.Between + monteCarlo), variance.DegreesOfFreedom);
+    }
+
+    /// <summary>Interval of an AUC on the logit scale (delta method), Student's t.</summary>
+    public static Interval? OfAuc(
+        double value, double[] series, IReadOnlyList<double[]> byOuter, ResamplingPlan plan, string inner, string innerVariance = Subtracted)
+    {
+        if (StandardError(series, byOuter) is not var (error, df) || !double.IsFinite(value))
+            return null;
+        // Half a case away from 0 and 1, where the logit is infinite.
+        var margin = 0.5 / plan.SubjectCount;
+        var centre = Math.Clamp(value, margin, 1 - margin);
+        var half = Quantile(plan, df) * error / (centre * (1 - centre));
+        var logit = LogisticRecalibration.Logit(centre);
+        return new Interval(
+            Math.Min(value, LogisticRecalibration.Expit(logit - half)),
+            Math.Max(value, LogisticRecalibration.Expit(logit + half)),
+            plan.Options.Level,
+            $"two-stage bootstrap of the whole pipeline, {Text(plan.Options.OuterResamples)} × {inner}, {innerVariance}, logit scale, Student t");
+    }
+
+    /// <summary>Symmetric interval, Student's t, cut at the bounds.</summary>
+    public static Interval? Symmetric(
+        double value, double[] series, IReadOnlyList<double[]> byOuter, ResamplingPlan plan, string inner, double lowest, double highest)
+    {
+        if (StandardError(series, byOuter) is not var (error, df) || !double.IsFinite(value))
+            return null;
+        var half = Quantile(plan, df) * error;
+        return new Interval(
+            Math.Max(lowest, value - half),
+            Math.Min(highest, value + half),
+            plan.Options.Level,
+            $"two-stage bootstrap of the whole pipeline, {Text(plan.Options.OuterResamples)} × {inner}, {Subtracted}, Student t");
+    }
+
+    /// <summary>
+    /// Percentiles over the outer samples, moved so that their median is the estimate; the inner Monte Carlo variance stays in, so that it is
+    /// rather too wide. For measures without a variance (a slope can be very large by chance). Null where a tenth of the samples have no value.
+    /// </summary>
+    public static Interval? ShiftedPercentiles(StackedSeries series, ResamplingPlan plan, string inner)
+    {
+        var finite = Array.FindAll(series.ByOuter, double.IsFinite);
+        if (!double.IsFinite(series.Value) || finite.Length < 10 || finite.Length < 0.9 * series.ByOuter.Length)
+            return null;
+        Array.Sort(finite);
+        var shift = series.Value - Quantiles.SortedQuantile(finite, 0.5);
+        return new Interval(
+            Quantiles.SortedQuantile(finite, (1 - plan.Options.Level) / 2) + shift,
+            Quantiles.SortedQuantile(finite, (1 + plan.Options.Level) / 2) + shift,
+            plan.Options.Level,
+            $"two-stage bootstrap of the whole pipeline, {Text(plan.Options.OuterResamples)} × {inner}, percentiles centred on the estimate");
+    }
+
+    /// <summary>
+    /// Location-shifted bootstrap (Noma et al., Stat Med 2021, 40:5691, algorithm 1): percentiles of the apparent AUC over bootstrap samples,
+    /// less the estimated optimism. Much too narrow where candidates exceed cases (the apparent AUC is then near 1 in every sample): not to be
+    /// shown there.
+    /// </summary>
+    public static Interval? LocationShifted(double value, double apparent, double[] apparentBySample, ResamplingPlan plan)
+    {
+        var finite = Array.FindAll(apparentBySample, double.IsFinite);
+        if (finite.Length < 10 || !double.IsFinite(value))
+            return null;
+        Array.Sort(finite);
+        var shift = value - apparent;
+        return new Interval(
+            Math.Clamp(Quantiles.SortedQuantile(finite, (1 - plan.Options.Level) / 2) + shift, 0, 1),
+            Math.Clamp(Quantiles.SortedQuantile(finite, (1 + plan.Options.Level) / 2) + shift, 0, 1),
+            plan.Options.Level,
+            $"location-shifted bootstrap of the whole pipeline, {Text(finite.Length)} resamples");
+    }
+
+    public static string InnerBootstrap(ResamplingPlan plan) => $"{Text(plan.InnerResamples)} bootstrap samples";
+
+    public static string InnerFolds(ResamplingPlan plan) => $"{Text(plan.InnerRepeats)} × {Text(plan.Options.Folds)} folds";
+
+    private static double Quantile(ResamplingPlan plan, double df) => StudentT.Quantile((1 + plan.Options.Level) / 2, df);
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+}

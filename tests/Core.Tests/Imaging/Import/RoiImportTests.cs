@@ -1,0 +1,172 @@
+using RadiogenomicsCloud.Imaging;
+using static RadiogenomicsCloud.Core.Tests.Imaging.Import.CaseBuilder;
+
+namespace RadiogenomicsCloud.Core.Tests.Imaging.Import;
+
+public class RoiImportTests
+{
+    private static readonly ImageSelection Any = new(null, null, null);
+
+    private static ImportedImage Import(ImageSelection selection, params ImageFile[] files) =>
+        ImageImporter.Import(files, selection, TestContext.Current.CancellationToken);
+
+    private static BadInputException Fails(string code, ImageSelection selection, params ImageFile[] files)
+    {
+        var fromImport = Assert.Throws<BadInputException>(() => Import(selection, files));
+        var fromCheck = Assert.Throws<BadInputException>(() => ImageImporter.Check(files, selection, TestContext.Current.CancellationToken));
+        Assert.Equal(code, fromImport.Code);
+        Assert.Equal((fromImport.Code, fromImport.Message), (fromCheck.Code, fromCheck.Message));
+        return fromImport;
+    }
+
+    [Fact]
+    public void A_box_becomes_its_voxels_and_the_image_is_in_place()
+    {
+        var imported = Import(Any, [.. Series(), SimpleStructureSet().File("rs.dcm")]);
+        Assert.Equal(60, imported.Mask.Count());
+        for (var k = 0; k < Slices; k++)
+        {
+            for (var j = 0; j < Rows; j++)
+            {
+                for (var i = 0; i < Columns; i++)
+                {
+                    Assert.Equal(i is >= 2 and <= 5 && j is >= 3 and <= 7 && k is >= 1 and <= 3, imported.Mask[i, j, k]);
+                    Assert.Equal(i + (10 * j) + (120 * k), imported.Image[i, j, k]);
+                }
+            }
+        }
+        Assert.Empty(imported.Warnings);
+        Assert.Equal("1.2.3.4", imported.Source);
+    }
+
+    [Fact]
+    public void The_structure_set_of_the_chosen_series_is_taken_though_all_share_one_frame_of_reference()
+    {
+        ImageFile[] files =
+        [
+            .. Series("1.1", "CT"), .. Series("1.2", "MR"),
+            SimpleStructureSet("GTV_CT", "1.1", sop: "1.9.1").File("a.dcm"), SimpleStructureSet("GTV_MR", "1.2", sop: "1.9.2").File("b.dcm"),
+        ];
+        Assert.Equal(["GTV_CT"], Import(new("CT", null, "/^GTV/"), files).Roi);
+        Assert.Equal(["GTV_MR"], Import(new("MR", null, null), files).Roi);
+        var e = Fails("roi.not-found", new("MR", null, "GTV_CT"), files);
+        Assert.Equal("No ROI of 'b.dcm' is named 'GTV_CT'; there are 'GTV_MR'.", e.Message);
+    }
+
+    [Fact]
+    public void Without_a_series_reference_the_images_under_the_contours_decide()
+    {
+        var onSecond = StructureSet([("GTV", [ContourItem(Box(2, 1, 1, 5, 5), sop: Sop("1.2", 2))])], series: null);
+        ImageFile[] files = [.. Series("1.1", "CT"), .. Series("1.2", "MR"), onSecond.File("rs.dcm")];
+        Assert.Equal(["GTV"], Import(new("MR", null, null), files).Roi);
+        Assert.Equal("No structure set or segmentation was drawn on the chosen series; 'GTV' (rs.dcm) are on other series.",
+            Fails("roi.none", new("CT", null, null), files).Message);
+    }
+
+    [Fact]
+    public void Without_any_reference_the_only_series_of_its_frame_and_planes_is_taken_with_a_warning()
+    {
+        var lost = SimpleStructureSet(series: "9.9.9").File("rs.dcm");
+        ImageFile[] files = [.. Series("1.1", "CT"), .. Series("1.2", "MR", shiftZ: 1), .. Series("1.3", "PT", frame: "7"), lost];
+        var imported = Import(new("CT", null, null), files);
+        Assert.Contains("the only one that shares its frame of reference and planes", Assert.Single(imported.Warnings), StringComparison.Ordinal);
+        Fails("mask.space", new("MR", null, null), files);
+        Fails("roi.none", new("PT", null, null), files);
+        Fails("roi.ambiguous-series", new("CT", null, null), [.. Series("1.1", "CT"), .. Series("1.2", "MR"), lost]);
+    }
+
+    [Fact]
+    public void A_structure_set_of_another_patient_is_an_error_and_set_aside_where_the_right_one_is_there()
+    {
+        var foreign = SimpleStructureSet("GTV", patient: "P2", sop: "1.9.7").File("foreign.dcm");
+        var e = Fails("roi.other-patient", Any, [.. Series(), foreign]);
+        Assert.Equal("The structure set 'foreign.dcm' belongs to another patient than the image (other Patient ID, or none of its references is there and its frame of reference differs); put the right one in its place.", e.Message);
+        Fails("roi.other-patient", Any, [.. Series(), SimpleStructureSet(series: "9.9", frame: "8.8").File("rs.dcm")]);
+        var imported = Import(Any, [.. Series(), foreign, SimpleStructureSet("Mine").File("rs.dcm")]);
+        Assert.Equal(["Mine"], imported.Roi);
+        Assert.Contains("set aside", Assert.Single(imported.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_are_exact_or_expressions_and_several_need_union()
+    {
+        var rs = StructureSet([
+            ("GTV-1", [ContourItem(Box(1, 0.5, 0.5, 2.5, 2.5))]),
+            ("GTV-2", [ContourItem(Box(4, 4.5, 4.5, 6.5, 5.5))]),
+            ("Lung", [ContourItem(Box(1, 0.5, 0.5, 8.5, 8.5))]),
+            ("GTV-empty", []),
+        ]).File("rs.dcm");
+        ImageFile[] files = [.. Series(), rs];
+        Assert.Equal("1,1,1 2,1,1 1,2,1 2,2,1", Voxels(Import(new(null, null, "GTV-1"), files).Mask));
+        Assert.Equal(["GTV-2"], Import(new(null, null, "/V-2$/"), files).Roi);
+        var union = Import(new(null, null, "/^GTV/", Union: true), files);
+        Assert.Equal(["GTV-1", "GTV-2"], union.Roi);
+        Assert.Equal("1,1,1 2,1,1 1,2,1 2,2,1 5,5,4 6,5,4", Voxels(union.Mask));
+        Assert.Equal("2 ROIs match /^GTV/: 'GTV-1', 'GTV-2'; name one, or set union: true to join them.", Fails("roi.several", new(null, null, "/^GTV/"), files).Message);
+        Assert.Equal("3 ROIs are there: 'GTV-1', 'GTV-2', 'Lung'; name one, or set union: true to join them.", Fails("roi.several", Any, files).Message);
+        Assert.Equal("No ROI of 'rs.dcm' is named 'gtv-1'; there are 'GTV-1', 'GTV-2', 'Lung', 'GTV-empty'.", Fails("roi.not-found", new(null, null, "gtv-1"), files).Message);
+        Assert.Equal("ROI 'GTV-empty' of 'rs.dcm' holds no voxel of the image: it has no contour.", Fails("roi.empty", new(null, null, "GTV-empty"), files).Message);
+        Fails("roi.pattern", new(null, null, "/(/"), files);
+    }
+
+    [Fact]
+    public void An_expression_that_does_not_end_is_refused_in_a_bounded_time()
+    {
+        var rs = StructureSet([(new string('a', 60), [ContourItem(Box(1, 0.5, 0.5, 2.5, 2.5))])]).File("rs.dcm");
+        Assert.Throws<BadInputException>(() => Import(new(null, null, "/^(a+)+$b/"), [.. Series(), rs]));
+    }
+
+    [Fact]
+    public void A_mask_without_a_voxel_is_an_error_that_says_why()
+    {
+        var tiny = StructureSet([("GTV", [ContourItem(Box(2, 2.2, 2.2, 2.4, 2.4))])]).File("rs.dcm");
+        Assert.Equal("ROI 'GTV' of 'rs.dcm' holds no voxel of the image.", Fails("roi.empty", Any, [.. Series(), tiny]).Message);
+        var above = StructureSet([("GTV", [ContourItem(Box(7, 1, 1, 5, 5))])]).File("rs.dcm");
+        Assert.Equal(
+            "ROI 'GTV' of 'rs.dcm' holds no voxel of the image: ROI 'GTV': 1 contour not used, more than half a slice spacing outside the image: at 121 mm along the slice normal.",
+            Fails("roi.empty", Any, [.. Series(), above]).Message);
+    }
+
+    [Fact]
+    public void Series_are_chosen_by_modality_and_description()
+    {
+        ImageFile[] files =
+        [
+            .. Series("1.1", "MR", "T1 axial"), .. Series("1.2", "MR", "T2 axial"), .. Series("1.3", "CT", "lung"),
+            SimpleStructureSet(series: "1.2").File("rs.dcm"),
+        ];
+        Assert.Equal("1.2", Import(new("MR", "/^T2/", null), files).Source);
+        Assert.Equal("1.2", Import(new("MR", "T2 axial", null), files).Source);
+        Assert.Equal(
+            "There are 2 series of modality MR: MR 'T1 axial' (6 files), MR 'T2 axial' (6 files); name one by its series description.",
+            Fails("image.several", new("MR", null, null), files).Message);
+        Assert.Equal(
+            "There is no series of modality PT; there are MR 'T1 axial' (6 files), MR 'T2 axial' (6 files), CT 'lung' (6 files).",
+            Fails("image.none", new("PT", null, null), files).Message);
+        Assert.Equal("There is no image series; there is none at all.", Fails("image.none", Any, []).Message);
+        Assert.Equal("There is no structure set, segmentation or NIfTI mask with the image.", Fails("roi.none", Any, [.. Series()]).Message);
+    }
+
+    [Fact]
+    public void A_missing_slice_is_the_readers_error_and_a_broken_structure_set_is_named()
+    {
+        var files = Series();
+        files.RemoveAll(f => f.Name.EndsWith("-2.dcm", StringComparison.Ordinal));
+        Fails(Assert.Throws<BadInputException>(() => Import(Any, [.. files, SimpleStructureSet().File("rs.dcm")])).Code, Any, [.. files, SimpleStructureSet().File("rs.dcm")]);
+        var whole = SimpleStructureSet().Bytes();
+        var broken = TestFiles.FromBytes("folder/rs.dcm", whole[..^40]);
+        Assert.Contains("folder/rs.dcm", Assert.Throws<BadInputException>(() => Import(Any, [.. Series(), broken])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_region_beyond_or_at_the_border_is_reported()
+    {
+        var rs = StructureSet([("GTV", [ContourItem(Box(2, -3, 2.5, 3.5, 4.5))])]).File("rs.dcm");
+        var imported = Import(Any, [.. Series(), rs]);
+        Assert.Equal(8, imported.Mask.Count());
+        Assert.Collection(
+            imported.Warnings,
+            w => Assert.Equal("ROI 'GTV': 1 contour cut off at the border of the image.", w),
+            w => Assert.StartsWith("ROI 'GTV' touches the border of the image", w, StringComparison.Ordinal));
+    }
+}

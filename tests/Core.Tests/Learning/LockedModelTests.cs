@@ -1,0 +1,150 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CsCheck;
+using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Learning;
+
+namespace RadiogenomicsCloud.Core.Tests.Learning;
+
+public class LockedModelTests
+{
+    private static readonly TrainingSet Training = TestTables.Simulated(80, 15, missing: 0.05);
+
+    private static readonly LockedModel Locked = Lock();
+
+    private static LockedModel Lock()
+    {
+        var pipeline = LearningRegistry.Pipeline(
+            [new("zscore", default), new("univariate", default), new("correlation", default)], new("elastic_net", default));
+        var study = JsonDocument.Parse("""{"imaging": [{"name": "pet", "bin_width": 0.5}]}""").RootElement;
+        return LockedModel.Create(pipeline.Fit(Training, CancellationToken.None), (BinaryEndpoint)Training.Endpoint, study);
+    }
+
+    private static byte[] Bytes(LockedModel model)
+    {
+        using var stream = new MemoryStream();
+        model.Write(stream);
+        return stream.ToArray();
+    }
+
+    private static LockedModel Read(byte[] bytes) => LockedModel.Read(new MemoryStream(bytes));
+
+    private static string Changed(Action<JsonNode> change)
+    {
+        var json = JsonNode.Parse(Bytes(Locked))!;
+        change(json);
+        return json.ToJsonString();
+    }
+
+    [Fact]
+    public void Read_back_it_predicts_the_same_bits()
+    {
+        var read = Read(Bytes(Locked));
+        var others = TestTables.Simulated(50, 15, missing: 0.05, seed: 2).Predictors;
+        Assert.Equal(
+            Locked.PredictProbability(others).Select(BitConverter.DoubleToInt64Bits), read.PredictProbability(others).Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(Locked.Columns, read.Columns);
+        Assert.Equal(Locked.Coefficients, read.Coefficients);
+        Assert.Equal(("y", "1", "0"), (read.EndpointName, read.EventLabel, read.ReferenceLabel));
+        Assert.Equal("pet", read.Study!.Value.GetProperty("imaging")[0].GetProperty("name").GetString());
+        Assert.Equal(Bytes(Locked), Bytes(read));
+    }
+
+    [Fact]
+    public void Read_back_it_knows_whom_it_saw()
+    {
+        var read = Read(Bytes(Locked));
+        Assert.Equal(80, read.SubjectCount);
+        Assert.All(Training.Predictors.Rows, r => Assert.True(read.HasSeen(r)));
+        Assert.False(read.HasSeen(TestTables.Row(80)));
+        Assert.False(read.HasSeen(TestTables.Row(0) with { Cohort = "there" }));
+        Assert.True(read.HasSeen(TestTables.Row(0) with { Case = "another" }));
+        Assert.Equal("learning.rows_seen", Assert.Throws<BadInputException>(() => UnseenPredictions.Make(read, Training.Predictors)).Code);
+    }
+
+    [Fact]
+    public void Cohort_and_patient_do_not_run_together()
+    {
+        Predictors Rows(params RowId[] rows) => new(rows, [], []);
+        RowId[] rows = [new("ab", "c", ""), new("x", "1", ""), new("x", "2", "")];
+        var fitted = LearningRegistry.Pipeline([], new("elastic_net", default))
+            .Fit(new(Rows(rows), TestTables.Outcome(true, false, false), 1), TestContext.Current.CancellationToken);
+        var locked = LockedModel.Create(fitted, TestTables.Outcome(true), null);
+        Assert.True(locked.HasSeen(new("ab", "c", "")));
+        Assert.False(locked.HasSeen(new("a", "bc", "")));
+        Assert.Null(Read(Bytes(locked)).Study);
+    }
+
+    [Fact]
+    public void Holds_no_id_and_no_row()
+    {
+        var text = Encoding.UTF8.GetString(Bytes(Locked));
+        Assert.DoesNotContain("here", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("p0", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_newer_schema_is_refused() =>
+        Assert.Equal("model.newer_schema", Refused(Changed(j => j["schema"] = LockedModel.CurrentSchema + 1)).Code);
+
+    [Fact]
+    public void Unknown_kinds_are_refused()
+    {
+        Assert.Equal("model.unknown_kind", Refused(Changed(j => j["model"]!["model"]!["kind"] = "forest")).Code);
+        Assert.Equal("model.unknown_kind", Refused(Changed(j => j["model"]!["steps"]![0]!["kind"] = "forest")).Code);
+    }
+
+    public static TheoryData<string> Damages =>
+    [
+        Changed(j => j["schema"] = 0),
+        Changed(j => j["schema"] = "1"),
+        Changed(j => ((JsonObject)j).Remove("model")),
+        Changed(j => ((JsonObject)j).Remove("study")),
+        Changed(j => j["model"]!["kind"] = "elastic_net"),
+        Changed(j => j["model"]!["model"]!["coefficients"]!.AsArray().RemoveAt(0)),
+        Changed(j => j["model"]!["model"]!["coefficients"]![0] = null),
+        Changed(j => j["model"]!["model"]!["columns"]![0] = "not_made_by_any_step"),
+        Changed(j => j["model"]!["steps"]![0]!["columns"]![0] = j["model"]!["steps"]![0]!["columns"]![1]!.GetValue<string>()),
+        Changed(j => j["model"]!["steps"]![1]!["scales"]![0] = 0),
+        Changed(j => j["model"]!["steps"]![0] = 5),
+        Changed(j => j["model"]!["model"]!["converged"] = "yes"),
+        Changed(j => j["subjects"]!["key"] = "00"),
+        Changed(j => j["subjects"]!["hashes"]![0] = "xyz"),
+        Encoding.UTF8.GetString(Bytes(Locked)).Replace("\"intercept\": ", "\"intercept\": 1e999, \"was\": ", StringComparison.Ordinal),
+        "[]",
+        "",
+        "{",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void Damage_is_refused(string json) => Assert.StartsWith("model.", Refused(json).Code, StringComparison.Ordinal);
+
+    [Fact]
+    public void Whatever_the_bytes_only_our_own_exception_escapes()
+    {
+        var good = Bytes(Locked);
+        var others = TestTables.Simulated(5, 15, missing: 0, seed: 3).Predictors;
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Int[0, good.Length]).Array[1, 4].Sample(
+            changes =>
+            {
+                var bytes = (byte[])good.Clone();
+                foreach (var (at, value, _) in changes)
+                    bytes[at] = value;
+                if (changes.Length == 1)
+                    Array.Resize(ref bytes, changes[0].Item3);
+                try
+                {
+                    var read = Read(bytes);
+                    Assert.All(read.PredictProbability(others), p => Assert.InRange(p, 0, 1));
+                }
+                catch (BadInputException)
+                {
+                }
+            },
+            iter: 3000);
+    }
+
+    private static BadInputException Refused(string json) => Assert.Throws<BadInputException>(() => Read(Encoding.UTF8.GetBytes(json)));
+}
