@@ -1,6 +1,5 @@
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Pipeline.Hosting;
-using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 

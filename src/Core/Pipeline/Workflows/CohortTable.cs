@@ -39,7 +39,7 @@ internal static class CohortTable
             await run.Checkpoint(new(Stage, done, inventory.CasesWithImages));
             return shard.Results;
         });
-        while (parts.Count > 1)
+        while (parts.Length > 1)
         {
             parts = await parts.Chunk(JoinImagesStep.MaximumParts).ToList().FanOut(
                 ShardsAtOnce, async (some, _) => (await run.Run(JoinImagesStep.Definition, new(some))).Require());
