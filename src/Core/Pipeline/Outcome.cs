@@ -1,3 +1,7 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace RadiogenomicsCloud.Pipeline;
 
 /// <summary>Which kind of exception a <see cref="Failure"/> was.</summary>
@@ -13,8 +17,14 @@ public enum FailureKind
 /// <summary>Makes and reads <see cref="Outcome{T}"/>.</summary>
 public static class Outcome
 {
-    /// <summary>Longest message of a failure, in characters; longer ones are cut.</summary>
+    /// <summary>
+    /// Longest message of a failure, in characters and in bytes of JSON; longer ones are cut. Bytes, because a shard's failures share
+    /// one payload.
+    /// </summary>
     public const int MaximumMessageLength = 400;
+
+    /// <summary>Longest place of a failure, likewise.</summary>
+    public const int MaximumWhereLength = 160;
 
     public static Outcome<T> Of<T>(T value, IReadOnlyList<string>? warnings = null) => new(value, null, warnings ?? []);
 
@@ -31,7 +41,7 @@ public static class Outcome
             StudyFailedException => FailureKind.Study,
             _ => throw new ArgumentException("Only deterministic failures are data.", nameof(exception), exception),
         };
-        return new Failure(exception.Code, Cut(exception.Message), exception.Where is null ? null : Cut(exception.Where), kind);
+        return new Failure(exception.Code, Cut(exception.Message, MaximumMessageLength), exception.Where is null ? null : Cut(exception.Where, MaximumWhereLength), kind);
     }
 
     /// <summary>The exception that a failure was.</summary>
@@ -52,5 +62,21 @@ public static class Outcome
         return outcome.Failure is { } failure ? throw failure.ToException() : outcome.Value!;
     }
 
-    private static string Cut(string text) => text.Length <= MaximumMessageLength ? text : text[..(MaximumMessageLength - 1)] + "…";
+    private static string Cut(string text, int longest)
+    {
+        const int EllipsisBytes = 3;
+        var kept = new StringBuilder();
+        var (bytes, fitting) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var character = (Rune.IsControl(rune) ? new Rune(' ') : rune).ToString();
+            bytes += JsonEncodedText.Encode(character, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length;
+            if (bytes > longest)
+                return kept.ToString(0, fitting) + "…";
+            kept.Append(character);
+            if (bytes <= longest - EllipsisBytes)
+                fitting = kept.Length;
+        }
+        return kept.ToString();
+    }
 }

@@ -51,7 +51,7 @@ public sealed class StepRunnerTests : IDisposable
         {
             var failure = (await Run(rig, "a")).Failure!;
             Assert.Equal(("x.y", "w", study ? FailureKind.Study : FailureKind.Input), (failure.Code, failure.Where, failure.Kind));
-            Assert.Equal(Outcome.MaximumMessageLength, failure.Message.Length);
+            Assert.Equal(new string('m', Outcome.MaximumMessageLength - 3) + "…", failure.Message);
         }
         Assert.Equal(1, runs);
         Assert.Equal((1, 1), (rig.Ledger.Count("failed"), rig.Ledger.Count("found")));

@@ -200,6 +200,16 @@ public class StudyFileTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Settings_that_no_workflow_could_take_are_refused_and_long_lists_of_genes_are_not()
+    {
+        var images = string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant(
+            $"  - {{name: image{i}, roi: {new string('r', 200)}, discretise: {{method: FBN, bins: 8}}}}\n")));
+        Assert.Equal("study.too_large", Assert.Throws<BadInputException>(() => Parse(Minimal + "imaging:\n" + images)).Code);
+        var genes = string.Join(", ", Enumerable.Range(0, 10_000).Select(i => FormattableString.Invariant($"G{i}")));
+        Assert.Equal(10_000, Parse(Minimal + $"genomics: {{expression: {{genes: [{genes}]}}}}").Genomics!.Expression!.Genes!.Count);
+    }
+
+    [Fact]
     public void The_event_label_is_taken_as_written() => Assert.Equal(
         "01", Parse(Minimal.Replace("kind: binary", "kind: binary, event: 01", StringComparison.Ordinal)).Endpoints[0].Event);
 

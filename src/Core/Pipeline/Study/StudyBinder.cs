@@ -3,6 +3,9 @@ namespace RadiogenomicsCloud.Pipeline;
 /// <summary>Makes a <see cref="Study"/> of a checked map, and refuses combinations that cannot be.</summary>
 internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors)
 {
+    /// <summary>Leaves room in a payload for what a workflow's input holds beside the settings.</summary>
+    private const int MaximumSettingsBytes = Payload.MaximumBytes * 3 / 4;
+
     public Study Bind(YamlMapping map)
     {
         var ids = map.Map("ids")!;
@@ -25,7 +28,20 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
         CheckEndpoints(map, bound);
         CheckModels(map);
-        return bound with { Compare = Compare(map, Sources(map, bound)) };
+        var study = bound with { Compare = Compare(map, Sources(map, bound)) };
+        CheckSize(map, study);
+        return study;
+    }
+
+    // Images, sets and methods are the input of the workflows, where everything is small; lists of genes and columns are not.
+    private void CheckSize(YamlMapping map, Study study)
+    {
+        var bytes = CanonicalJson.Serialize(new { study.Imaging, study.Compare, study.Select, study.Models }).Length;
+        if (bytes > MaximumSettingsBytes)
+        {
+            throw errors.At(map, "study.too_large", FormattableString.Invariant(
+                $"imaging, compare, select and models together are {bytes} bytes and at most {MaximumSettingsBytes} can be run: split the study"));
+        }
     }
 
     private static SortedDictionary<string, string> IdMap(YamlMapping? map)
