@@ -55,8 +55,10 @@ public sealed record ModelPerformance(
     IReadOnlyList<string> Warnings)
 {
     /// <summary>
-    /// Resampled only: mean sensitivity over bootstrap samples at 101 values of 1 − specificity. Its area is the out-of-bag AUC but for the grid;
-    /// <see cref="Roc"/>, of the cases' mean predictions, has the area of the method <c>out_of_bag_case_mean</c>.
+    /// Resampled only, and the one to draw there: mean sensitivity over bootstrap samples (without these, over folds weighted by their pairs) at
+    /// 101 values of 1 − specificity. Its area is the leading AUC but for the grid. The area below <see cref="Roc"/> is not: predictions of
+    /// different models are averaged there, and a case left out lowers the share of its class in the training set, which costs up to 0.1 of
+    /// area where a model knows little.
     /// </summary>
     public IReadOnlyList<CurvePoint> RocAveraged { get; init; } = [];
 }
