@@ -37,7 +37,9 @@ public sealed record SelectionFrequency(string Predictor, double Frequency, doub
 /// <param name="CandidatesExceedCases">Harrell's, .632 and .632+ estimates then flatter; they are listed last and without interval.</param>
 /// <param name="Estimates">The first is the one to lead with; it is always of the role <see cref="EstimateRole.Unseen"/>.</param>
 /// <param name="Roc">Of the mean unseen prediction of each case.</param>
-/// <param name="CalibrationSmooth">Observed proportion over predicted probability, of the mean unseen prediction of each case; see <see cref="CalibrationFigures.Smoother"/>.</param>
+/// <param name="CalibrationSmooth">
+/// Observed proportion over predicted probability, of the mean unseen prediction of each case; see <see cref="CalibrationFigures.Smoother"/>.
+/// </param>
 /// <param name="CalibrationGroups">Of the mean unseen prediction of each case.</param>
 public sealed record ModelPerformance(
     string PredictorSet,

@@ -82,7 +82,9 @@ public sealed class IntervalCoverageTests(ITestOutputHelper output)
                 of.Count(s => Holds(s.Estimate, s.Truth)) / (double)Studies,
                 of.Average(s => (s.Estimate.Interval!.High - s.Estimate.Interval.Low) / 2) / (1.96 * spread));
             coverages.Add(method, coverage);
-            output.WriteLine($"  {method}: mean {of.Average(s => s.Estimate.Value):0.000}, SD {spread:0.000}, holds the expected AUC {coverage.Expected:0.000}, the locked model's {coverage.Own:0.000}, width over oracle {coverage.WidthRatio:0.00}");
+            output.WriteLine(
+                $"  {method}: mean {of.Average(s => s.Estimate.Value):0.000}, SD {spread:0.000}, holds the expected AUC {coverage.Expected:0.000}, "
+                + $"the locked model's {coverage.Own:0.000}, width over oracle {coverage.WidthRatio:0.00}");
         }
         return coverages;
     }
