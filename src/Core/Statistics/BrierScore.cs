@@ -8,7 +8,10 @@ public static class BrierScore
     public static double Compute(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> isEvent, ReadOnlySpan<double> weights = default)
     {
         if (probabilities.Length != isEvent.Length || (!weights.IsEmpty && weights.Length != probabilities.Length))
-            throw new ArgumentException($"{probabilities.Length} probabilities, {isEvent.Length} outcomes and {weights.Length} weights do not match.", nameof(isEvent));
+        {
+            throw new ArgumentException(
+                $"{probabilities.Length} probabilities, {isEvent.Length} outcomes and {weights.Length} weights do not match.", nameof(isEvent));
+        }
         double sum = 0, total = 0;
         for (var i = 0; i < probabilities.Length; i++)
         {

@@ -112,7 +112,10 @@ public static class LogisticRecalibration
     private static void Check(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> isEvent, ReadOnlySpan<double> weights)
     {
         if (probabilities.Length != isEvent.Length || (!weights.IsEmpty && weights.Length != probabilities.Length))
-            throw new ArgumentException($"{probabilities.Length} probabilities, {isEvent.Length} outcomes and {weights.Length} weights do not match.", nameof(isEvent));
+        {
+            throw new ArgumentException(
+                $"{probabilities.Length} probabilities, {isEvent.Length} outcomes and {weights.Length} weights do not match.", nameof(isEvent));
+        }
         foreach (var p in probabilities)
             if (!(p is >= 0 and <= 1))
                 throw new ArgumentException("A predicted probability is missing or outside [0, 1].", nameof(probabilities));

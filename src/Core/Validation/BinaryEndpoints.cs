@@ -9,9 +9,10 @@ internal static class BinaryEndpoints
     {
         if (endpoint.EventCount == 0 || endpoint.EventCount == endpoint.Count)
         {
+            var label = endpoint.EventCount == 0 ? endpoint.ReferenceLabel : endpoint.EventLabel;
             throw new BadInputException(
                 "validation.one_class",
-                $"All {endpoint.Count} cases have '{endpoint.Name}' = {(endpoint.EventCount == 0 ? endpoint.ReferenceLabel : endpoint.EventLabel)}; both classes are needed.",
+                $"All {endpoint.Count} cases have '{endpoint.Name}' = {label}; both classes are needed.",
                 endpoint.Name);
         }
     }

@@ -5,7 +5,7 @@ namespace RadiogenomicsCloud.Validation;
 /// <summary>The estimates of a resampled pipeline in the order in which a report gives them.</summary>
 internal static class EstimateList
 {
-    public static IReadOnlyList<Estimate> Make(ResampleScores scores, ResamplingPlan plan, bool candidatesExceedCases, double caseMeanAuc)
+    public static IReadOnlyList<Estimate> Make(ResampleScores scores, ResamplingPlan plan, bool candidatesExceedCases)
     {
         var (bootstrap, folds) = (ResamplingIntervals.InnerBootstrap(plan), ResamplingIntervals.InnerFolds(plan));
         var hasBootstrap = plan.Options.BootstrapResamples > 0;
@@ -20,8 +20,6 @@ internal static class EstimateList
             var value = FiniteMean(scores.Auc.NestedCv);
             estimates.Add(Unseen("auc", "nested_cv", value, ResamplingIntervals.OfAuc(value, scores.Auc.NestedCv, scores.Auc.OuterNestedCv, plan, folds)));
         }
-        if (hasBootstrap)
-            estimates.Add(Unseen("auc", "out_of_bag_case_mean", caseMeanAuc, null));
         AddBrier(estimates, scores, plan);
         var (method, inner) = hasBootstrap ? ("out_of_bag", bootstrap) : ("nested_cv", folds);
         foreach (var (name, measure) in new[] { ("calibration_in_the_large", CalibrationMeasure.InTheLarge), ("calibration_slope", CalibrationMeasure.Slope) })

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Statistics;
 
@@ -7,6 +8,7 @@ namespace RadiogenomicsCloud.Validation;
 public static class ExternalValidation
 {
     private const int Schema = 1;
+    private const int FewOfAClass = 10;
 
     /// <summary>
     /// AUC (DeLong, logit scale), Brier score (normal interval of the mean over subjects; scaled with the prevalence taken as known),
@@ -62,16 +64,18 @@ public static class ExternalValidation
             warnings.Add("The AUC has no interval: a class has fewer than two patients, or the model separates the classes completely.");
         AddCalibration("calibration_in_the_large", LogisticRecalibration.InTheLarge(probabilities, outcomes));
         AddCalibration("calibration_slope", LogisticRecalibration.Slope(probabilities, outcomes));
-        if (Math.Min(scores.Endpoint.EventCount, outcomes.Length - scores.Endpoint.EventCount) is var rarer and < 10)
-            warnings.Add($"Only {rarer.ToString(System.Globalization.CultureInfo.InvariantCulture)} cases are in the rarer class; every estimate is very uncertain.");
+        var rarer = Math.Min(scores.Endpoint.EventCount, outcomes.Length - scores.Endpoint.EventCount);
+        if (rarer < FewOfAClass)
+            warnings.Add($"Only {rarer.ToString(CultureInfo.InvariantCulture)} cases are in the rarer class; every estimate is very uncertain.");
         if (scores.Rows.Select(r => r.Subject).Distinct().Count() < scores.Rows.Count)
             warnings.Add("Some patients have several cases: the intervals of calibration take them as independent.");
         return estimates;
 
         void AddCalibration(string measure, MaximumLikelihood fit)
         {
+            var half = z * fit.StandardError;
             if (double.IsFinite(fit.Value))
-                estimates.Add(Unseen(measure, fit.Value, new Interval(fit.Value - (z * fit.StandardError), fit.Value + (z * fit.StandardError), level, "Wald")));
+                estimates.Add(Unseen(measure, fit.Value, new Interval(fit.Value - half, fit.Value + half, level, "Wald")));
             else
                 warnings.Add($"There is no {measure.Replace('_', ' ')}: the predictions do not vary or separate the classes completely.");
         }

@@ -10,8 +10,6 @@ namespace RadiogenomicsCloud.Validation;
 /// samples, since a left-out case also lowers the share of its class in the training set, which pooling would turn into a bias below ½.</item>
 /// <item><c>nested_cv</c>: per repeat, the share of rightly ordered pairs among the pairs within a fold (ties ½; Brier: mean over cases);
 /// then the mean over repeats. Pairs across folds, of different models, are not compared, for the same reason.</item>
-/// <item><c>out_of_bag_case_mean</c>: AUC of the mean out-of-bag prediction of each case, an ensemble of the models and subject to that bias:
-/// given only because the ROC figure shows it.</item>
 /// <item><c>harrell</c>, <c>632</c>, <c>632+</c>: see <see cref="OptimismCorrection"/>.</item>
 /// <item>Calibration in the large and slope: logistic recalibration of all held-out predictions together, each resample weighing the same.</item>
 /// </list>
@@ -46,7 +44,7 @@ public static class PerformanceSummary
             description.CandidatePredictors,
             scores.ByUnit[0].Selected.Count,
             exceed,
-            EstimateList.Make(scores, plan, exceed, Auc.Compute(probabilities, outcomes)),
+            EstimateList.Make(scores, plan, exceed),
             [.. RocCurve.Compute(probabilities, outcomes).Select(p => new CurvePoint(p.FalsePositiveRate, p.TruePositiveRate))],
             CalibrationFigures.Smooth(probabilities, outcomes),
             CalibrationFigures.Groups(probabilities, outcomes, plan.Options.Level),
@@ -104,16 +102,24 @@ public static class PerformanceSummary
 
     private static List<CurvePoint> AveragedRoc(ResampleScores scores)
     {
-        var curves = scores.Of(ResampleKind.Bootstrap).Where(r => r.Result.Failure is null)
-            .Select(r => RocCurve.Compute(r.Result.Probabilities, scores.Outcomes(r.Result.Rows))).ToArray();
+        var hasBootstrap = scores.Of(ResampleKind.Bootstrap).Any();
+        var curves = new List<(IReadOnlyList<RocPoint> Curve, double Weight)>();
+        foreach (var (_, result) in scores.Of(hasBootstrap ? ResampleKind.Bootstrap : ResampleKind.CrossValidation))
+        {
+            var outcomes = scores.Outcomes(result.Rows);
+            double events = outcomes.Count(o => o), pairs = events * (outcomes.Length - events);
+            if (pairs > 0)
+                curves.Add((RocCurve.Compute(result.Probabilities, outcomes), hasBootstrap ? 1 : pairs));
+        }
         var points = new List<CurvePoint>();
-        if (curves.Length == 0)
+        if (curves.Count == 0)
             return points;
+        var total = curves.Sum(c => c.Weight);
         points.Add(new CurvePoint(0, 0));
         for (var i = 0; i <= RocGridIntervals; i++)
         {
             var x = (double)i / RocGridIntervals;
-            points.Add(new CurvePoint(x, curves.Sum(c => RocCurve.SensitivityAt(c, x)) / curves.Length));
+            points.Add(new CurvePoint(x, curves.Sum(c => c.Weight * RocCurve.SensitivityAt(c.Curve, x)) / total));
         }
         return points;
     }

@@ -87,7 +87,9 @@ internal sealed class ResampleScores
             byUnit[result.Unit] = result;
         }
         var missing = Array.IndexOf(byUnit, null);
-        return missing < 0 ? byUnit.OfType<ResampleResult>().ToArray() : throw new ArgumentException($"Resample {missing} of {byUnit.Length} is missing.", nameof(results));
+        if (missing >= 0)
+            throw new ArgumentException($"Resample {missing} of {byUnit.Length} is missing.", nameof(results));
+        return [.. byUnit.OfType<ResampleResult>()];
     }
 
     private double StackedValue(CalibrationMeasure measure, IEnumerable<(ResampleUnit Unit, ResampleResult Result)> results)

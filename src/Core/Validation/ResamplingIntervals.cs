@@ -22,7 +22,12 @@ internal static class ResamplingIntervals
         return (Math.Sqrt(variance.Between + monteCarlo), variance.DegreesOfFreedom);
     }
 
-    /// <summary>Interval of an AUC on the logit scale (delta method), Student's t.</summary>
+    /// <summary>
+    /// Interval of an AUC on the logit scale (delta method), Student's t. In 600 simulated studies of 51 cases, 19 with the event, on noise and on
+    /// signal, 95 % intervals held the expected AUC in 96–100 % (out of bag, nested cross-validation), 92–97 % (Harrell, .632, whose bias they cannot
+    /// mend) and were 1.0 to 1.4 times as wide as the estimate's spread over studies asks for: an outer sample has fewer distinct patients
+    /// than the cohort, hence weaker and more variable models.
+    /// </summary>
     public static Interval? OfAuc(
         double value, double[] series, IReadOnlyList<double[]> byOuter, ResamplingPlan plan, string inner, string innerVariance = Subtracted)
     {
@@ -75,7 +80,8 @@ internal static class ResamplingIntervals
     /// <summary>
     /// Location-shifted bootstrap (Noma et al., Stat Med 2021, 40:5691, algorithm 1): percentiles of the apparent AUC over bootstrap samples,
     /// less the estimated optimism. Much too narrow where candidates exceed cases (the apparent AUC is then near 1 in every sample): not to be
-    /// shown there.
+    /// shown there. Too narrow also elsewhere: in 400 simulated studies of 51 cases and 10 candidates it held the expected AUC in 22–70 %; hence only
+    /// where there is no two-stage bootstrap.
     /// </summary>
     public static Interval? LocationShifted(double value, double apparent, double[] apparentBySample, ResamplingPlan plan)
     {

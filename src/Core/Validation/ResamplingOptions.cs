@@ -27,9 +27,15 @@ public sealed record ResamplingOptions(
         Range(nameof(InnerResamples), InnerResamples, 2, 1_000, zeroAllowed: false);
         Range(nameof(InnerRepeats), InnerRepeats, 2, 100, zeroAllowed: false);
         if (!(Level is > 0.5 and < 1))
-            throw new BadInputException("validation.option", $"The coverage of the intervals must lie between 0.5 and 1, not {Invariant(Level)}.", nameof(Level));
+        {
+            throw new BadInputException(
+                "validation.option", $"The coverage of the intervals must lie between 0.5 and 1, not {Invariant(Level)}.", nameof(Level));
+        }
         if (BootstrapResamples == 0 && Repeats == 0)
-            throw new BadInputException("validation.option", "Validation needs bootstrap resamples or repeats of nested cross-validation; both are 0.", nameof(Repeats));
+        {
+            throw new BadInputException(
+                "validation.option", "Validation needs bootstrap resamples or repeats of nested cross-validation; both are 0.", nameof(Repeats));
+        }
     }
 
     private static void Range(string name, int value, int low, int high, bool zeroAllowed)

@@ -75,7 +75,8 @@ public sealed class ResamplingPlan
         {
             throw new BadInputException(
                 "validation.class_too_small",
-                $"'{endpoint.Name}' has {plan.sampler.EventSubjects} patients with {endpoint.EventLabel} and {plan.sampler.OtherSubjects} with {endpoint.ReferenceLabel}; validation needs at least {FewestSubjectsOfAClass} of each.",
+                $"'{endpoint.Name}' has {plan.sampler.EventSubjects} patients with {endpoint.EventLabel} and {plan.sampler.OtherSubjects} with "
+                + $"{endpoint.ReferenceLabel}; validation needs at least {FewestSubjectsOfAClass} of each.",
                 endpoint.Name);
         }
         if (options.Folds > plan.SubjectCount)

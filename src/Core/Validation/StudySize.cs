@@ -19,10 +19,16 @@ public static class StudySize
         if (candidates > 0 && rarerClass / (double)candidates < FewEventsACandidate)
         {
             // Peduzzi et al., J Clin Epidemiol 1996, 49:1373; a rule of thumb, hence a warning.
-            warnings.Add(Text($"{rarerClass} patients in the rarer class for {candidates} candidate predictors, {rarerClass / (double)candidates:0.##} for each; fewer than {FewEventsACandidate} invite overfitting."));
+            var each = rarerClass / (double)candidates;
+            warnings.Add(Text(
+                $"{rarerClass} patients in the rarer class for {candidates} candidate predictors, {each:0.##} for each; fewer than {FewEventsACandidate} invite overfitting."));
         }
         if (candidates > cases)
-            warnings.Add(Text($"{candidates} candidate predictors exceed {cases} cases: optimism-corrected estimates (Harrell, .632, .632+) flatter; read the out-of-bag and nested cross-validated ones."));
+        {
+            warnings.Add(
+                Text($"{candidates} candidate predictors exceed {cases} cases: optimism-corrected estimates (Harrell, .632, .632+) flatter; ")
+                + "read the out-of-bag and nested cross-validated ones.");
+        }
         return warnings;
     }
 

@@ -41,7 +41,9 @@ internal sealed class SubjectSampler
             $"With {EventSubjects} and {OtherSubjects} patients in the two classes no resample held enough of both; the study is too small to validate a model.");
     }
 
-    /// <summary>The fold of each subject of <paramref name="pool"/>, −1 for the others; subjects with and without events are dealt out evenly.</summary>
+    /// <summary>
+    /// The fold of each subject of <paramref name="pool"/>, −1 for the others; subjects with and without events are dealt out evenly.
+    /// </summary>
     public int[] Folds(ReadOnlySpan<int> pool, int folds, DeterministicRandom random)
     {
         var withEvent = new List<int>();

@@ -91,14 +91,57 @@ public sealed class PerformanceSummaryTests
 
         // The averaged ROC curve has the out-of-bag area but for its grid; the other that of the cases' means.
         Assert.Equal(outOfBag, Area(performance.RocAveraged), 0.01);
-        Assert.Equal(Value("auc", "out_of_bag_case_mean"), Area(performance.Roc), 12);
+        var means = UnseenPredictionTable.Rows(plan, results).Where(r => r.Method == "out_of_bag").GroupBy(r => r.Row)
+            .Select(g => (Mean: g.Average(r => r.Probability), g.First().IsEvent)).ToArray();
+        Assert.Equal(Auc.Compute([.. means.Select(m => m.Mean)], [.. means.Select(m => m.IsEvent)]), Area(performance.Roc), 12);
         Assert.Equal(40, performance.CalibrationGroups.Sum(g => g.Count));
         Assert.Equal(51, performance.CalibrationSmooth.Count);
-        Assert.All(performance.Estimates.Where(e => e.Method is not ("apparent" or "out_of_bag_case_mean")), e => Assert.True(e.Interval!.Low <= e.Value && e.Value <= e.Interval.High));
+        Assert.All(performance.Estimates.Where(e => e.Method != "apparent"), e => Assert.True(e.Interval!.Low <= e.Value && e.Value <= e.Interval.High));
         Assert.Equal(5 * 40, UnseenPredictionTable.Rows(plan, results).Count(r => r.Method == "nested_cv"));
         Assert.Equal(samples.Sum(s => s.Rows.Length), UnseenPredictionTable.Rows(plan, results).Count(r => r.Method == "out_of_bag"));
 
         double Value(string measure, string method) => performance.Estimates.Single(e => e.Measure == measure && e.Method == method).Value;
+    }
+
+    [Fact]
+    public void Without_outer_samples_only_the_corrections_have_an_interval_the_location_shifted_one()
+    {
+        var (predictors, endpoint) = SimulatedStudy.Make(40, 3, 7, c => c == 0 ? 1 : 0);
+        var plan = ResamplingPlan.Create(predictors.Rows, endpoint, Quick with { OuterResamples = 0 }, 3);
+        var results = ResampleRunner.Run(plan, new NearestMeanLearner(), predictors, 0, plan.UnitCount, CancellationToken.None);
+        var performance = PerformanceSummary.Summarise(SimulatedStudy.Describe(predictors), plan, results);
+        Assert.All(performance.Estimates.Where(e => e.Role == EstimateRole.Unseen), e => Assert.Null(e.Interval));
+        // Percentiles of the apparent AUC over the samples, less the optimism.
+        var harrell = performance.Estimates.Single(e => e.Method == "harrell");
+        var optimism = performance.Estimates.Single(e => e.Method == "apparent").Value - harrell.Value;
+        double[] apparent = [.. results.Skip(1).Take(200).Select(r => r.ApparentAuc!.Value)];
+        Assert.Equal(Quantiles.Quantile(apparent, 0.025) - optimism, harrell.Interval!.Low, 12);
+        Assert.Equal(Math.Min(1, Quantiles.Quantile(apparent, 0.975) - optimism), harrell.Interval.High, 12);
+        Assert.Empty(PredictorSetComparisons.Compare(plan, [("a", results), ("b", results)]));
+    }
+
+    [Fact]
+    public void Nested_cross_validation_alone_is_enough()
+    {
+        var (predictors, endpoint) = SimulatedStudy.Make(40, 3, 7, c => c == 0 ? 1 : 0);
+        var plan = ResamplingPlan.Create(predictors.Rows, endpoint, Quick with { BootstrapResamples = 0 }, 3);
+        var performance = Run(predictors, plan);
+        Assert.Equal("nested_cv", performance.Estimates[0].Method);
+        Assert.All(performance.Estimates.Where(e => e.Role == EstimateRole.Unseen), e => Assert.NotNull(e.Interval));
+        Assert.DoesNotContain(performance.Estimates, e => e.Role == EstimateRole.OptimismCorrected);
+        // Folds of four by four cases: the grid cuts the steps of their curves, but never by more than half its width.
+        Assert.Equal(performance.Estimates[0].Value, Area(performance.RocAveraged), 0.01);
+        Assert.Equal(3, performance.Selection.Count);
+    }
+
+    [Fact]
+    public void Bootstrap_alone_is_enough()
+    {
+        var (predictors, endpoint) = SimulatedStudy.Make(40, 3, 7, c => c == 0 ? 1 : 0);
+        var plan = ResamplingPlan.Create(predictors.Rows, endpoint, Quick with { Repeats = 0 }, 3);
+        var performance = Run(predictors, plan);
+        Assert.DoesNotContain(performance.Estimates, e => e.Method == "nested_cv");
+        Assert.All(performance.Estimates.Where(e => e.Method != "apparent"), e => Assert.NotNull(e.Interval));
     }
 
     [Fact]
