@@ -122,6 +122,17 @@ public class DicomPixelTests
         Assert.Equal(image.Select(v => (int)v), Frame(builder));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Restart_intervals_of_lossless_JPEG_begin_the_prediction_anew(int lines)
+    {
+        var image = Image(3, 16);
+        var jpeg = LosslessJpegEncoder.Encode(image, 20, 30, 16, 6, lines);
+        var builder = new DicomBuilder { Syntax = DicomBuilder.JpegLossless }.PixelModule(20, 30, 16, 16, false).Fragments([], jpeg);
+        Assert.Equal(image.Select(v => (int)v), Frame(builder));
+    }
+
     [Fact]
     public void Signed_values_survive_lossless_JPEG()
     {
