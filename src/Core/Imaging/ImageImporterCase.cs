@@ -90,7 +90,7 @@ internal sealed class ImageImporterCase
             1 => masks[0],
             0 when nifti.Count == 0 || _together => null,
             0 => throw new BadInputException("roi.none", $"None of the {nifti.Count} NIfTI files given as mask is named '.mask.nii' or '.mask.nii.gz'; give the one file."),
-            _ => throw new BadInputException("roi.several", $"There are {masks.Count} NIfTI masks: {string.Join(", ", masks.Take(12).Select(m => $"'{m.Name}'"))}; give one."),
+            _ => throw new BadInputException("roi.several", $"There are {masks.Count} NIfTI masks: {Listing.Of([.. masks.Select(m => $"'{m.Name}'")])}; give one."),
         };
     }
 

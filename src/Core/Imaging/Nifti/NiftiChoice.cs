@@ -21,7 +21,7 @@ internal static class NiftiChoice
         if (chosen.Count == 1)
             return chosen[0];
         var wanted = description is null ? "NIfTI image" : $"NIfTI image named {description}";
-        var there = string.Join(", ", (chosen.Count > 1 ? chosen : images).Take(12).Select(f => $"'{f.Name}'"));
+        var there = Listing.Of([.. (chosen.Count > 1 ? chosen : images).Select(f => $"'{f.Name}'")]);
         throw chosen.Count == 0
             ? new BadInputException("image.none", $"There is no {wanted}; {(images.Count > 0 ? $"there are {there}" : "there is none at all")}.")
             : new BadInputException("image.several", $"There are {chosen.Count} of {wanted}: {there}; name one by the image's description (its file name without extension).");

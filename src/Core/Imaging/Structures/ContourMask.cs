@@ -31,7 +31,8 @@ internal static class ContourMask
         var slice = new byte[grid.CountI * grid.CountJ];
         double[] x = [], y = [];
         var between = new List<double>();
-        var (used, cut, farthest) = (new List<int>(), 0, 0.0);
+        var seen = new HashSet<(int, double)>();
+        var (used, cut, copies, farthest) = (new List<int>(), 0, 0, 0.0);
         foreach (var group in placed.GroupBy(p => p.Slice).OrderBy(g => g.Key))
         {
             cancel.ThrowIfCancellationRequested();
@@ -39,6 +40,7 @@ internal static class ContourMask
             var plane = group.MinBy(p => Math.Abs(p.Plane - p.Slice))!.Plane;
             farthest = Math.Max(farthest, Math.Abs(plane - group.Key));
             slice.AsSpan().Clear();
+            seen.Clear();
             foreach (var contour in group)
             {
                 if (Math.Abs(contour.Plane - plane) > PlaneTolerance)
@@ -52,6 +54,7 @@ internal static class ContourMask
                 if (Project(contour.Data, grid, x, y))
                     cut++;
                 rasteriser.Add(x.AsSpan(0, count), y.AsSpan(0, count));
+                copies += seen.Add(Fingerprint(contour.Data)) ? 0 : 1;
             }
             rasteriser.ResolveInto(slice);
             var target = mask.Slice(group.Key * slice.Length, slice.Length);
@@ -63,6 +66,8 @@ internal static class ContourMask
             warnings.Add($"ROI '{roi}': {Contours(between.Count)} left out because others lie nearer to the same slice: {Positions(between, grid)}.");
         if (farthest > PlaneTolerance)
             warnings.Add(Invariant($"ROI '{roi}': contours lie up to {farthest * grid.SpacingK:0.##} mm off the slices that they were given to."));
+        if (copies > 0)
+            warnings.Add($"ROI '{roi}': {Contours(copies)} drawn again; by the even-odd rule a contour and its copy cancel each other.");
         if (cut > 0)
             warnings.Add($"ROI '{roi}': {Contours(cut)} cut off at the border of the image.");
         var skipped = Skipped(used);
@@ -70,9 +75,13 @@ internal static class ContourMask
             warnings.Add($"ROI '{roi}' skips {skipped.Count} {(skipped.Count == 1 ? "slice" : "slices")} between its first and its last, not filled: {Positions(skipped, grid)}.");
     }
 
-    /// <summary>Whether every closed contour lies in a slice of the grid (within <see cref="PlaneTolerance"/>).</summary>
-    public static bool LiesOn(IReadOnlyList<RtContour> contours, GridGeometry grid)
+    /// <summary>
+    /// The largest distance of a point of a closed contour from the plane of a slice, in slice spacings. Contours may lie beyond the
+    /// first and last slice, as long as they lie on the same planes continued and one is inside; otherwise the distance to the nearest.
+    /// </summary>
+    public static double OffPlanes(IReadOnlyList<RtContour> contours, GridGeometry grid)
     {
+        var (phase, outside) = (0.0, double.PositiveInfinity);
         foreach (var (type, data, _) in contours)
         {
             if (!IsClosed(type))
@@ -80,11 +89,11 @@ internal static class ContourMask
             for (var p = 0; p + 2 < data.Count; p += 3)
             {
                 var k = grid.ToVoxel(new Point3(data[p], data[p + 1], data[p + 2])).Z;
-                if (!(Math.Abs(k - Math.Clamp(Math.Round(k), 0, grid.CountK - 1)) <= PlaneTolerance))
-                    return false;
+                phase = Math.Max(phase, Math.Abs(k - Math.Round(k)));
+                outside = Math.Min(outside, Math.Abs(k - Math.Clamp(k, 0, grid.CountK - 1)));
             }
         }
-        return true;
+        return double.IsFinite(outside) ? Math.Max(phase, outside) : 0;
     }
 
     private static bool IsClosed(string type) => type is "CLOSED_PLANAR" or "CLOSEDPLANAR_XOR";
@@ -165,6 +174,15 @@ internal static class ContourMask
             outside |= voxel.X < -Border || voxel.Y < -Border || voxel.X > grid.CountI - 1 + Border || voxel.Y > grid.CountJ - 1 + Border;
         }
         return outside;
+    }
+
+    /// <summary>The same for contours of the same points in the same order; only a warning hangs on it.</summary>
+    private static (int Count, double Sum) Fingerprint(IReadOnlyList<double> data)
+    {
+        var sum = 0.0;
+        for (var n = 0; n < data.Count; n++)
+            sum += data[n] * ((n % 97) + 1);
+        return (data.Count, sum);
     }
 
     private static List<double> Skipped(List<int> ascending)

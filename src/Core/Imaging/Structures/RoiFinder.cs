@@ -1,3 +1,4 @@
+using System.Globalization;
 using RadiogenomicsCloud.Imaging.Dicom;
 
 namespace RadiogenomicsCloud.Imaging.Structures;
@@ -39,18 +40,30 @@ internal static class RoiFinder
         ImageInventory masks, IReadOnlyList<DicomSeries> series, DicomSeries? image, GridGeometry grid, ImageSelection selection)
     {
         var objects = new List<RoiObject>();
-        foreach (var file in masks.StructureSets)
-            objects.Add(RtStructureSet.Read(file.Dataset));
-        foreach (var file in masks.Segmentations)
-            objects.Add(SegmentationObject.Read(file));
+        var warnings = new List<string>();
+        BadInputException? broken = null;
+        foreach (var file in masks.StructureSets.Concat(masks.Segmentations))
+        {
+            try
+            {
+                objects.Add(masks.StructureSets.Contains(file) ? RtStructureSet.Read(file.Dataset) : SegmentationObject.Read(file));
+            }
+            catch (BadInputException e)
+            {
+                // It matters only if the ROI is found nowhere else.
+                broken ??= e;
+                warnings.Add(e.Message);
+            }
+        }
+        if (objects.Count == 0 && broken is not null)
+            throw broken;
         if (objects.Count == 0)
         {
-            var broken = masks.Unreadable.Count > 0 ? $"; {masks.Unreadable[0].Reason}" : ".";
-            throw new BadInputException("roi.none", $"There is no structure set, segmentation or NIfTI mask with the image{broken}");
+            var reason = masks.Unreadable.Count > 0 ? $"; {masks.Unreadable[0].Reason}" : ".";
+            throw new BadInputException("roi.none", $"There is no structure set, segmentation or NIfTI mask with the image{reason}");
         }
 
         var matched = new List<RoiObject>();
-        var warnings = new List<string>();
         var rejected = new List<(RoiObject Object, RoiMatchKind Kind)>();
         foreach (var candidate in objects)
         {
@@ -66,7 +79,7 @@ internal static class RoiFinder
                 rejected.Add((candidate, match.Kind));
         }
         if (matched.Count == 0)
-            throw NoneMatched(rejected);
+            throw broken ?? NoneMatched(rejected, grid);
         foreach (var (foreign, _) in rejected.Where(r => r.Kind == RoiMatchKind.OtherPatient))
             warnings.Add($"The {foreign.Kind} '{foreign.File}' belongs to another patient or frame of reference and was set aside.");
         return new FoundRois(Select(matched, selection), warnings);
@@ -104,7 +117,7 @@ internal static class RoiFinder
         return drawn;
     }
 
-    private static BadInputException NoneMatched(List<(RoiObject Object, RoiMatchKind Kind)> rejected)
+    private static BadInputException NoneMatched(List<(RoiObject Object, RoiMatchKind Kind)> rejected, GridGeometry grid)
     {
         var (first, kind) = rejected.MinBy(r => r.Kind switch
         {
@@ -125,7 +138,7 @@ internal static class RoiFinder
                 first.File),
             RoiMatchKind.NoPlanes => new BadInputException(
                 "mask.space",
-                $"The {first.Kind} '{first.File}' and the image do not share a space: its contours or frames lie more than {ContourMask.PlaneTolerance.ToString(System.Globalization.CultureInfo.InvariantCulture)} slice spacings off the image's slices.",
+                $"The {first.Kind} '{first.File}' and the image do not share a space: its contours or frames lie {Off(first.OffPlanes(grid))} off the image's where {Off(first.PlaneTolerance)} is allowed.",
                 first.File),
             _ => new BadInputException(
                 "roi.none",
@@ -134,10 +147,10 @@ internal static class RoiFinder
         };
     }
 
-    private static string Names(List<(RoiObject Object, RoiEntry Roi)> rois, bool withFile)
-    {
-        const int Most = 20;
-        var names = rois.Take(Most).Select(r => withFile ? $"'{r.Roi.Name}' ({r.Object.File})" : $"'{r.Roi.Name}'");
-        return string.Join(", ", names) + (rois.Count > Most ? $" and {rois.Count - Most} more" : "");
-    }
+    private static string Off(double voxels) => double.IsFinite(voxels)
+        ? string.Create(CultureInfo.InvariantCulture, $"{voxels:0.###} slices or voxels")
+        : "in other rows and columns";
+
+    private static string Names(List<(RoiObject Object, RoiEntry Roi)> rois, bool withFile) =>
+        Listing.Of([.. rois.Select(r => withFile ? $"'{r.Roi.Name}' ({r.Object.File})" : $"'{r.Roi.Name}'")]);
 }

@@ -61,7 +61,18 @@ internal sealed record SegmentationObject : RoiObject
             header, [.. series.Select(s => s.GetString(DicomTags.SeriesInstanceUid)).OfType<string>().Distinct()], sops, rois, frames, insideFrom);
     }
 
-    public override bool LiesOn(GridGeometry grid) => _frames.All(f => LatticeMap.Find(f.Grid, grid, sliceSubset: true, out _) is not null);
+    public override double PlaneTolerance => GridGeometry.CornerToleranceVoxels;
+
+    public override double OffPlanes(GridGeometry grid)
+    {
+        var worst = 0.0;
+        foreach (var frame in _frames)
+        {
+            LatticeMap.Find(frame.Grid, grid, sliceSubset: true, out var distance);
+            worst = Math.Max(worst, distance);
+        }
+        return worst;
+    }
 
     public override void Set(RoiEntry roi, GridGeometry grid, Span<byte> mask, List<string> warnings, CancellationToken cancel)
     {

@@ -27,10 +27,6 @@ internal static class SeriesChoice
             $"There are {chosen.Count} {wanted}: {List(chosen)}; name one by its series description.");
     }
 
-    private static string List(IReadOnlyList<DicomSeries> series)
-    {
-        const int Most = 12;
-        var names = series.Take(Most).Select(s => $"{s.Modality} '{s.Description}' ({s.Instances.Count} {(s.Instances.Count == 1 ? "file" : "files")})");
-        return string.Join(", ", names) + (series.Count > Most ? $" and {series.Count - Most} more" : "");
-    }
+    private static string List(IReadOnlyList<DicomSeries> series) => Listing.Of(
+        [.. series.Select(s => $"{s.Modality} '{s.Description}' ({s.Instances.Count} {(s.Instances.Count == 1 ? "file" : "files")})")]);
 }

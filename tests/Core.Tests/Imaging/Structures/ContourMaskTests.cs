@@ -116,6 +116,14 @@ public class ContourMaskTests
     }
 
     [Fact]
+    public void A_contour_and_its_copy_cancel_each_other_and_are_reported()
+    {
+        var (mask, warnings) = Rasterise(Plain, [Contour(Plain, 2, Square), Contour(Plain, 3, Square), Contour(Plain, 3, Square)]);
+        Assert.Equal(16, mask.Count());
+        Assert.Equal("ROI 'R': 1 contour drawn again; by the even-odd rule a contour and its copy cancel each other.", Assert.Single(warnings));
+    }
+
+    [Fact]
     public void Points_and_open_contours_are_reported_and_not_used()
     {
         var closed = Contour(Plain, 2, Square);
