@@ -21,7 +21,8 @@ internal static class ContourMask
 
     /// <summary>Sets the ROI's voxels in <paramref name="mask"/> (linear order of the grid) and says what was left out.</summary>
     /// <exception cref="BadInputException">
-    /// <c>rtstruct.contour-data</c>: coordinates are not triples or not in a patient; <c>rtstruct.not-parallel</c>: a contour crosses slices.
+    /// <c>rtstruct.contour-data</c>: coordinates are not triples or not in a patient; <c>rtstruct.not-parallel</c>: a contour crosses
+    /// slices.
     /// </exception>
     public static void Set(
         string roi, IReadOnlyList<RtContour> contours, GridGeometry grid, string file, Span<byte> mask, List<string> warnings, CancellationToken cancel)
@@ -63,16 +64,18 @@ internal static class ContourMask
             used.Add(group.Key);
         }
         if (between.Count > 0)
-            warnings.Add($"ROI '{roi}': {Contours(between.Count)} left out because others lie nearer to the same slice: {Positions(between, grid)}.");
+            warnings.Add($"ROI '{roi}': {Contours(between.Count)} left out because others lie nearer to the same slice: "
+                + $"{Positions(between, grid)}.");
         if (farthest > PlaneTolerance)
-            warnings.Add(Invariant($"ROI '{roi}': contours lie up to {farthest * grid.SpacingK:0.##} mm off the slices that they were given to."));
+            warnings.Add(Invariant($"ROI '{roi}': contours lie up to {farthest * grid.SpacingK:0.##} mm off their slices."));
         if (copies > 0)
             warnings.Add($"ROI '{roi}': {Contours(copies)} drawn again; by the even-odd rule a contour and its copy cancel each other.");
         if (cut > 0)
             warnings.Add($"ROI '{roi}': {Contours(cut)} cut off at the border of the image.");
         var skipped = Skipped(used);
         if (skipped.Count > 0)
-            warnings.Add($"ROI '{roi}' skips {skipped.Count} {(skipped.Count == 1 ? "slice" : "slices")} between its first and its last, not filled: {Positions(skipped, grid)}.");
+            warnings.Add($"ROI '{roi}' skips {skipped.Count} {(skipped.Count == 1 ? "slice" : "slices")} between its first and its last, "
+                + $"not filled: {Positions(skipped, grid)}.");
     }
 
     /// <summary>
@@ -126,7 +129,8 @@ internal static class ContourMask
             {
                 throw new BadInputException(
                     "rtstruct.not-parallel",
-                    Invariant($"Contour {n + 1} of ROI '{roi}' in '{file}' is not parallel to the image's slices (it spans {(high - low) * grid.SpacingK:0.##} mm across them); use a structure drawn on this series."),
+                    $"Contour {n + 1} of ROI '{roi}' in '{file}' is not parallel to the image's slices (it spans "
+                        + Invariant($"{(high - low) * grid.SpacingK:0.##} mm across them); use a structure drawn on this series."),
                     file);
             }
             // Rounded so that a plane half way between two slices always goes to the same one.
@@ -144,7 +148,8 @@ internal static class ContourMask
         if (miscounted > 0)
             warnings.Add($"ROI '{roi}': {Contours(miscounted)} with another number of points than stated; all points were used.");
         if (outside.Count > 0)
-            warnings.Add($"ROI '{roi}': {Contours(outside.Count)} not used, more than half a slice spacing outside the image: {Positions(outside, grid)}.");
+            warnings.Add($"ROI '{roi}': {Contours(outside.Count)} not used, more than half a slice spacing outside the image: "
+                + $"{Positions(outside, grid)}.");
         return placed;
     }
 
@@ -155,7 +160,8 @@ internal static class ContourMask
         {
             var point = new Point3(data[p], data[p + 1], data[p + 2]);
             if (!(Math.Abs(point.X) <= MaxCoordinate && Math.Abs(point.Y) <= MaxCoordinate && Math.Abs(point.Z) <= MaxCoordinate))
-                throw Bad(roi, n, $"has a point farther than {MaxCoordinate.ToString("0", CultureInfo.InvariantCulture)} mm from the origin", file);
+                throw Bad(roi, n,
+                    $"has a point farther than {MaxCoordinate.ToString("0", CultureInfo.InvariantCulture)} mm from the origin", file);
             var k = grid.ToVoxel(point).Z;
             (low, high) = (Math.Min(low, k), Math.Max(high, k));
         }
@@ -201,7 +207,8 @@ internal static class ContourMask
     {
         var positions = planes.Distinct().Order()
             .Select(k => Invariant($"{grid.ToPatient(0, 0, k).Dot(grid.AxisK):0.##}")).ToList();
-        return $"at {string.Join(", ", positions.Take(5))}{(positions.Count > 5 ? $" and {positions.Count - 5} more" : "")} mm along the slice normal";
+        return $"at {string.Join(", ", positions.Take(5))}{(positions.Count > 5 ? $" and {positions.Count - 5} more" : "")} mm along the "
+            + "slice normal";
     }
 
     private static string Contours(int count) => count == 1 ? "1 contour" : $"{count} contours";

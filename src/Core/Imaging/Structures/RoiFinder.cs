@@ -30,11 +30,13 @@ internal sealed record FoundRois(IReadOnlyList<(RoiObject Object, RoiEntry Roi)>
 /// <summary>Finds the ROIs that a selection names among the structure sets and segmentations of a case.</summary>
 internal static class RoiFinder
 {
-    /// <param name="image">The series that the ROI must have been drawn on; null for an image that is not DICOM: planes alone decide.</param>
+    /// <param name="image">The series that the ROI must have been drawn on; null for an image that is not DICOM: planes alone
+    /// decide.</param>
     /// <param name="series">All series of the case.</param>
     /// <param name="masks">The files to look in.</param>
     /// <exception cref="BadInputException">
-    /// <c>roi.none</c>, <c>roi.other-patient</c>, <c>roi.ambiguous-series</c>, <c>roi.not-found</c>, <c>roi.several</c>, <c>roi.empty</c>, <c>mask.space</c>.
+    /// <c>roi.none</c>, <c>roi.other-patient</c>, <c>roi.ambiguous-series</c>, <c>roi.not-found</c>, <c>roi.several</c>, <c>roi.empty</c>,
+    /// <c>mask.space</c>.
     /// </exception>
     public static FoundRois Find(
         ImageInventory masks, IReadOnlyList<DicomSeries> series, DicomSeries? image, GridGeometry grid, ImageSelection selection)
@@ -96,7 +98,8 @@ internal static class RoiFinder
             if (named.Count == 0)
             {
                 var there = all.Count == 0 ? "it has none" : $"there are {Names(all, objects.Count > 1)}";
-                throw new BadInputException("roi.not-found", $"No ROI of '{objects[0].File}' is named {pattern}; {there}.", objects[0].File);
+                throw new BadInputException("roi.not-found",
+                    $"No ROI of '{objects[0].File}' is named {pattern}; {there}.", objects[0].File);
             }
         }
         // Templates leave ROIs without a contour behind: they are no second match, and no first.
@@ -111,7 +114,8 @@ internal static class RoiFinder
         {
             throw new BadInputException(
                 "roi.several",
-                $"{drawn.Count} ROIs {(selection.Roi is null ? "are there" : $"match {new NamePattern(selection.Roi)}")}: {Names(drawn, objects.Count > 1)}; name one, or set union: true to join them.",
+                $"{drawn.Count} ROIs {(selection.Roi is null ? "are there" : $"match {new NamePattern(selection.Roi)}")}: "
+                + $"{Names(drawn, objects.Count > 1)}; name one, or set union: true to join them.",
                 objects[0].File);
         }
         return drawn;
@@ -130,19 +134,23 @@ internal static class RoiFinder
         {
             RoiMatchKind.Ambiguous => new BadInputException(
                 "roi.ambiguous-series",
-                $"The {first.Kind} '{first.File}' names no series that is there, and several share its frame of reference and planes; keep only the one that it was drawn on.",
+                $"The {first.Kind} '{first.File}' names no series that is there, and several share its frame of reference and planes; "
+                + "keep only the one that it was drawn on.",
                 first.File),
             RoiMatchKind.OtherPatient => new BadInputException(
                 "roi.other-patient",
-                $"The {first.Kind} '{first.File}' belongs to another patient than the image (other Patient ID, or none of its references is there and its frame of reference differs); put the right one in its place.",
+                $"The {first.Kind} '{first.File}' belongs to another patient than the image (other Patient ID, or none of its references "
+                + "is there and its frame of reference differs); put the right one in its place.",
                 first.File),
             RoiMatchKind.NoPlanes => new BadInputException(
                 "mask.space",
-                $"The {first.Kind} '{first.File}' and the image do not share a space: its contours or frames lie {Off(first.OffPlanes(grid))} off the image's where {Off(first.PlaneTolerance)} is allowed.",
+                $"The {first.Kind} '{first.File}' and the image do not share a space: its contours or frames lie "
+                + $"{Off(first.OffPlanes(grid))} off the image's where {Off(first.PlaneTolerance)} is allowed.",
                 first.File),
             _ => new BadInputException(
                 "roi.none",
-                $"No structure set or segmentation was drawn on the chosen series; {Names([.. rejected.SelectMany(r => r.Object.Rois.Select(roi => (r.Object, roi)))], true)} are on other series.",
+                $"No structure set or segmentation was drawn on the chosen series; "
+                + $"{Names([.. rejected.SelectMany(r => r.Object.Rois.Select(roi => (r.Object, roi)))], true)} are on other series.",
                 first.File),
         };
     }

@@ -20,7 +20,9 @@ internal static class SeriesChoice
         if (chosen.Count == 0)
         {
             var broken = inventory.Unreadable.Count > 0 ? $" {inventory.Unreadable[0].Reason}" : "";
-            throw new BadInputException("image.none", $"There is no {wanted}; {(inventory.Series.Count > 0 ? $"there are {List(inventory.Series)}" : "there is none at all")}.{broken}");
+            throw new BadInputException("image.none",
+                $"There is no {wanted}; "
+                + $"{(inventory.Series.Count > 0 ? $"there are {List(inventory.Series)}" : "there is none at all")}.{broken}");
         }
         throw new BadInputException(
             "image.several",
