@@ -44,11 +44,13 @@ internal static class RoiFinder
         var objects = new List<RoiObject>();
         var warnings = new List<string>();
         BadInputException? broken = null;
-        foreach (var file in masks.StructureSets.Concat(masks.Segmentations))
+        var reads = masks.StructureSets.Select<DicomFile, Func<RoiObject>>(f => () => RtStructureSet.Read(f.Dataset))
+            .Concat(masks.Segmentations.Select<DicomFile, Func<RoiObject>>(f => () => SegmentationObject.Read(f)));
+        foreach (var read in reads)
         {
             try
             {
-                objects.Add(masks.StructureSets.Contains(file) ? RtStructureSet.Read(file.Dataset) : SegmentationObject.Read(file));
+                objects.Add(read());
             }
             catch (BadInputException e)
             {
