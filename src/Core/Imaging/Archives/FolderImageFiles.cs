@@ -8,6 +8,7 @@ public static class FolderImageFiles
 {
     /// <returns>In the ordinal order of their names, which are relative to <paramref name="folder"/> with forward slashes.</returns>
     /// <exception cref="BadInputException"><c>folder.missing</c>; <c>folder.link</c> where a link leads nowhere.</exception>
+    /// <exception cref="StorageException"><c>storage.read</c>: no permission, or the disk fails; opening a file throws it too.</exception>
     public static IReadOnlyList<ImageFile> List(string folder)
     {
         if (!Directory.Exists(folder))
@@ -23,7 +24,7 @@ public static class FolderImageFiles
     {
         if (!visited.Add(RealPath(folder)))
             return;
-        foreach (var entry in folder.EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal))
+        foreach (var entry in Entries(folder, prefix))
         {
             if (entry.Name.StartsWith('.'))
                 continue;
@@ -32,9 +33,37 @@ public static class FolderImageFiles
             if (target is DirectoryInfo inner)
                 Walk(inner, name + "/", files, visited);
             else if (target is FileInfo file)
-                files.Add(new(name, file.Length, () => new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1)));
+                files.Add(new(name, file.Length, () => Open(file, name)));
         }
     }
+
+    private static FileSystemInfo[] Entries(DirectoryInfo folder, string name)
+    {
+        try
+        {
+            return [.. folder.EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotReadable(name.Length > 0 ? name : folder.FullName, e);
+        }
+    }
+
+    private static FileStream Open(FileInfo file, string name)
+    {
+        try
+        {
+            // The readers have buffers of their own.
+            return new(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotReadable(name, e);
+        }
+    }
+
+    private static StorageException NotReadable(string name, Exception e) =>
+        new("storage.read", $"{name} cannot be read: {e.Message}", name, e);
 
     private static FileSystemInfo Target(FileSystemInfo entry, string name)
     {

@@ -9,6 +9,9 @@ internal static class DicomErrors
     public static BadInputException Malformed(string file, string what, Exception? inner = null) => new(
         "dicom.malformed", $"{file} is not a valid DICOM file: {what}; export it again.", file, inner);
 
+    public static BadInputException TooLarge(string file, string what, long length) => new(
+        "dicom.too-large", $"{file}: {what} has {length} bytes, more than 2 GiB, which is not read here; split it into single frames.", file);
+
     public static BadInputException Value(string file, DicomTag tag, string what) => new(
         "dicom.value", $"{file}: {tag} {what}.", $"{file} {tag}");
 

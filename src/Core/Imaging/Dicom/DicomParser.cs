@@ -31,7 +31,7 @@ internal static class DicomParser
                 if (length == Undefined)
                     ReadFragments(source, encoding, pixels);
                 else
-                    pixels.Native = source.Take((int)Math.Min(length, int.MaxValue), $"pixel data {tag}");
+                    pixels.Native = source.Take((int)length, $"pixel data {tag}");
                 continue;
             }
             into.Add(ReadValue(source, encoding, into, tag, vr, length));

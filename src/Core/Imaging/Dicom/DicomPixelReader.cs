@@ -23,6 +23,8 @@ public sealed class DicomPixelReader
         _format = PixelFormat.Of(file.Dataset);
         if (file.Syntax.Codec == PixelCodec.Unsupported)
             throw file.Syntax.NotReadable(file.Name);
+        if (_format.BitsAllocated == 1 && file.Syntax.Encapsulated)
+            throw DicomErrors.Malformed(file.Name, "one-bit pixels cannot be in a compressed transfer syntax");
         _format.EnsureBacked(file);
         _frames = file.Pixels.Fragments is null ? [] : EncapsulatedFrames.Of(file, _format.Frames);
         if (file.Pixels.Fragments is null && file.Pixels.Native.Length < _format.TotalBytes)
@@ -97,8 +99,6 @@ public sealed class DicomPixelReader
 
     private void ReadBits(int frame, Span<int> values)
     {
-        if (_file.Syntax.Encapsulated)
-            throw DicomErrors.Malformed(_file.Name, "one-bit pixels cannot be in a compressed transfer syntax");
         var bytes = _file.Pixels.Native.Span;
         // Big-endian OW packs into 16-bit words whose bytes are swapped.
         var swap = _file.Pixels.BigEndian && _file.Pixels.Vr == "OW" ? 1 : 0;

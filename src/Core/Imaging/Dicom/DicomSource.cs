@@ -21,10 +21,13 @@ internal abstract class DicomSource(string file)
 
     public abstract ReadOnlyMemory<byte> Take(int count, string what);
 
-    public int Length(long claimed, string what) =>
-        claimed < 0 || claimed > Remaining || claimed > Array.MaxLength
-            ? throw DicomErrors.Truncated(File, $"{what} claims {claimed} bytes, {Remaining} are left")
-            : (int)claimed;
+    /// <summary>A claimed length, once it is known that the file may hold it and an array can.</summary>
+    public int Length(long claimed, string what)
+    {
+        if (claimed < 0 || claimed > Remaining)
+            throw DicomErrors.Truncated(File, $"{what} claims {claimed} bytes, {Remaining} are left");
+        return claimed <= Array.MaxLength ? (int)claimed : throw DicomErrors.TooLarge(File, what, claimed);
+    }
 }
 
 /// <summary>Over bytes in memory: values are slices, nothing is copied.</summary>

@@ -84,7 +84,7 @@ public sealed class ImageInventory
         {
             var claims = file.Name.EndsWith(".dcm", StringComparison.OrdinalIgnoreCase);
             if (claims || (file.Length == 0 && !baseName.Contains('.', StringComparison.Ordinal)))
-                Report(DicomErrors.NotDicom(file.Name), file.Name, null);
+                Report(DicomErrors.NotDicom(file.Name), null);
             else
                 _ignored.Add(file.Name);
             return;
@@ -92,13 +92,13 @@ public sealed class ImageInventory
         try
         {
             if (problem is not null)
-                Report(problem, file.Name, SeriesUidOf(dicom));
+                Report(problem, dicom);
             else
                 Sort(dicom);
         }
         catch (BadInputException e)
         {
-            Report(e, file.Name, SeriesUidOf(dicom));
+            Report(e, dicom);
         }
     }
 
@@ -135,12 +135,19 @@ public sealed class ImageInventory
             _ignored.Add(dicom.Name);
     }
 
-    private void Report(BadInputException problem, string name, string? seriesUid)
+    private void Report(BadInputException problem, DicomFile? dicom)
     {
-        var unreadable = new UnreadableFile(name, problem.Code, problem.Message);
+        var unreadable = new UnreadableFile(dicom?.Name ?? problem.Where ?? "", problem.Code, problem.Message);
         _unreadable.Add(unreadable);
-        _broken.Add((unreadable, seriesUid));
+        if (dicom is null || !IsPlainlyNoImage(dicom))
+            _broken.Add((unreadable, dicom is null ? null : TextOf(dicom.Dataset, DicomTags.SeriesInstanceUid)));
     }
+
+    /// <summary>Whether what can be read of a broken file says that it is a structure set or segmentation, whose loss is no lost slice.</summary>
+    private static bool IsPlainlyNoImage(DicomFile dicom) =>
+        TextOf(dicom.Meta, DicomTags.MediaStorageSopClassUid) is StructureSetClass or SegmentationClass or DirectoryClass
+        || TextOf(dicom.Dataset, DicomTags.SopClassUid) is StructureSetClass or SegmentationClass
+        || TextOf(dicom.Dataset, DicomTags.Modality) is "RTSTRUCT" or "SEG";
 
     private void MakeSeries()
     {
@@ -168,11 +175,11 @@ public sealed class ImageInventory
 
     private static string Folder(string name) => name[..(name.LastIndexOf('/') + 1)];
 
-    private static string? SeriesUidOf(DicomFile dicom)
+    private static string? TextOf(DicomDataset data, DicomTag tag)
     {
         try
         {
-            return dicom.Dataset.GetString(DicomTags.SeriesInstanceUid);
+            return data.GetString(tag);
         }
         catch (BadInputException)
         {

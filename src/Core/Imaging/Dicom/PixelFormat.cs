@@ -16,7 +16,9 @@ internal sealed record PixelFormat(
     public long FrameBytes => (long)Samples * BytesPerSample;
 
     /// <summary>Bytes of all frames as native pixels.</summary>
-    public long TotalBytes => BitsAllocated == 1 ? (((long)Samples * Frames) + 7) / 8 : FrameBytes * Frames;
+    public long TotalBytes => BitsAllocated == 1
+        ? (((long)Samples * Frames) + 7) / 8
+        : FrameBytes > long.MaxValue / Frames ? long.MaxValue : FrameBytes * Frames;
 
     /// <exception cref="BadInputException"><c>dicom.pixels</c> or <c>dicom.value</c>, naming the tag.</exception>
     public static PixelFormat Of(DicomDataset dataset)

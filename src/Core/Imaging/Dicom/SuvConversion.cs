@@ -69,6 +69,8 @@ internal static class SuvConversion
         if (drugs.Count > 1)
             throw new BadInputException("suv.several-tracers",
                 $"{header.File}: {DicomTags.RadiopharmaceuticalInformationSequence} names {drugs.Count} radiopharmaceuticals, so there is no one dose.", header.File);
+        if (header.GetStrings(DicomTags.CorrectedImage) is { Count: > 0 } corrected && !corrected.Contains("ATTN"))
+            warnings.Add($"{DicomTags.CorrectedImage} does not list ATTN: activities without attenuation correction are no basis for SUV.");
         var dose = PetTags.Positive(drugs[0], DicomTags.RadionuclideTotalDose, Why);
         if (dose < LeastPlausibleDose)
             warnings.Add($"{DicomTags.RadionuclideTotalDose} is {dose.ToString("R", CultureInfo.InvariantCulture)}, which must be in Bq; it looks like MBq, and SUV is then a million times too high.");

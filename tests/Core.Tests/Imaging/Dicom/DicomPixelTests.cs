@@ -122,6 +122,17 @@ public class DicomPixelTests
         Assert.Equal(image.Select(v => (int)v), Frame(builder));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Restart_intervals_of_lossless_JPEG_begin_the_prediction_anew(int lines)
+    {
+        var image = Image(3, 16);
+        var jpeg = LosslessJpegEncoder.Encode(image, 20, 30, 16, 6, lines);
+        var builder = new DicomBuilder { Syntax = DicomBuilder.JpegLossless }.PixelModule(20, 30, 16, 16, false).Fragments([], jpeg);
+        Assert.Equal(image.Select(v => (int)v), Frame(builder));
+    }
+
     [Fact]
     public void Signed_values_survive_lossless_JPEG()
     {
@@ -147,10 +158,14 @@ public class DicomPixelTests
         Assert.Equal("dicom.malformed", Assert.Throws<BadInputException>(() => Reader(without)).Code);
     }
 
-    [Fact]
-    public void Pixels_that_the_file_cannot_hold_are_refused_before_memory_is_taken_for_them()
+    [Theory]
+    [InlineData(40000, 40000, 1)]
+    [InlineData(32768, 65535, int.MaxValue)]
+    [InlineData(2, 2, 2)]
+    public void Pixels_that_the_file_cannot_hold_are_refused_before_memory_is_taken_for_them(int rows, int columns, int frames)
     {
-        var builder = new DicomBuilder().Pixels(2, 2, [1, 2, 3, 4]).Set(DicomTags.Rows, "US", 40000).Set(DicomTags.Columns, "US", 40000);
+        var builder = new DicomBuilder().Pixels(2, 2, [1, 2, 3, 4]).Set(DicomTags.Rows, "US", rows).Set(DicomTags.Columns, "US", columns)
+            .Set(DicomTags.NumberOfFrames, "IS", frames);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal("dicom.truncated", Assert.Throws<BadInputException>(() => Frame(builder)).Code);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);

@@ -71,6 +71,17 @@ public class ImageInventoryTests
         Assert.All(elsewhere.Series, s => Assert.Single(s.Broken));
     }
 
+    [Fact]
+    public void A_broken_structure_set_is_reported_and_held_against_no_series()
+    {
+        var set = new DicomBuilder().Set(DicomTags.SopClassUid, "UI", "1.2.840.10008.5.1.4.1.1.481.3").Set(DicomTags.Modality, "CS", "RTSTRUCT")
+            .Set(DicomTags.StudyInstanceUid, "UI", "1.2.3").Bytes();
+        var inventory = ImageInventory.Scan(
+            [Slice("1.1", "1.5.1", 0).File("x/a.dcm"), TestFiles.InMemory("x/rs.dcm", set[..^3])], TestContext.Current.CancellationToken);
+        Assert.Equal("x/rs.dcm", Assert.Single(inventory.Unreadable).Name);
+        Assert.Empty(Assert.Single(inventory.Series).Broken);
+    }
+
     [Theory]
     [InlineData("x/empty.dcm")]
     [InlineData("x/IM0007")]

@@ -6,7 +6,7 @@ namespace RadiogenomicsCloud.Core.Tests.Imaging.Dicom;
 /// </summary>
 internal static class LosslessJpegEncoder
 {
-    public static byte[] Encode(ushort[] samples, int rows, int columns, int precision, int selection)
+    public static byte[] Encode(ushort[] samples, int rows, int columns, int precision, int selection, int restartLines = 0)
     {
         var bytes = new List<byte>
         {
@@ -16,14 +16,23 @@ internal static class LosslessJpegEncoder
         };
         bytes.AddRange(new byte[] { 0, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
         bytes.AddRange(Enumerable.Range(0, 17).Select(i => (byte)i));
+        if (restartLines > 0)
+            bytes.AddRange([0xFF, 0xDD, 0, 4, (byte)((restartLines * columns) >> 8), (byte)(restartLines * columns)]);
         bytes.AddRange([0xFF, 0xDA, 0, 8, 1, 1, 0, (byte)selection, 0, 0]);
         var bits = new BitWriter(bytes);
+        var first = 0;
         for (var y = 0; y < rows; y++)
         {
+            if (restartLines > 0 && y > 0 && y % restartLines == 0)
+            {
+                bits.Flush();
+                bytes.AddRange([0xFF, (byte)(0xD0 + (((y / restartLines) - 1) % 8))]);
+                first = y;
+            }
             for (var x = 0; x < columns; x++)
             {
                 // Differences are taken modulo 2^16 (section H.1.2.1).
-                var difference = unchecked((short)(samples[(y * columns) + x] - Predict(samples, x, y, columns, precision, selection)));
+                var difference = unchecked((short)(samples[(y * columns) + x] - Predict(samples, x, y, y == first, columns, precision, selection)));
                 Write(bits, difference);
             }
         }
@@ -32,12 +41,12 @@ internal static class LosslessJpegEncoder
         return [.. bytes];
     }
 
-    private static int Predict(ushort[] samples, int x, int y, int columns, int precision, int selection)
+    private static int Predict(ushort[] samples, int x, int y, bool isFirst, int columns, int precision, int selection)
     {
-        if (x == 0 && y == 0)
+        if (x == 0 && isFirst)
             return 1 << (precision - 1);
         var at = (y * columns) + x;
-        if (y == 0)
+        if (isFirst)
             return samples[at - 1];
         if (x == 0)
             return samples[at - columns];
