@@ -4,7 +4,8 @@ using RadiogenomicsCloud.Imaging.Structures;
 
 namespace RadiogenomicsCloud.Imaging;
 
-/// <summary>What <see cref="ImageImporter.Check(IReadOnlyList{ImageFile}, ImageSelection, CancellationToken)"/> found without reading the image's pixels.</summary>
+/// <summary>What <see cref="ImageImporter.Check(IReadOnlyList{ImageFile}, ImageSelection, CancellationToken)"/> found without reading the
+/// image's pixels.</summary>
 /// <param name="Description">Series Description, or the NIfTI file's name without extension; null where there is none.</param>
 /// <param name="Source">Series instance UID, or the NIfTI file's name.</param>
 /// <param name="RoiVoxels">Voxels of the mask, at least 1.</param>
@@ -32,7 +33,8 @@ public static class ImageImporter
         IReadOnlyList<ImageFile> imageFiles, IReadOnlyList<ImageFile> maskFiles, ImageSelection selection, CancellationToken cancel) =>
         Prepare(imageFiles, maskFiles, selection, cancel).Load(cancel);
 
-    /// <summary>All that <see cref="Import(IReadOnlyList{ImageFile}, ImageSelection, CancellationToken)"/> does but reading the image's pixels; the same errors.</summary>
+    /// <summary>All that <see cref="Import(IReadOnlyList{ImageFile}, ImageSelection, CancellationToken)"/> does but reading the image's
+    /// pixels; the same errors.</summary>
     public static ImageCheck Check(IReadOnlyList<ImageFile> files, ImageSelection selection, CancellationToken cancel) =>
         Prepare(files, null, selection, cancel).Check(cancel);
 

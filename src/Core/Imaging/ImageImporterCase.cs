@@ -64,7 +64,8 @@ internal sealed class ImageImporterCase
             ? (NiftiMask.Read(file, _selection.Roi, _grid, Source, _warnings, out var name, cancel), [name])
             : ReadRois(cancel);
         if (TouchesBorder(mask))
-            _warnings.Add($"ROI '{string.Join("', '", roi)}' touches the border of the image; features that look at its surroundings are less certain.");
+            _warnings.Add($"ROI '{string.Join("', '", roi)}' touches the border of the image; features that look at its surroundings are "
+                + "less certain.");
         return (mask, roi);
     }
 
@@ -89,8 +90,10 @@ internal sealed class ImageImporterCase
         {
             1 => masks[0],
             0 when nifti.Count == 0 || _together => null,
-            0 => throw new BadInputException("roi.none", $"None of the {nifti.Count} NIfTI files given as mask is named '.mask.nii' or '.mask.nii.gz'; give the one file."),
-            _ => throw new BadInputException("roi.several", $"There are {masks.Count} NIfTI masks: {string.Join(", ", masks.Take(12).Select(m => $"'{m.Name}'"))}; give one."),
+            0 => throw new BadInputException("roi.none",
+                $"None of the {nifti.Count} NIfTI files given as mask is named '.mask.nii' or '.mask.nii.gz'; give the one file."),
+            _ => throw new BadInputException("roi.several",
+                $"There are {masks.Count} NIfTI masks: {Listing.Of([.. masks.Select(m => $"'{m.Name}'")])}; give one."),
         };
     }
 

@@ -21,10 +21,12 @@ internal static class NiftiChoice
         if (chosen.Count == 1)
             return chosen[0];
         var wanted = description is null ? "NIfTI image" : $"NIfTI image named {description}";
-        var there = string.Join(", ", (chosen.Count > 1 ? chosen : images).Take(12).Select(f => $"'{f.Name}'"));
+        var there = Listing.Of([.. (chosen.Count > 1 ? chosen : images).Select(f => $"'{f.Name}'")]);
         throw chosen.Count == 0
-            ? new BadInputException("image.none", $"There is no {wanted}; {(images.Count > 0 ? $"there are {there}" : "there is none at all")}.")
-            : new BadInputException("image.several", $"There are {chosen.Count} of {wanted}: {there}; name one by the image's description (its file name without extension).");
+            ? new BadInputException("image.none",
+                $"There is no {wanted}; {(images.Count > 0 ? $"there are {there}" : "there is none at all")}.")
+            : new BadInputException("image.several",
+                $"There are {chosen.Count} of {wanted}: {there}; name one by the image's description (its file name without extension).");
     }
 
     /// <exception cref="BadInputException"><c>roi.none</c>, <c>roi.several</c>.</exception>
@@ -35,8 +37,11 @@ internal static class NiftiChoice
         return masks.Count switch
         {
             1 => masks[0],
-            0 => throw new BadInputException("roi.none", $"The image '{image.Name}' has no mask; put '{stem}.nii.gz' beside it.", image.Name),
-            _ => throw new BadInputException("roi.several", $"The image '{image.Name}' has {masks.Count} masks: {string.Join(", ", masks.Select(m => $"'{m.Name}'"))}; keep one.", image.Name),
+            0 => throw new BadInputException("roi.none",
+                $"The image '{image.Name}' has no mask; put '{stem}.nii.gz' beside it.", image.Name),
+            _ => throw new BadInputException("roi.several",
+                $"The image '{image.Name}' has {masks.Count} masks: {string.Join(", ", masks.Select(m => $"'{m.Name}'"))}; keep "
+                + "one.", image.Name),
         };
     }
 

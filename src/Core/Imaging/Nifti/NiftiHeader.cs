@@ -36,21 +36,28 @@ internal sealed record NiftiHeader(
         if (magic.SequenceEqual("ni1\0"u8))
             throw Bad("nifti.pair", "is the header of an .hdr/.img pair; convert the pair to one .nii file", file);
         if (!magic.SequenceEqual("n+1\0"u8))
-            throw Bad("nifti.not-nifti", "is not a NIfTI-1 file (no 'n+1' mark; ANALYZE 7.5 is not read because it has no orientation)", file);
+            throw Bad("nifti.not-nifti",
+                "is not a NIfTI-1 file (no 'n+1' mark; ANALYZE 7.5 is not read because it has no orientation)", file);
 
         var (countI, countJ, countK) = Counts(fields, file);
         var type = (NiftiDataType)fields.Short(70);
         var size = NiftiDataTypes.Size(type);
         if (size == 0)
-            throw Bad("nifti.datatype", $"holds voxels of type {NiftiDataTypes.Name((short)type)}, which is not a scalar image; convert it to integers or floats", file);
+            throw Bad("nifti.datatype",
+                $"holds voxels of type {NiftiDataTypes.Name((short)type)}, which is not a scalar image; convert it to integers or "
+                + "floats", file);
         if (fields.Short(72) != 8 * size)
-            throw Bad("nifti.datatype", $"says {fields.Short(72)} bits a voxel where its type {type} has {8 * size}; the header is damaged", file);
+            throw Bad("nifti.datatype",
+                $"says {fields.Short(72)} bits a voxel where its type {type} has {8 * size}; the header is damaged", file);
 
         double offset = fields.Float(108);
         if (offset == 0)
             offset = 352;
         if (!(offset >= 352 && offset <= MaxOffset) || offset != Math.Floor(offset))
-            throw Bad("nifti.offset", Invariant($"says that its voxels begin at byte {offset:G7}, which is not between 352 and {MaxOffset}"), file);
+        {
+            var says = Invariant($"says that its voxels begin at byte {offset:G7}, which is not between 352 and {MaxOffset}");
+            throw Bad("nifti.offset", says, file);
+        }
 
         double slope = fields.Float(112), intercept = fields.Float(116);
         if (slope == 0 || !double.IsFinite(slope))

@@ -11,7 +11,8 @@ internal static class NiftiMask
     /// inside, unless <paramref name="roi"/> is an integer: then that label alone.
     /// </summary>
     /// <exception cref="BadInputException">
-    /// <c>mask.space</c>, saying by how much; <c>roi.not-found</c>, listing the labels; <c>roi.empty</c>; those of <see cref="NiftiReader"/>.
+    /// <c>mask.space</c>, saying by how much; <c>roi.not-found</c>, listing the labels; <c>roi.empty</c>; those of
+    /// <see cref="NiftiReader"/>.
     /// </exception>
     public static Mask Read(ImageFile file, string? roi, GridGeometry grid, string image, List<string> warnings, out string name, CancellationToken cancel)
     {
@@ -24,7 +25,8 @@ internal static class NiftiMask
         if (mask.Count() == 0)
         {
             throw label is not null && labels.Count > 0
-                ? new BadInputException("roi.not-found", $"The mask '{file.Name}' has no label {label}; it has {string.Join(", ", labels.Take(20))}.", file.Name)
+                ? new BadInputException("roi.not-found",
+                    $"The mask '{file.Name}' has no label {label}; it has {string.Join(", ", labels.Take(20))}.", file.Name)
                 : new BadInputException("roi.empty", $"The mask '{file.Name}' holds no voxel of the image.", file.Name);
         }
         warnings.AddRange(notes);

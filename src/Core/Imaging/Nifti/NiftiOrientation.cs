@@ -6,7 +6,8 @@ namespace RadiogenomicsCloud.Imaging.Nifti;
 /// </summary>
 internal static class NiftiOrientation
 {
-    /// <summary>Largest cosine between two axes of an sform; beyond it the grid is sheared and refused. Below it is rounding and removed.</summary>
+    /// <summary>Largest cosine between two axes of an sform; beyond it the grid is sheared and refused. Below it is rounding and
+    /// removed.</summary>
     public const double MaxShear = 1e-4;
 
     /// <summary>Millimetres: no patient is larger, and arithmetic on it stays exact enough.</summary>
@@ -32,20 +33,26 @@ internal static class NiftiOrientation
         foreach (var length in (ReadOnlySpan<double>)[lengthI, lengthJ, lengthK])
         {
             if (!(length >= MinSpacing && length <= MaxCoordinate))
-                throw NiftiHeader.Bad("nifti.geometry", NiftiHeader.Invariant($"has a voxel size of {length:R} mm; the orientation in its header is damaged"), file);
+                throw Damaged(NiftiHeader.Invariant($"has a voxel size of {length:R} mm"), file);
         }
         foreach (var coordinate in (ReadOnlySpan<double>)[origin.X, origin.Y, origin.Z])
         {
             if (!(Math.Abs(coordinate) <= MaxCoordinate))
-                throw NiftiHeader.Bad("nifti.geometry", NiftiHeader.Invariant($"has its first voxel at {coordinate:R} mm; the orientation in its header is damaged"), file);
+                throw Damaged(NiftiHeader.Invariant($"has its first voxel at {coordinate:R} mm"), file);
         }
         var (axisI, axisJ, axisK) = (i * (1 / lengthI), j * (1 / lengthJ), k * (1 / lengthK));
         var shear = Math.Max(Math.Abs(axisI.Dot(axisJ)), Math.Max(Math.Abs(axisI.Dot(axisK)), Math.Abs(axisJ.Dot(axisK))));
         if (!(shear <= MaxShear))
-            throw NiftiHeader.Bad("nifti.sheared", NiftiHeader.Invariant($"has axes that are not at right angles (cosine {shear:0.####}); resample it to a rectangular grid"), file);
+        {
+            var has = NiftiHeader.Invariant($"has axes that are not at right angles (cosine {shear:0.####})");
+            throw NiftiHeader.Bad("nifti.sheared", $"{has}; resample it to a rectangular grid", file);
+        }
         (axisI, axisJ, axisK) = Orthonormal(axisI, axisJ, axisK);
         return new GridGeometry(countI, countJ, countK, lengthI, lengthJ, lengthK, origin, axisI, axisJ, axisK);
     }
+
+    private static BadInputException Damaged(string what, string file) =>
+        NiftiHeader.Bad("nifti.geometry", $"{what}; the orientation in its header is damaged", file);
 
     private static Point3 Lps(Point3 ras) => new(-ras.X, -ras.Y, ras.Z);
 
@@ -60,7 +67,7 @@ internal static class NiftiOrientation
         double b = f.Float(256), c = f.Float(260), d = f.Float(264);
         var square = (b * b) + (c * c) + (d * d);
         if (!(square <= 1 + 1e-5))
-            throw NiftiHeader.Bad("nifti.geometry", "has a qform quaternion longer than 1; the orientation in its header is damaged", file);
+            throw Damaged("has a qform quaternion longer than 1", file);
         if (square > 1)
         {
             var scale = 1 / Math.Sqrt(square);

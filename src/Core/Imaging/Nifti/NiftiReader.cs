@@ -46,7 +46,9 @@ public static class NiftiReader
             },
             cancel);
         if (notFinite > 0)
-            throw NiftiHeader.Bad("nifti.not-finite", $"has {notFinite} voxels of {header.Grid.VoxelCount} that are NaN or infinite; replace them by the value of the background", file.Name);
+            throw NiftiHeader.Bad("nifti.not-finite",
+                $"has {notFinite} voxels of {header.Grid.VoxelCount} that are NaN or infinite; replace them by the value of the "
+                + "background", file.Name);
         warnings = header.Warnings;
         return new Volume(header.Grid, values!, unit);
     }
@@ -159,12 +161,14 @@ public static class NiftiReader
         }
         catch (InvalidDataException e)
         {
-            throw new BadInputException("nifti.damaged", $"'{file.Name}' cannot be decompressed: it is damaged; copy it again from its source.", file.Name, e);
+            throw new BadInputException("nifti.damaged",
+                $"'{file.Name}' cannot be decompressed: it is damaged; copy it again from its source.", file.Name, e);
         }
         if (read < bytes.Length && !endAllowed)
             throw Truncated(file);
     }
 
     private static BadInputException Truncated(ImageFile file) =>
-        NiftiHeader.Bad("nifti.truncated", "ends before the last voxel that its header announces; copy it again from its source", file.Name);
+        NiftiHeader.Bad("nifti.truncated",
+            "ends before the last voxel that its header announces; copy it again from its source", file.Name);
 }

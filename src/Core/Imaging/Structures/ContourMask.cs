@@ -21,7 +21,8 @@ internal static class ContourMask
 
     /// <summary>Sets the ROI's voxels in <paramref name="mask"/> (linear order of the grid) and says what was left out.</summary>
     /// <exception cref="BadInputException">
-    /// <c>rtstruct.contour-data</c>: coordinates are not triples or not in a patient; <c>rtstruct.not-parallel</c>: a contour crosses slices.
+    /// <c>rtstruct.contour-data</c>: coordinates are not triples or not in a patient; <c>rtstruct.not-parallel</c>: a contour crosses
+    /// slices.
     /// </exception>
     public static void Set(
         string roi, IReadOnlyList<RtContour> contours, GridGeometry grid, string file, Span<byte> mask, List<string> warnings, CancellationToken cancel)
@@ -31,7 +32,8 @@ internal static class ContourMask
         var slice = new byte[grid.CountI * grid.CountJ];
         double[] x = [], y = [];
         var between = new List<double>();
-        var (used, cut, farthest) = (new List<int>(), 0, 0.0);
+        var seen = new HashSet<(int, double)>();
+        var (used, cut, copies, farthest) = (new List<int>(), 0, 0, 0.0);
         foreach (var group in placed.GroupBy(p => p.Slice).OrderBy(g => g.Key))
         {
             cancel.ThrowIfCancellationRequested();
@@ -39,6 +41,7 @@ internal static class ContourMask
             var plane = group.MinBy(p => Math.Abs(p.Plane - p.Slice))!.Plane;
             farthest = Math.Max(farthest, Math.Abs(plane - group.Key));
             slice.AsSpan().Clear();
+            seen.Clear();
             foreach (var contour in group)
             {
                 if (Math.Abs(contour.Plane - plane) > PlaneTolerance)
@@ -52,6 +55,7 @@ internal static class ContourMask
                 if (Project(contour.Data, grid, x, y))
                     cut++;
                 rasteriser.Add(x.AsSpan(0, count), y.AsSpan(0, count));
+                copies += seen.Add(Fingerprint(contour.Data)) ? 0 : 1;
             }
             rasteriser.ResolveInto(slice);
             var target = mask.Slice(group.Key * slice.Length, slice.Length);
@@ -60,19 +64,27 @@ internal static class ContourMask
             used.Add(group.Key);
         }
         if (between.Count > 0)
-            warnings.Add($"ROI '{roi}': {Contours(between.Count)} left out because others lie nearer to the same slice: {Positions(between, grid)}.");
+            warnings.Add($"ROI '{roi}': {Contours(between.Count)} left out because others lie nearer to the same slice: "
+                + $"{Positions(between, grid)}.");
         if (farthest > PlaneTolerance)
-            warnings.Add(Invariant($"ROI '{roi}': contours lie up to {farthest * grid.SpacingK:0.##} mm off the slices that they were given to."));
+            warnings.Add(Invariant($"ROI '{roi}': contours lie up to {farthest * grid.SpacingK:0.##} mm off their slices."));
+        if (copies > 0)
+            warnings.Add($"ROI '{roi}': {Contours(copies)} drawn again; by the even-odd rule a contour and its copy cancel each other.");
         if (cut > 0)
             warnings.Add($"ROI '{roi}': {Contours(cut)} cut off at the border of the image.");
         var skipped = Skipped(used);
         if (skipped.Count > 0)
-            warnings.Add($"ROI '{roi}' skips {skipped.Count} {(skipped.Count == 1 ? "slice" : "slices")} between its first and its last, not filled: {Positions(skipped, grid)}.");
+            warnings.Add($"ROI '{roi}' skips {skipped.Count} {(skipped.Count == 1 ? "slice" : "slices")} between its first and its last, "
+                + $"not filled: {Positions(skipped, grid)}.");
     }
 
-    /// <summary>Whether every closed contour lies in a slice of the grid (within <see cref="PlaneTolerance"/>).</summary>
-    public static bool LiesOn(IReadOnlyList<RtContour> contours, GridGeometry grid)
+    /// <summary>
+    /// The largest distance of a point of a closed contour from the plane of a slice, in slice spacings. Contours may lie beyond the
+    /// first and last slice, as long as they lie on the same planes continued and one is inside; otherwise the distance to the nearest.
+    /// </summary>
+    public static double OffPlanes(IReadOnlyList<RtContour> contours, GridGeometry grid)
     {
+        var (phase, outside) = (0.0, double.PositiveInfinity);
         foreach (var (type, data, _) in contours)
         {
             if (!IsClosed(type))
@@ -80,11 +92,11 @@ internal static class ContourMask
             for (var p = 0; p + 2 < data.Count; p += 3)
             {
                 var k = grid.ToVoxel(new Point3(data[p], data[p + 1], data[p + 2])).Z;
-                if (!(Math.Abs(k - Math.Clamp(Math.Round(k), 0, grid.CountK - 1)) <= PlaneTolerance))
-                    return false;
+                phase = Math.Max(phase, Math.Abs(k - Math.Round(k)));
+                outside = Math.Min(outside, Math.Abs(k - Math.Clamp(k, 0, grid.CountK - 1)));
             }
         }
-        return true;
+        return double.IsFinite(outside) ? Math.Max(phase, outside) : 0;
     }
 
     private static bool IsClosed(string type) => type is "CLOSED_PLANAR" or "CLOSEDPLANAR_XOR";
@@ -117,7 +129,8 @@ internal static class ContourMask
             {
                 throw new BadInputException(
                     "rtstruct.not-parallel",
-                    Invariant($"Contour {n + 1} of ROI '{roi}' in '{file}' is not parallel to the image's slices (it spans {(high - low) * grid.SpacingK:0.##} mm across them); use a structure drawn on this series."),
+                    $"Contour {n + 1} of ROI '{roi}' in '{file}' is not parallel to the image's slices (it spans "
+                        + Invariant($"{(high - low) * grid.SpacingK:0.##} mm across them); use a structure drawn on this series."),
                     file);
             }
             // Rounded so that a plane half way between two slices always goes to the same one.
@@ -135,7 +148,8 @@ internal static class ContourMask
         if (miscounted > 0)
             warnings.Add($"ROI '{roi}': {Contours(miscounted)} with another number of points than stated; all points were used.");
         if (outside.Count > 0)
-            warnings.Add($"ROI '{roi}': {Contours(outside.Count)} not used, more than half a slice spacing outside the image: {Positions(outside, grid)}.");
+            warnings.Add($"ROI '{roi}': {Contours(outside.Count)} not used, more than half a slice spacing outside the image: "
+                + $"{Positions(outside, grid)}.");
         return placed;
     }
 
@@ -146,7 +160,8 @@ internal static class ContourMask
         {
             var point = new Point3(data[p], data[p + 1], data[p + 2]);
             if (!(Math.Abs(point.X) <= MaxCoordinate && Math.Abs(point.Y) <= MaxCoordinate && Math.Abs(point.Z) <= MaxCoordinate))
-                throw Bad(roi, n, $"has a point farther than {MaxCoordinate.ToString("0", CultureInfo.InvariantCulture)} mm from the origin", file);
+                throw Bad(roi, n,
+                    $"has a point farther than {MaxCoordinate.ToString("0", CultureInfo.InvariantCulture)} mm from the origin", file);
             var k = grid.ToVoxel(point).Z;
             (low, high) = (Math.Min(low, k), Math.Max(high, k));
         }
@@ -167,6 +182,15 @@ internal static class ContourMask
         return outside;
     }
 
+    /// <summary>The same for contours of the same points in the same order; only a warning hangs on it.</summary>
+    private static (int Count, double Sum) Fingerprint(IReadOnlyList<double> data)
+    {
+        var sum = 0.0;
+        for (var n = 0; n < data.Count; n++)
+            sum += data[n] * ((n % 97) + 1);
+        return (data.Count, sum);
+    }
+
     private static List<double> Skipped(List<int> ascending)
     {
         var skipped = new List<double>();
@@ -183,7 +207,8 @@ internal static class ContourMask
     {
         var positions = planes.Distinct().Order()
             .Select(k => Invariant($"{grid.ToPatient(0, 0, k).Dot(grid.AxisK):0.##}")).ToList();
-        return $"at {string.Join(", ", positions.Take(5))}{(positions.Count > 5 ? $" and {positions.Count - 5} more" : "")} mm along the slice normal";
+        return $"at {string.Join(", ", positions.Take(5))}{(positions.Count > 5 ? $" and {positions.Count - 5} more" : "")} mm along the "
+            + "slice normal";
     }
 
     private static string Contours(int count) => count == 1 ? "1 contour" : $"{count} contours";

@@ -15,7 +15,8 @@ internal readonly record struct LatticeMap(int Start, int StepI, int StepJ, int 
     /// <param name="source">The mask's grid.</param>
     /// <param name="target">The image's grid.</param>
     /// <param name="sliceSubset">Whether the source may hold only some consecutive slices (along its k) of the target.</param>
-    /// <param name="distance">Largest distance of a source corner from its place, in voxels of the target; infinite if counts differ.</param>
+    /// <param name="distance">Largest distance of a source corner from its place, in voxels of the target; infinite if counts
+    /// differ.</param>
     public static LatticeMap? Find(GridGeometry source, GridGeometry target, bool sliceSubset, out double distance)
     {
         Span<int> sourceCounts = [source.CountI, source.CountJ, source.CountK];
@@ -90,7 +91,8 @@ internal readonly record struct LatticeMap(int Start, int StepI, int StepJ, int 
         var reason = double.IsFinite(distance)
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"their corners lie up to {distance:0.###} voxels (at most {distance * largest:0.##} mm) apart where {GridGeometry.CornerToleranceVoxels} voxel is allowed")
+                $"their corners lie up to {distance:0.###} voxels (at most {distance * largest:0.##} mm) apart where "
+                + $"{GridGeometry.CornerToleranceVoxels} voxel is allowed")
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"the mask has {Size(source)} and the image {Size(target)}, or their axes differ");
@@ -102,7 +104,8 @@ internal readonly record struct LatticeMap(int Start, int StepI, int StepJ, int 
 
     private static string Size(GridGeometry grid) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{grid.CountI} × {grid.CountJ} × {grid.CountK} voxels of {grid.SpacingI:0.####} × {grid.SpacingJ:0.####} × {grid.SpacingK:0.####} mm");
+        $"{grid.CountI} × {grid.CountJ} × {grid.CountK} voxels of {grid.SpacingI:0.####} × {grid.SpacingJ:0.####} × "
+        + $"{grid.SpacingK:0.####} mm");
 
     private static (int Axis, double Cosine) NearestAxis(Point3 direction, GridGeometry target)
     {

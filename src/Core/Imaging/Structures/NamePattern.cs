@@ -25,7 +25,8 @@ internal sealed class NamePattern
         }
         catch (ArgumentException e)
         {
-            throw new BadInputException("roi.pattern", $"{_text} is not a regular expression ({e.Message}); correct it in the settings.", _text, e);
+            throw new BadInputException("roi.pattern",
+                $"{_text} is not a regular expression ({e.Message}); correct it in the settings.", _text, e);
         }
     }
 
@@ -39,7 +40,8 @@ internal sealed class NamePattern
         }
         catch (RegexMatchTimeoutException e)
         {
-            throw new BadInputException("roi.pattern", $"{_text} takes more than a second to match a name; simplify it in the settings.", _text, e);
+            throw new BadInputException("roi.pattern",
+                $"{_text} takes more than a second to match a name; simplify it in the settings.", _text, e);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RadiogenomicsCloud.Imaging.Dicom;
 
 namespace RadiogenomicsCloud.Imaging.Structures;
@@ -29,28 +30,44 @@ internal sealed record FoundRois(IReadOnlyList<(RoiObject Object, RoiEntry Roi)>
 /// <summary>Finds the ROIs that a selection names among the structure sets and segmentations of a case.</summary>
 internal static class RoiFinder
 {
-    /// <param name="image">The series that the ROI must have been drawn on; null for an image that is not DICOM: planes alone decide.</param>
+    /// <param name="image">The series that the ROI must have been drawn on; null for an image that is not DICOM: planes alone
+    /// decide.</param>
     /// <param name="series">All series of the case.</param>
     /// <param name="masks">The files to look in.</param>
     /// <exception cref="BadInputException">
-    /// <c>roi.none</c>, <c>roi.other-patient</c>, <c>roi.ambiguous-series</c>, <c>roi.not-found</c>, <c>roi.several</c>, <c>roi.empty</c>, <c>mask.space</c>.
+    /// <c>roi.none</c>, <c>roi.other-patient</c>, <c>roi.ambiguous-series</c>, <c>roi.not-found</c>, <c>roi.several</c>, <c>roi.empty</c>,
+    /// <c>mask.space</c>.
     /// </exception>
     public static FoundRois Find(
         ImageInventory masks, IReadOnlyList<DicomSeries> series, DicomSeries? image, GridGeometry grid, ImageSelection selection)
     {
         var objects = new List<RoiObject>();
-        foreach (var file in masks.StructureSets)
-            objects.Add(RtStructureSet.Read(file.Dataset));
-        foreach (var file in masks.Segmentations)
-            objects.Add(SegmentationObject.Read(file));
+        var warnings = new List<string>();
+        BadInputException? broken = null;
+        var reads = masks.StructureSets.Select<DicomFile, Func<RoiObject>>(f => () => RtStructureSet.Read(f.Dataset))
+            .Concat(masks.Segmentations.Select<DicomFile, Func<RoiObject>>(f => () => SegmentationObject.Read(f)));
+        foreach (var read in reads)
+        {
+            try
+            {
+                objects.Add(read());
+            }
+            catch (BadInputException e)
+            {
+                // It matters only if the ROI is found nowhere else.
+                broken ??= e;
+                warnings.Add(e.Message);
+            }
+        }
+        if (objects.Count == 0 && broken is not null)
+            throw broken;
         if (objects.Count == 0)
         {
-            var broken = masks.Unreadable.Count > 0 ? $"; {masks.Unreadable[0].Reason}" : ".";
-            throw new BadInputException("roi.none", $"There is no structure set, segmentation or NIfTI mask with the image{broken}");
+            var reason = masks.Unreadable.Count > 0 ? $"; {masks.Unreadable[0].Reason}" : ".";
+            throw new BadInputException("roi.none", $"There is no structure set, segmentation or NIfTI mask with the image{reason}");
         }
 
         var matched = new List<RoiObject>();
-        var warnings = new List<string>();
         var rejected = new List<(RoiObject Object, RoiMatchKind Kind)>();
         foreach (var candidate in objects)
         {
@@ -66,7 +83,7 @@ internal static class RoiFinder
                 rejected.Add((candidate, match.Kind));
         }
         if (matched.Count == 0)
-            throw NoneMatched(rejected);
+            throw broken ?? NoneMatched(rejected, grid);
         foreach (var (foreign, _) in rejected.Where(r => r.Kind == RoiMatchKind.OtherPatient))
             warnings.Add($"The {foreign.Kind} '{foreign.File}' belongs to another patient or frame of reference and was set aside.");
         return new FoundRois(Select(matched, selection), warnings);
@@ -83,7 +100,8 @@ internal static class RoiFinder
             if (named.Count == 0)
             {
                 var there = all.Count == 0 ? "it has none" : $"there are {Names(all, objects.Count > 1)}";
-                throw new BadInputException("roi.not-found", $"No ROI of '{objects[0].File}' is named {pattern}; {there}.", objects[0].File);
+                throw new BadInputException("roi.not-found",
+                    $"No ROI of '{objects[0].File}' is named {pattern}; {there}.", objects[0].File);
             }
         }
         // Templates leave ROIs without a contour behind: they are no second match, and no first.
@@ -98,13 +116,14 @@ internal static class RoiFinder
         {
             throw new BadInputException(
                 "roi.several",
-                $"{drawn.Count} ROIs {(selection.Roi is null ? "are there" : $"match {new NamePattern(selection.Roi)}")}: {Names(drawn, objects.Count > 1)}; name one, or set union: true to join them.",
+                $"{drawn.Count} ROIs {(selection.Roi is null ? "are there" : $"match {new NamePattern(selection.Roi)}")}: "
+                + $"{Names(drawn, objects.Count > 1)}; name one, or set union: true to join them.",
                 objects[0].File);
         }
         return drawn;
     }
 
-    private static BadInputException NoneMatched(List<(RoiObject Object, RoiMatchKind Kind)> rejected)
+    private static BadInputException NoneMatched(List<(RoiObject Object, RoiMatchKind Kind)> rejected, GridGeometry grid)
     {
         var (first, kind) = rejected.MinBy(r => r.Kind switch
         {
@@ -117,27 +136,31 @@ internal static class RoiFinder
         {
             RoiMatchKind.Ambiguous => new BadInputException(
                 "roi.ambiguous-series",
-                $"The {first.Kind} '{first.File}' names no series that is there, and several share its frame of reference and planes; keep only the one that it was drawn on.",
+                $"The {first.Kind} '{first.File}' names no series that is there, and several share its frame of reference and planes; "
+                + "keep only the one that it was drawn on.",
                 first.File),
             RoiMatchKind.OtherPatient => new BadInputException(
                 "roi.other-patient",
-                $"The {first.Kind} '{first.File}' belongs to another patient than the image (other Patient ID, or none of its references is there and its frame of reference differs); put the right one in its place.",
+                $"The {first.Kind} '{first.File}' belongs to another patient than the image (other Patient ID, or none of its references "
+                + "is there and its frame of reference differs); put the right one in its place.",
                 first.File),
             RoiMatchKind.NoPlanes => new BadInputException(
                 "mask.space",
-                $"The {first.Kind} '{first.File}' and the image do not share a space: its contours or frames lie more than {ContourMask.PlaneTolerance.ToString(System.Globalization.CultureInfo.InvariantCulture)} slice spacings off the image's slices.",
+                $"The {first.Kind} '{first.File}' and the image do not share a space: its contours or frames lie "
+                + $"{Off(first.OffPlanes(grid))} off the image's where {Off(first.PlaneTolerance)} is allowed.",
                 first.File),
             _ => new BadInputException(
                 "roi.none",
-                $"No structure set or segmentation was drawn on the chosen series; {Names([.. rejected.SelectMany(r => r.Object.Rois.Select(roi => (r.Object, roi)))], true)} are on other series.",
+                $"No structure set or segmentation was drawn on the chosen series; "
+                + $"{Names([.. rejected.SelectMany(r => r.Object.Rois.Select(roi => (r.Object, roi)))], true)} are on other series.",
                 first.File),
         };
     }
 
-    private static string Names(List<(RoiObject Object, RoiEntry Roi)> rois, bool withFile)
-    {
-        const int Most = 20;
-        var names = rois.Take(Most).Select(r => withFile ? $"'{r.Roi.Name}' ({r.Object.File})" : $"'{r.Roi.Name}'");
-        return string.Join(", ", names) + (rois.Count > Most ? $" and {rois.Count - Most} more" : "");
-    }
+    private static string Off(double voxels) => double.IsFinite(voxels)
+        ? string.Create(CultureInfo.InvariantCulture, $"{voxels:0.###} slices or voxels")
+        : "in other rows and columns";
+
+    private static string Names(List<(RoiObject Object, RoiEntry Roi)> rois, bool withFile) =>
+        Listing.Of([.. rois.Select(r => withFile ? $"'{r.Roi.Name}' ({r.Object.File})" : $"'{r.Roi.Name}'")]);
 }

@@ -14,9 +14,16 @@ internal abstract record RoiObject(
     string File, string Kind, string? PatientId, string? FrameOfReferenceUid,
     IReadOnlyList<string> SeriesUids, IReadOnlyList<string> SopUids, IReadOnlyList<RoiEntry> Rois)
 {
-    /// <summary>Whether every contour or frame lies on a slice of the grid.</summary>
-    public abstract bool LiesOn(GridGeometry grid);
+    /// <summary>How far its contours or frames lie off the places that they may have on the grid, at worst, in voxels; 0 if it has
+    /// none.</summary>
+    public abstract double OffPlanes(GridGeometry grid);
 
-    /// <summary>Sets the region's voxels in <paramref name="mask"/> (linear order of the grid), adding what had to be left out to the warnings.</summary>
+    /// <summary>The largest <see cref="OffPlanes"/> of an object that shares the planes of a grid.</summary>
+    public abstract double PlaneTolerance { get; }
+
+    public bool LiesOn(GridGeometry grid) => OffPlanes(grid) <= PlaneTolerance;
+
+    /// <summary>Sets the region's voxels in <paramref name="mask"/> (linear order of the grid), adding what had to be left out to the
+    /// warnings.</summary>
     public abstract void Set(RoiEntry roi, GridGeometry grid, Span<byte> mask, List<string> warnings, CancellationToken cancel);
 }

@@ -66,7 +66,8 @@ internal sealed record RoiSeriesMatch(RoiMatchKind Kind, IReadOnlyList<string> W
             if (!drawnOn.Contains(image.SeriesInstanceUid))
                 return new(RoiMatchKind.OtherSeries, []);
             if (roi.FrameOfReferenceUid is { } frame && image.FrameOfReferenceUid is { } ofImage && frame != ofImage)
-                warnings.Add($"The {roi.Kind} '{roi.File}' refers to the series but states another frame of reference; check that its contours lie where they should.");
+                warnings.Add($"The {roi.Kind} '{roi.File}' refers to the series but states another frame of reference; check that its "
+                    + "contours lie where they should.");
             return new(RoiMatchKind.Matched, warnings);
         }
 
@@ -80,7 +81,8 @@ internal sealed record RoiSeriesMatch(RoiMatchKind Kind, IReadOnlyList<string> W
             return new(RoiMatchKind.NoPlanes, []);
         if (all.Any(s => s.SeriesInstanceUid != image.SeriesInstanceUid && s.FrameOfReferenceUid == roi.FrameOfReferenceUid && LiesOn(roi, s)))
             return new(RoiMatchKind.Ambiguous, []);
-        warnings.Add($"The {roi.Kind} '{roi.File}' names no series that is there; it was taken for this one, the only one that shares its frame of reference and planes.");
+        warnings.Add($"The {roi.Kind} '{roi.File}' names no series that is there; it was taken for this one, the only one that shares its "
+            + "frame of reference and planes.");
         return new(RoiMatchKind.Matched, warnings);
     }
 

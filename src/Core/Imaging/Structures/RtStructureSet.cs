@@ -66,8 +66,10 @@ internal sealed record RtStructureSet : RoiObject
             contours);
     }
 
-    public override bool LiesOn(GridGeometry grid) =>
-        Rois.All(r => !r.HasContent || ContourMask.LiesOn(Contours(r), grid));
+    public override double PlaneTolerance => ContourMask.PlaneTolerance;
+
+    public override double OffPlanes(GridGeometry grid) =>
+        ContourMask.OffPlanes([.. Rois.Where(r => r.HasContent).SelectMany(Contours)], grid);
 
     public override void Set(RoiEntry roi, GridGeometry grid, Span<byte> mask, List<string> warnings, CancellationToken cancel) =>
         ContourMask.Set(roi.Name, Contours(roi), grid, File, mask, warnings, cancel);

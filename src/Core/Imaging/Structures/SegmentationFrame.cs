@@ -58,6 +58,8 @@ internal sealed record SegmentationFrame(int Segment, GridGeometry Grid, IReadOn
         var numbers = group?.GetDoubles(tag) ?? [];
         if (numbers.Count != count)
             throw Bad(file, $"has {numbers.Count} instead of {count} values of {tag} for {frame}");
-        return numbers.All(n => Math.Abs(n) <= MaxCoordinate) ? numbers : throw Bad(file, $"has a value of {tag} in {frame} that is no place in a patient");
+        return numbers.All(n => Math.Abs(n) <= MaxCoordinate)
+            ? numbers
+            : throw Bad(file, $"has a value of {tag} in {frame} that is no place in a patient");
     }
 }

@@ -18,14 +18,17 @@ internal sealed record SegmentationObject : RoiObject
     private SegmentationObject(
         DicomFile header, IReadOnlyList<string> series, IReadOnlyList<string> sops, IReadOnlyList<RoiEntry> rois,
         IReadOnlyList<SegmentationFrame> frames, int insideFrom)
-        : base(header.Name, "segmentation", header.Dataset.GetString(DicomTags.PatientId), header.Dataset.GetString(DicomTags.FrameOfReferenceUid), series, sops, rois)
+        : base(
+            header.Name, "segmentation", header.Dataset.GetString(DicomTags.PatientId),
+            header.Dataset.GetString(DicomTags.FrameOfReferenceUid), series, sops, rois)
     {
         _header = header;
         _frames = frames;
         _insideFrom = insideFrom;
     }
 
-    /// <exception cref="BadInputException"><c>seg.type</c>, <c>seg.malformed</c>: neither binary nor fractional; a frame without place or segment.</exception>
+    /// <exception cref="BadInputException"><c>seg.type</c>, <c>seg.malformed</c>: neither binary nor fractional; a frame without place or
+    /// segment.</exception>
     public static SegmentationObject Read(DicomFile header)
     {
         var dataset = header.Dataset;
@@ -37,7 +40,8 @@ internal sealed record SegmentationObject : RoiObject
             "FRACTIONAL" => dataset.GetInt(DicomTags.MaximumFractionalValue) is int maximum and > 0
                 ? (maximum / 2) + (maximum & 1)
                 : throw Bad(file, $"is FRACTIONAL without a Maximum Fractional Value {DicomTags.MaximumFractionalValue}"),
-            _ => throw new BadInputException("seg.type", $"The segmentation '{file}' is of type {type}; only BINARY and FRACTIONAL are read, so convert it.", file),
+            _ => throw new BadInputException("seg.type",
+                $"The segmentation '{file}' is of type {type}; only BINARY and FRACTIONAL are read, so convert it.", file),
         };
         var frames = SegmentationFrame.All(dataset);
         var drawn = frames.Select(f => f.Segment).ToHashSet();
@@ -45,7 +49,8 @@ internal sealed record SegmentationObject : RoiObject
         var numbers = new HashSet<int>();
         foreach (var item in dataset.GetSequence(DicomTags.SegmentSequence))
         {
-            var number = item.GetInt(DicomTags.SegmentNumber) ?? throw Bad(file, $"has a segment without a number {DicomTags.SegmentNumber}");
+            var number = item.GetInt(DicomTags.SegmentNumber)
+                ?? throw Bad(file, $"has a segment without a number {DicomTags.SegmentNumber}");
             if (!numbers.Add(number))
                 throw Bad(file, $"has two segments of number {number}");
             rois.Add(new RoiEntry(number, item.GetString(DicomTags.SegmentLabel) ?? $"Segment {number}", drawn.Contains(number)));
@@ -61,7 +66,18 @@ internal sealed record SegmentationObject : RoiObject
             header, [.. series.Select(s => s.GetString(DicomTags.SeriesInstanceUid)).OfType<string>().Distinct()], sops, rois, frames, insideFrom);
     }
 
-    public override bool LiesOn(GridGeometry grid) => _frames.All(f => LatticeMap.Find(f.Grid, grid, sliceSubset: true, out _) is not null);
+    public override double PlaneTolerance => GridGeometry.CornerToleranceVoxels;
+
+    public override double OffPlanes(GridGeometry grid)
+    {
+        var worst = 0.0;
+        foreach (var frame in _frames)
+        {
+            LatticeMap.Find(frame.Grid, grid, sliceSubset: true, out var distance);
+            worst = Math.Max(worst, distance);
+        }
+        return worst;
+    }
 
     public override void Set(RoiEntry roi, GridGeometry grid, Span<byte> mask, List<string> warnings, CancellationToken cancel)
     {

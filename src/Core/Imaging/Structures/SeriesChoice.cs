@@ -20,17 +20,15 @@ internal static class SeriesChoice
         if (chosen.Count == 0)
         {
             var broken = inventory.Unreadable.Count > 0 ? $" {inventory.Unreadable[0].Reason}" : "";
-            throw new BadInputException("image.none", $"There is no {wanted}; {(inventory.Series.Count > 0 ? $"there are {List(inventory.Series)}" : "there is none at all")}.{broken}");
+            throw new BadInputException("image.none",
+                $"There is no {wanted}; "
+                + $"{(inventory.Series.Count > 0 ? $"there are {List(inventory.Series)}" : "there is none at all")}.{broken}");
         }
         throw new BadInputException(
             "image.several",
             $"There are {chosen.Count} {wanted}: {List(chosen)}; name one by its series description.");
     }
 
-    private static string List(IReadOnlyList<DicomSeries> series)
-    {
-        const int Most = 12;
-        var names = series.Take(Most).Select(s => $"{s.Modality} '{s.Description}' ({s.Instances.Count} {(s.Instances.Count == 1 ? "file" : "files")})");
-        return string.Join(", ", names) + (series.Count > Most ? $" and {series.Count - Most} more" : "");
-    }
+    private static string List(IReadOnlyList<DicomSeries> series) => Listing.Of(
+        [.. series.Select(s => $"{s.Modality} '{s.Description}' ({s.Instances.Count} {(s.Instances.Count == 1 ? "file" : "files")})")]);
 }

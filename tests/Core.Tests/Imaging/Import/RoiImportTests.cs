@@ -1,4 +1,6 @@
+using RadiogenomicsCloud.Core.Tests.Imaging.Dicom;
 using RadiogenomicsCloud.Imaging;
+using RadiogenomicsCloud.Imaging.Dicom;
 using static RadiogenomicsCloud.Core.Tests.Imaging.Import.CaseBuilder;
 
 namespace RadiogenomicsCloud.Core.Tests.Imaging.Import;
@@ -70,7 +72,9 @@ public class RoiImportTests
         ImageFile[] files = [.. Series("1.1", "CT"), .. Series("1.2", "MR", shiftZ: 1), .. Series("1.3", "PT", frame: "7"), lost];
         var imported = Import(new("CT", null, null), files);
         Assert.Contains("the only one that shares its frame of reference and planes", Assert.Single(imported.Warnings), StringComparison.Ordinal);
-        Fails("mask.space", new("MR", null, null), files);
+        Assert.Equal(
+            "The structure set 'rs.dcm' and the image do not share a space: its contours or frames lie 0.333 slices or voxels off the image's where 0.1 slices or voxels is allowed.",
+            Fails("mask.space", new("MR", null, null), files).Message);
         Fails("roi.none", new("PT", null, null), files);
         Fails("roi.ambiguous-series", new("CT", null, null), [.. Series("1.1", "CT"), .. Series("1.2", "MR"), lost]);
     }
@@ -107,6 +111,25 @@ public class RoiImportTests
         Assert.Equal("No ROI of 'rs.dcm' is named 'gtv-1'; there are 'GTV-1', 'GTV-2', 'Lung', 'GTV-empty'.", Fails("roi.not-found", new(null, null, "gtv-1"), files).Message);
         Assert.Equal("ROI 'GTV-empty' of 'rs.dcm' holds no voxel of the image: it has no contour.", Fails("roi.empty", new(null, null, "GTV-empty"), files).Message);
         Fails("roi.pattern", new(null, null, "/(/"), files);
+    }
+
+    [Fact]
+    public void A_structure_set_that_cannot_be_read_matters_only_where_the_roi_is_nowhere_else()
+    {
+        var broken = SimpleStructureSet("Other", sop: "1.9.8")
+            .Sequence(DicomTags.StructureSetROISequence, new DicomBuilder().Set(DicomTags.ROIName, "LO", "Other")).File("broken.dcm");
+        var imported = Import(Any, [.. Series(), broken, SimpleStructureSet().File("rs.dcm")]);
+        Assert.Equal("The structure set 'broken.dcm' has an ROI without a number (3006,0022); export it again.", Assert.Single(imported.Warnings));
+        Fails("rtstruct.malformed", Any, [.. Series(), broken]);
+    }
+
+    [Fact]
+    public void Long_lists_of_names_are_cut()
+    {
+        var rs = StructureSet([.. Enumerable.Range(1, 60).Select(n => ($"Structure number {n}", new[] { ContourItem(Box(1, 0.5, 0.5, 2.5, 2.5)) }))]).File("rs.dcm");
+        var message = Fails("roi.not-found", new(null, null, "GTV"), [.. Series(), rs]).Message;
+        Assert.EndsWith(" and 50 more.", message, StringComparison.Ordinal);
+        Assert.InRange(message.Length, 200, 400);
     }
 
     [Fact]
@@ -152,7 +175,7 @@ public class RoiImportTests
     {
         var files = Series();
         files.RemoveAll(f => f.Name.EndsWith("-2.dcm", StringComparison.Ordinal));
-        Fails(Assert.Throws<BadInputException>(() => Import(Any, [.. files, SimpleStructureSet().File("rs.dcm")])).Code, Any, [.. files, SimpleStructureSet().File("rs.dcm")]);
+        Fails("series.missing-slice", Any, [.. files, SimpleStructureSet().File("rs.dcm")]);
         var whole = SimpleStructureSet().Bytes();
         var broken = TestFiles.FromBytes("folder/rs.dcm", whole[..^40]);
         Assert.Contains("folder/rs.dcm", Assert.Throws<BadInputException>(() => Import(Any, [.. Series(), broken])).Message, StringComparison.Ordinal);
