@@ -1,0 +1,21 @@
+using RadiogenomicsCloud.Preprocessing;
+
+namespace RadiogenomicsCloud.Core.Tests.Preprocessing;
+
+public sealed class IbsiDiagnosticsTests
+{
+    [Theory]
+    [InlineData('A', "config-a.csv")]
+    [InlineData('C', "config-c.csv")]
+    [InlineData('E', "config-e.csv")]
+    public void Every_diagnostic_of_the_CT_phantom_agrees_with_the_reference(char configuration, string file)
+    {
+        var (image, mask) = IbsiPhantom.Ct();
+        var computed = ImageDiagnostics.Compute(image, mask, IbsiPhantom.Configuration(configuration), TestContext.Current.CancellationToken)
+            .ToDictionary(d => d.Tag, d => d.Value);
+        var reference = IbsiPhantom.Reference(file).Take(60).ToList();
+
+        Assert.Equal(reference.Select(r => r.Tag).Order(), computed.Keys.Order());
+        Assert.Empty(IbsiPhantom.Disagreements(reference, computed));
+    }
+}

@@ -1,0 +1,116 @@
+using CsCheck;
+using RadiogenomicsCloud.Imaging;
+using RadiogenomicsCloud.Radiomics.Morphology;
+
+namespace RadiogenomicsCloud.Core.Tests.Radiomics.Morphology;
+
+/// <summary>The shapes that the standard has no reference values for, and the closed forms behind the others.</summary>
+public sealed class EnclosingShapesTests
+{
+    private static readonly Gen<(Point3 U, Point3 V, Point3 W)> Rotation =
+        Gen.Select(Gen.Double[0, Math.PI], Gen.Double[0, Math.PI], Gen.Double[0, Math.PI]).Select((a, b, c) =>
+        {
+            var u = new Point3(Math.Cos(a) * Math.Cos(b), Math.Sin(a) * Math.Cos(b), Math.Sin(b));
+            var helper = new Point3(-Math.Sin(a), Math.Cos(a), 0);
+            var other = u.Cross(helper);
+            return (u, (helper * Math.Cos(c)) + (other * Math.Sin(c)), u.Cross((helper * Math.Cos(c)) + (other * Math.Sin(c))));
+        });
+
+    [Fact]
+    public void The_oriented_box_of_a_box_is_the_box_in_any_orientation() => Rotation.Sample(
+        r =>
+        {
+            var corners = Corners(r, 3, 2, 1);
+            var box = OrientedBox.Around(new(corners, [r.U, r.V, r.W], 48, 88));
+            Assert.Equal(48, box.Volume, 1e-9);
+            Assert.Equal(88, box.Area, 1e-9);
+        },
+        iter: 50, threads: 1);
+
+    [Fact]
+    public void The_oriented_box_of_a_rotated_voxelised_box_is_much_tighter_than_the_axis_aligned_one()
+    {
+        var (c, s) = (Math.Cos(0.5), Math.Sin(0.5));
+        var roi = MorphologyCase.Region(60, 60, 30, p =>
+            Math.Abs((p.X * c) + (p.Y * s)) <= 22 && Math.Abs((p.Y * c) - (p.X * s)) <= 8 && Math.Abs(p.Z) <= 10);
+        var values = MorphologyCase.Compute(roi);
+        Assert.InRange(values["morph_vol_dens_ombb"], 0.93, 1);
+        Assert.InRange(values["morph_vol_dens_aabb"], 0.4, 0.6);
+        Assert.InRange(values["morph_area_dens_ombb"], 0.9, 1.1);
+    }
+
+    [Fact]
+    public void The_oriented_box_encloses_no_less_than_the_hull_and_no_more_than_the_axis_aligned_box() =>
+        Gen.Byte[0, 1].Array[125].Where(m => m.Any(v => v != 0)).Sample(
+            mask =>
+            {
+                var box = VoxelBox.Of(new(GridGeometry.AxisAligned(5, 5, 5, 1, 1.5, 2), mask))!;
+                var hull = HullGeometry.Of(ConvexHull.Of(HullCandidates.Of(box)), box);
+                var oriented = OrientedBox.Around(hull);
+                Assert.InRange(oriented.Volume, hull.Volume, box.CountI * box.CountJ * 1.5 * box.CountK * 2 * (1 + 1e-12));
+            },
+            iter: 50, threads: 1);
+
+    [Fact]
+    public void The_smallest_ellipsoid_around_a_box_has_its_semi_axes_times_the_root_of_three() => Rotation.Sample(
+        r =>
+        {
+            var ellipsoid = EnclosingEllipsoid.Around(Corners(r, 3, 2, 1));
+            Assert.Equal(3 * Math.Sqrt(3), ellipsoid.A, 1e-5);
+            Assert.Equal(2 * Math.Sqrt(3), ellipsoid.B, 1e-5);
+            Assert.Equal(Math.Sqrt(3), ellipsoid.C, 1e-5);
+        },
+        iter: 20, threads: 1);
+
+    [Fact]
+    public void The_smallest_ellipsoid_around_points_of_an_ellipsoid_is_that_ellipsoid()
+    {
+        var points = new List<Point3>();
+        for (var n = 0; n < 900; n++)
+        {
+            // Fibonacci sphere, stretched and moved.
+            var z = 1 - ((2 * n) + 1) / 900.0;
+            var (sin, cos) = Math.SinCos(n * Math.PI * (3 - Math.Sqrt(5)));
+            var radius = Math.Sqrt(1 - (z * z));
+            points.Add(new(100 + (9 * radius * cos), -50 + (5 * radius * sin), 7 + (2 * z)));
+        }
+        var ellipsoid = EnclosingEllipsoid.Around(points);
+        Assert.Equal(9, ellipsoid.A, 1e-4);
+        Assert.Equal(5, ellipsoid.B, 1e-4);
+        Assert.Equal(2, ellipsoid.C, 1e-4);
+    }
+
+    [Fact]
+    public void The_smallest_ellipsoid_around_a_tetrahedron_is_its_circumscribed_one()
+    {
+        // A regular tetrahedron of edge 2√2: circumradius √3.
+        var ellipsoid = EnclosingEllipsoid.Around([new(1, 1, 1), new(1, -1, -1), new(-1, 1, -1), new(-1, -1, 1)]);
+        Assert.Equal(4 * Math.PI / 3 * Math.Pow(3, 1.5), ellipsoid.Volume, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(3, 3, 3, 113.09733552923255)] // 4πr²
+    [InlineData(2, 2, 1, 34.687638860)] // oblate: 2πa²(1 + (1 − e²)/e·artanh e), e² = 3/4
+    [InlineData(2, 1, 1, 21.479602655)] // prolate: 2πb²(1 + a/(b·e)·asin e), e² = 3/4
+    public void The_area_of_ellipsoids_of_revolution_has_its_closed_form(double a, double b, double c, double area) =>
+        Assert.Equal(area, new Ellipsoid(a, b, c).Area, 1e-3 * area);
+
+    [Fact]
+    public void Eigenvalues_of_a_rotated_diagonal_are_the_diagonal() => Rotation.Sample(
+        r =>
+        {
+            double Entry(Func<Point3, double> a, Func<Point3, double> b) =>
+                (7 * a(r.U) * b(r.U)) + (2 * a(r.V) * b(r.V)) + (0.01 * a(r.W) * b(r.W));
+            var (major, minor, least) = SymmetricEigenvalues.OfPositiveSemiDefinite(
+                Entry(p => p.X, p => p.X), Entry(p => p.Y, p => p.Y), Entry(p => p.Z, p => p.Z),
+                Entry(p => p.X, p => p.Y), Entry(p => p.X, p => p.Z), Entry(p => p.Y, p => p.Z));
+            Assert.Equal(7, major, 1e-12);
+            Assert.Equal(2, minor, 1e-12);
+            Assert.Equal(0.01, least, 1e-12);
+        },
+        iter: 100, threads: 1);
+
+    private static Point3[] Corners((Point3 U, Point3 V, Point3 W) r, double a, double b, double c) =>
+        [.. Enumerable.Range(0, 8).Select(n =>
+            (r.U * ((n & 1) == 0 ? a : -a)) + (r.V * ((n & 2) == 0 ? b : -b)) + (r.W * ((n & 4) == 0 ? c : -c)) + new Point3(10, 20, -30))];
+}

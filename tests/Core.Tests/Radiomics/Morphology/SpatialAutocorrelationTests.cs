@@ -1,0 +1,107 @@
+using System.Numerics;
+using CsCheck;
+using RadiogenomicsCloud.Imaging;
+using RadiogenomicsCloud.Preprocessing;
+using RadiogenomicsCloud.Radiomics.Morphology;
+
+namespace RadiogenomicsCloud.Core.Tests.Radiomics.Morphology;
+
+public sealed class SpatialAutocorrelationTests
+{
+    [Fact]
+    public void The_transform_equals_the_sum_over_all_pairs() =>
+        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 9]).SelectMany((i, j, k) =>
+            Gen.Select(Gen.Byte[0, 1].Array[i * j * k], Gen.Double[-1000, 1000].Array[i * j * k], Gen.Double[0.3, 5], Gen.Double[0.3, 5])
+                .Select((mask, values, a, b) => MorphologyCase.Of(GridGeometry.AxisAligned(i, j, k, a, 1, b), mask, values)))
+        .Where(roi => roi.IntensityMask.Count() > 1)
+        .Sample(
+            roi =>
+            {
+                var (moran, geary) = Naive(roi);
+                var (fastMoran, fastGeary) = SpatialAutocorrelation.Of(roi, VoxelBox.Of(roi.IntensityMask)!);
+                // Moran's I is a sum of both signs around 0, so its error is relative to its scale, 1.
+                Assert.Equal(moran, fastMoran, 1e-9 * Math.Max(Math.Abs(moran), 1e-3));
+                Assert.Equal(geary, fastGeary, 1e-9 * geary);
+            },
+            iter: 200, threads: 1);
+
+    [Fact]
+    public void Large_intensities_with_a_small_spread_lose_no_more_than_the_mean_does()
+    {
+        var roi = MorphologyCase.Region(8, 9, 7, p => p.Length < 3.9, intensity: (i, j, k) => 1e6 + Math.Sin((i * 3) + (j * 5) + (k * 7)));
+        var (moran, geary) = Naive(roi);
+        var (fastMoran, fastGeary) = SpatialAutocorrelation.Of(roi, VoxelBox.Of(roi.IntensityMask)!);
+        Assert.Equal(moran, fastMoran, 1e-9 * Math.Abs(moran));
+        Assert.Equal(geary, fastGeary, 1e-9 * geary);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(30)]
+    [InlineData(75)]
+    [InlineData(96)]
+    [InlineData(180)]
+    public void The_transform_of_every_radix_equals_its_definition(int n)
+    {
+        var fft = new BatchedFft(n);
+        var (re, im) = (new double[n * BatchedFft.Batch], new double[n * BatchedFft.Batch]);
+        for (var t = 0; t < re.Length; t++)
+            (re[t], im[t]) = (Math.Sin(t * 1.7), Math.Cos(t * t * 0.3));
+        var lines = Enumerable.Range(0, BatchedFft.Batch)
+            .Select(b => Enumerable.Range(0, n).Select(t => new Complex(re[(t * BatchedFft.Batch) + b], im[(t * BatchedFft.Batch) + b])).ToArray())
+            .ToArray();
+        fft.Transform(re, im);
+        for (var b = 0; b < BatchedFft.Batch; b++)
+        {
+            for (var f = 0; f < n; f++)
+            {
+                var expected = Complex.Zero;
+                for (var t = 0; t < n; t++)
+                    expected += lines[b][t] * Complex.FromPolarCoordinates(1, -2 * Math.PI * ((long)f * t % n) / n);
+                Assert.Equal(expected.Real, re[(f * BatchedFft.Batch) + b], 1e-11);
+                Assert.Equal(expected.Imaginary, im[(f * BatchedFft.Batch) + b], 1e-11);
+            }
+        }
+    }
+
+    [Fact]
+    public void One_voxel_and_flat_intensities_have_no_autocorrelation()
+    {
+        foreach (var roi in new[]
+        {
+            MorphologyCase.Region(3, 3, 3, p => p.Length < 0.1),
+            MorphologyCase.Region(5, 5, 5, _ => true, intensity: (_, _, _) => 0.1),
+        })
+            Assert.Equal((double.NaN, double.NaN), SpatialAutocorrelation.Of(roi, VoxelBox.Of(roi.IntensityMask)!));
+    }
+
+    /// <summary>The definitions as the manual prints them, O(n²).</summary>
+    private static (double MoranI, double GearyC) Naive(RegionOfInterest roi)
+    {
+        var grid = roi.Image.Grid;
+        var inside = Enumerable.Range(0, grid.VoxelCount).Where(v => roi.IntensityMask.Values[v] != 0)
+            .Select(v => (At: grid.ToPatient(v % grid.CountI, v / grid.CountI % grid.CountJ, v / (grid.CountI * grid.CountJ)), X: roi.Image.Values[v]))
+            .ToArray();
+        var mean = inside.Average(v => v.X);
+        var squares = inside.Sum(v => (v.X - mean) * (v.X - mean));
+        double weights = 0, products = 0, differences = 0;
+        for (var a = 0; a < inside.Length; a++)
+        {
+            for (var b = 0; b < inside.Length; b++)
+            {
+                if (a == b)
+                    continue;
+                var w = 1 / (inside[a].At - inside[b].At).Length;
+                weights += w;
+                products += w * (inside[a].X - mean) * (inside[b].X - mean);
+                differences += w * (inside[a].X - inside[b].X) * (inside[a].X - inside[b].X);
+            }
+        }
+        return (inside.Length / weights * products / squares, (inside.Length - 1) / (2 * weights) * differences / squares);
+    }
+}
