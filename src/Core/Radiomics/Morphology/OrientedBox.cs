@@ -60,6 +60,8 @@ internal readonly record struct OrientedBox(double Volume, double Area)
     {
         private readonly double[] _x = new double[vertices.Length];
         private readonly double[] _y = new double[vertices.Length];
+        private readonly long[] _keys = new long[vertices.Length];
+        private readonly int[] _order = new int[vertices.Length];
         private readonly int[] _hull = new int[(2 * vertices.Length) + 2];
 
         private OrientedBox _best;
@@ -83,7 +85,6 @@ internal readonly record struct OrientedBox(double Volume, double Area)
                 _x[p] = vertices[p].Dot(u);
                 _y[p] = vertices[p].Dot(w);
             }
-            Array.Sort(_x, _y);
             var count = PlaneHull();
             for (var edge = 0; edge < count; edge++)
                 TryEdge(_hull[edge], _hull[(edge + 1) % count], count, high - low, n, u, w);
@@ -114,27 +115,40 @@ internal readonly record struct OrientedBox(double Volume, double Area)
                 (_best, _axes) = (box, [n, (u * ex) + (w * ey), (w * ex) - (u * ey)]);
         }
 
-        /// <summary>Andrew's monotone chain over the sorted projection; returns how many of <see cref="_hull"/> count.</summary>
+        /// <summary>
+        /// Andrew's monotone chain; returns how many of <see cref="_hull"/> count. Many vertices fall on one line in a projection, and
+        /// rounding must not unsort them: the chain runs on coordinates in 2⁻³⁰ of the extent, whose turns are exact.
+        /// </summary>
         private int PlaneHull()
         {
+            var (left, bottom) = (_x.Min(), _y.Min());
+            var quantum = Math.Max(_x.Max() - left, _y.Max() - bottom) / (1 << 30);
+            for (var p = 0; p < _keys.Length; p++)
+            {
+                _keys[p] = ((long)Math.Round((_x[p] - left) / quantum) << 32) + (long)Math.Round((_y[p] - bottom) / quantum);
+                _order[p] = p;
+            }
+            Array.Sort(_keys, _order);
             var count = 0;
-            for (var p = 0; p < _x.Length; p++)
-            {
-                while (count >= 2 && Turn(_hull[count - 2], _hull[count - 1], p) <= 0)
-                    count--;
-                _hull[count++] = p;
-            }
+            for (var p = 0; p < _keys.Length; p++)
+                Chain(p, 2);
             var lower = count + 1;
-            for (var p = _x.Length - 2; p >= 0; p--)
+            for (var p = _keys.Length - 2; p >= 0; p--)
+                Chain(p, lower);
+            for (var v = 0; v < count; v++)
+                _hull[v] = _order[_hull[v]];
+            return count - 1;
+
+            void Chain(int p, int least)
             {
-                while (count >= lower && Turn(_hull[count - 2], _hull[count - 1], p) <= 0)
+                while (count >= least && Turn(_keys[_hull[count - 2]], _keys[_hull[count - 1]], _keys[p]) <= 0)
                     count--;
                 _hull[count++] = p;
             }
-            return count - 1;
         }
 
-        private double Turn(int a, int b, int c) =>
-            ((_x[b] - _x[a]) * (_y[c] - _y[a])) - ((_y[b] - _y[a]) * (_x[c] - _x[a]));
+        private static long Turn(long a, long b, long c) =>
+            (((b >> 32) - (a >> 32)) * ((c & uint.MaxValue) - (a & uint.MaxValue)))
+            - (((b & uint.MaxValue) - (a & uint.MaxValue)) * ((c >> 32) - (a >> 32)));
     }
 }

@@ -28,6 +28,14 @@ public sealed class EnclosingShapesTests
         iter: 50, threads: 1);
 
     [Fact]
+    public void The_oriented_box_of_a_grid_of_points_is_not_misled_by_points_on_one_line()
+    {
+        // All projections along the axes put many points on one another or on one line.
+        Point3[] points = [.. from x in Enumerable.Range(0, 6) from y in Enumerable.Range(0, 5) from z in Enumerable.Range(0, 4) select new Point3(x * 0.1, y * 0.3, z * 0.7)];
+        Assert.Equal(0.5 * 1.2 * 2.1, OrientedBox.Around(new(points, [], [], 0, 0)).Volume, 1e-9);
+    }
+
+    [Fact]
     public void The_oriented_box_of_a_rotated_voxelised_box_is_much_tighter_than_the_axis_aligned_one()
     {
         var (c, s) = (Math.Cos(0.5), Math.Sin(0.5));
