@@ -1,5 +1,6 @@
 using RadiogenomicsCloud.Radiomics.Glcm;
 using RadiogenomicsCloud.Radiomics.Intensity;
+using RadiogenomicsCloud.Radiomics.Morphology;
 
 namespace RadiogenomicsCloud.Radiomics;
 
@@ -12,6 +13,7 @@ public static class FeatureCatalogue
     /// <summary>The families, in the order in which their features are reported.</summary>
     public static IReadOnlyList<IFeatureFamily> Families { get; } =
     [
+        new MorphologyFamily(),
         new IntensityStatisticsFamily(),
         new IntensityHistogramFamily(),
         new GlcmFamily(),

@@ -22,6 +22,7 @@ public sealed partial class FeatureCatalogueTests
             same => Assert.Single(same.Select(f => (f.Family, f.Name)).Distinct()));
 
     [Theory]
+    [InlineData("morphology", 29)]
     [InlineData("intensity_statistics", 18)]
     [InlineData("intensity_histogram", 23)]
     [InlineData("glcm", 150)]

@@ -8,10 +8,10 @@ namespace RadiogenomicsCloud.Core.Tests.Radiomics;
 public sealed class IbsiReferenceTests
 {
     private static readonly FeatureSettings Everything =
-        new(["intensity_statistics", "intensity_histogram", "glcm"], TextureAggregation.All);
+        new([FeatureCatalogue.AllFamilies], TextureAggregation.All);
 
     [Fact]
-    public void Digital_phantom_gives_every_published_intensity_and_co_occurrence_value()
+    public void Digital_phantom_gives_every_published_value_of_the_families_there_are()
     {
         var (image, mask) = PhantomFiles.Read("digital-phantom");
         var levels = new int[image.Values.Length];
@@ -20,11 +20,11 @@ public sealed class IbsiReferenceTests
         var roi = new RegionOfInterest(image, mask, mask, Resegmentation: null);
         var values = FeatureExtractor.Extract(roi, new DiscretisedRegion(image.Grid, levels, LevelCount: 6, BinWidth: 1), Everything, TestContext.Current.CancellationToken);
 
-        AssertAccepted(values, PhantomFiles.Reference("digital-phantom", "stat_", "ih_", "cm_"), expectedRows: 18 + 23 + (6 * 25));
+        AssertAccepted(values, PhantomFiles.Reference("digital-phantom", "morph_", "stat_", "ih_", "cm_"), expectedRows: 25 + 18 + 23 + (6 * 25));
     }
 
     [Fact]
-    public void Configuration_A_gives_every_published_intensity_and_co_occurrence_value() =>
+    public void Configuration_A_gives_every_published_value_of_the_families_there_are() =>
         AssertConfiguration(
             "config-a",
             new(Resegment: new(-500, 400), Discretise: new(DiscretiseMethod.FBS, BinWidth: 25)),
@@ -34,7 +34,7 @@ public sealed class IbsiReferenceTests
             ]);
 
     [Fact]
-    public void Configuration_C_gives_every_published_intensity_and_co_occurrence_value() =>
+    public void Configuration_C_gives_every_published_value_of_the_families_there_are() =>
         AssertConfiguration(
             "config-c",
             new(
@@ -43,7 +43,7 @@ public sealed class IbsiReferenceTests
             TextureAggregation.Default);
 
     [Fact]
-    public void Configuration_E_gives_every_published_intensity_and_co_occurrence_value() =>
+    public void Configuration_E_gives_every_published_value_of_the_families_there_are() =>
         AssertConfiguration(
             "config-e",
             new(
@@ -57,7 +57,7 @@ public sealed class IbsiReferenceTests
         var values = RadiomicsExtraction.Run(
             image, mask, preprocessing, new(Everything.Families, aggregations), TestContext.Current.CancellationToken);
         AssertAccepted(
-            values, PhantomFiles.Reference(table, "stat_", "ih_", "cm_"), expectedRows: 18 + 23 + (aggregations.Count * 25));
+            values, PhantomFiles.Reference(table, "morph_", "stat_", "ih_", "cm_"), expectedRows: 25 + 18 + 23 + (aggregations.Count * 25));
     }
 
     private static void AssertAccepted(IReadOnlyList<FeatureValue> values, IReadOnlyList<ReferenceRow> rows, int expectedRows)

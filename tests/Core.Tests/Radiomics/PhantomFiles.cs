@@ -21,12 +21,15 @@ internal static class PhantomFiles
         return (new(grid, image, IntensityUnit.Hounsfield), new(grid, Array.ConvertAll(mask, v => v != 0 ? (byte)1 : (byte)0)));
     }
 
-    /// <summary>Rows with a value whose tag starts with one of the prefixes.</summary>
+    /// <summary>
+    /// Rows with a value whose tag starts with one of the prefixes; not the diagnostics of the morphological mask, which are no features.
+    /// </summary>
     public static IReadOnlyList<ReferenceRow> Reference(string table, params string[] prefixes) =>
     [
         .. from line in File.ReadLines(ReferenceData.Require($"ibsi1/reference/{table}.csv")).Skip(1)
            let cells = line.Split(';')
-           where cells[0].Length > 0 && prefixes.Any(p => cells[2].StartsWith(p, StringComparison.Ordinal))
+           where cells[0].Length > 0 && !cells[2].StartsWith("morph_mask_", StringComparison.Ordinal)
+           where prefixes.Any(p => cells[2].StartsWith(p, StringComparison.Ordinal))
            select new ReferenceRow(cells[2].Trim(), Number(cells[0]), Number(cells[1])),
     ];
 

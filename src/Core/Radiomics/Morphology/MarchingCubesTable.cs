@@ -31,17 +31,36 @@ internal static class MarchingCubesTable
     {
         public Vertex DoubleArea => (B - A).Cross(C - A);
 
+        /// <summary>Area where the cube has these sides.</summary>
+        public double Area(double sideX, double sideY, double sideZ)
+        {
+            // The cross product of vectors given in half sides.
+            var n = DoubleArea;
+            var (x, y, z) = (n.X * sideY * sideZ, n.Y * sideZ * sideX, n.Z * sideX * sideY);
+            return Math.Sqrt((x * x) + (y * y) + (z * z)) / 8;
+        }
+
         /// <summary>Six times the signed volume of the tetrahedron with the cube's corner 0.</summary>
         public int Determinant => A.Dot(B.Cross(C));
     }
 
-    /// <summary>Triangles by configuration; bit c of it is set where corner c (x = bit 0, y = bit 1, z = bit 2 of c) is inside.</summary>
-    public static readonly Triangle[][] Triangles = [.. Enumerable.Range(0, 256).Select(Build)];
+    /// <summary>
+    /// By configuration (bit c of it is set where corner c is inside; x = bit 0, y = bit 1, z = bit 2 of c) the loops of the surface
+    /// in the cube, and by loop all triangulations that the rule leaves equal. They differ in area only where voxels are not cubes.
+    /// </summary>
+    private static readonly Triangle[][][][] Loops = [.. Enumerable.Range(0, 256).Select(Build)];
 
-    private static Triangle[] Build(int configuration)
+    /// <summary>
+    /// The triangles of a configuration in a cube of the given sides (up to scale). Of triangulations that the rule leaves equal, that
+    /// of the largest area there, so that mirrored masks have the same area on any voxels.
+    /// </summary>
+    public static IEnumerable<Triangle> Triangles(int configuration, double sideX, double sideY, double sideZ) =>
+        Loops[configuration].SelectMany(loop => loop.MaxBy(triangles => triangles.Sum(t => t.Area(sideX, sideY, sideZ)))!);
+
+    private static Triangle[][][] Build(int configuration)
     {
         var next = Segments(configuration);
-        var triangles = new List<Triangle>();
+        var loops = new List<Triangle[][]>();
         while (next.Count > 0)
         {
             // The loops are taken up in a fixed order, not that of a hash table.
@@ -49,9 +68,9 @@ internal static class MarchingCubesTable
             var loop = new List<Vertex>();
             for (var vertex = start; next.Remove(vertex, out var following); vertex = following)
                 loop.Add(vertex);
-            Triangulate(loop, 0, loop.Count - 1, triangles);
+            loops.Add([.. Triangulate(loop, 0, loop.Count - 1).Alternatives]);
         }
-        return [.. triangles];
+        return [.. loops];
     }
 
     /// <summary>On each face, a segment from where its border enters a run of inside corners to where it leaves it.</summary>
@@ -91,30 +110,29 @@ internal static class MarchingCubesTable
 
     private static Vertex Corner(int corner) => new(corner & 1, (corner >> 1) & 1, corner >> 2);
 
-    /// <summary>The best triangulation of the polygon first..last; loops have at most seven vertices, so plain recursion does.</summary>
-    private static (double Area, int Determinant) Triangulate(List<Vertex> loop, int first, int last, List<Triangle> into)
+    /// <summary>All best triangulations of the polygon first..last; loops have at most seven vertices, so plain recursion does.</summary>
+    private static (double Area, int Determinant, List<Triangle[]> Alternatives) Triangulate(List<Vertex> loop, int first, int last)
     {
         if (last - first < 2)
-            return (0, 0);
-        (double Area, int Determinant) best = (double.NegativeInfinity, 0);
-        List<Triangle> bestTriangles = [];
+            return (0, 0, [[]]);
+        (double Area, int Determinant, List<Triangle[]> Alternatives) best = (double.NegativeInfinity, 0, []);
         for (var middle = first + 1; middle < last; middle++)
         {
             var triangle = new Triangle(loop[first], loop[middle], loop[last]);
-            var triangles = new List<Triangle> { triangle };
-            var left = Triangulate(loop, first, middle, triangles);
-            var right = Triangulate(loop, middle, last, triangles);
-            var normal = triangle.DoubleArea;
-            var area = left.Area + right.Area + Math.Sqrt(normal.Dot(normal)) 
+            var left = Triangulate(loop, first, middle);
+            var right = Triangulate(loop, middle, last);
+            var area = left.Area + right.Area + triangle.Area(1, 1, 1)
                 - DiagonalPenalty(loop, first, middle) - DiagonalPenalty(loop, middle, last);
             var determinant = left.Determinant + right.Determinant + triangle.Determinant;
-            if (area > best.Area + 1e-9 || (area > best.Area - 1e-9 && determinant < best.Determinant))
-            {
-                best = (area, determinant);
-                bestTriangles = triangles;
-            }
+            var larger = area > best.Area + 1e-9;
+            var asLarge = area > best.Area - 1e-9;
+            if (larger || (asLarge && determinant < best.Determinant))
+                best = (area, determinant, []);
+            else if (!asLarge || determinant > best.Determinant)
+                continue;
+            best.Alternatives.AddRange(
+                from l in left.Alternatives from r in right.Alternatives select (Triangle[])[triangle, .. l, .. r]);
         }
-        into.AddRange(bestTriangles);
         return best;
     }
 

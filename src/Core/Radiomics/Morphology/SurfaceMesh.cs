@@ -8,11 +8,12 @@ namespace RadiogenomicsCloud.Radiomics.Morphology;
 /// <param name="Area">mm².</param>
 internal sealed record SurfaceMesh(double Volume, double Area)
 {
-    private static readonly int[] Determinants = [.. MarchingCubesTable.Triangles.Select(all => all.Sum(t => t.Determinant))];
+    private static readonly int[] Determinants = [.. Enumerable.Range(0, 256).Select(c => MarchingCubesTable.Triangles(c, 1, 1, 1).Sum(t => t.Determinant))];
 
     /// <summary>Twice the vector area of a configuration's triangles: what its determinant gains per unit of translation.</summary>
     private static readonly MarchingCubesTable.Vertex[] VectorAreas =
-        [.. MarchingCubesTable.Triangles.Select(all => all.Aggregate(default(MarchingCubesTable.Vertex), (sum, t) => sum + t.DoubleArea))];
+        [.. Enumerable.Range(0, 256).Select(c => MarchingCubesTable.Triangles(c, 1, 1, 1)
+            .Aggregate(default(MarchingCubesTable.Vertex), (sum, t) => sum + t.DoubleArea))];
 
     public static SurfaceMesh Of(VoxelBox box)
     {
@@ -35,7 +36,7 @@ internal sealed record SurfaceMesh(double Volume, double Area)
             }
         }
         var volume = determinant / 6.0 * (box.SpacingI / 2) * (box.SpacingJ / 2) * (box.SpacingK / 2);
-        return new(volume, Area256(box, counts));
+        return new(volume, AreaOf(box, counts));
     }
 
     private static bool Load(VoxelBox box, int j, int k, byte[] line)
@@ -67,24 +68,16 @@ internal sealed record SurfaceMesh(double Volume, double Area)
         return sum;
     }
 
-    private static double Area256(VoxelBox box, long[] counts)
+    private static double AreaOf(VoxelBox box, long[] counts)
     {
         var total = 0.0;
         for (var configuration = 1; configuration < 255; configuration++)
         {
-            if (counts[configuration] == 0)
-                continue;
-            var area = 0.0;
-            foreach (var triangle in MarchingCubesTable.Triangles[configuration])
+            if (counts[configuration] > 0)
             {
-                // The cross product of vectors given in half voxels.
-                var n = triangle.DoubleArea;
-                var x = n.X * box.SpacingJ * box.SpacingK;
-                var y = n.Y * box.SpacingK * box.SpacingI;
-                var z = n.Z * box.SpacingI * box.SpacingJ;
-                area += Math.Sqrt((x * x) + (y * y) + (z * z)) / 8;
+                total += counts[configuration] * MarchingCubesTable.Triangles(configuration, box.SpacingI, box.SpacingJ, box.SpacingK)
+                    .Sum(t => t.Area(box.SpacingI, box.SpacingJ, box.SpacingK));
             }
-            total += counts[configuration] * area;
         }
         return total;
     }

@@ -16,7 +16,7 @@ public sealed class SurfaceMeshTests
         {
             // Every directed edge of a triangle is met by one in the opposite direction.
             var edges = new Dictionary<(MarchingCubesTable.Vertex, MarchingCubesTable.Vertex), int>();
-            foreach (var t in Triangles(m))
+            foreach (var t in Triangles(m, [1, 1, 1]))
             {
                 foreach (var (a, b) in new[] { (t.A, t.B), (t.B, t.C), (t.C, t.A) })
                     edges[(a, b)] = edges.GetValueOrDefault((a, b)) + 1;
@@ -31,7 +31,7 @@ public sealed class SurfaceMeshTests
         {
             double[] s = [0.7, 1.1, 2.3];
             double volume = 0, area = 0;
-            foreach (var t in Triangles(m))
+            foreach (var t in Triangles(m, s))
             {
                 var (a, b, c) = (Scaled(t.A), Scaled(t.B), Scaled(t.C));
                 volume += a.Dot(b.Cross(c)) / 6;
@@ -56,8 +56,8 @@ public sealed class SurfaceMeshTests
     [Fact]
     public void A_box_loses_only_its_edges_and_corners()
     {
-        // n³ voxels: the cube of side n, bevelled by half a voxel. Per edge voxel but one a prism of 1/8, per corner 1 − 7·(1/8) …:
-        // in closed form (n − 1)³ + 6·(n − 1)²/2 + 12·(n − 1)/8 + 8/48.
+        // n³ voxels: the cube of side n − 1 between the outer centres, six slabs of height 1/2, twelve triangular prisms of section 1/8
+        // and eight corner tetrahedra of 1/48.
         for (var n = 2; n < 7; n++)
         {
             var mesh = SurfaceMesh.Of(Box((n, n, n, [.. Enumerable.Repeat((byte)1, n * n * n)]), [1, 1, 1]));
@@ -78,7 +78,7 @@ public sealed class SurfaceMeshTests
         Assert.Equal(1.0 / 6, difference, 1e-12);
     }
 
-    private static IEnumerable<MarchingCubesTable.Triangle> Triangles((int I, int J, int K, byte[] Mask) m)
+    private static IEnumerable<MarchingCubesTable.Triangle> Triangles((int I, int J, int K, byte[] Mask) m, double[] s)
     {
         bool Inside(int i, int j, int k) =>
             i >= 0 && j >= 0 && k >= 0 && i < m.I && j < m.J && k < m.K && m.Mask[i + (m.I * (j + (m.J * k)))] != 0;
@@ -91,7 +91,7 @@ public sealed class SurfaceMeshTests
                     var configuration = Enumerable.Range(0, 8)
                         .Sum(c => Inside(i + (c & 1), j + ((c >> 1) & 1), k + (c >> 2)) ? 1 << c : 0);
                     var at = new MarchingCubesTable.Vertex(2 * i, 2 * j, 2 * k);
-                    foreach (var t in MarchingCubesTable.Triangles[configuration])
+                    foreach (var t in MarchingCubesTable.Triangles(configuration, s[0], s[1], s[2]))
                         yield return new(t.A + at, t.B + at, t.C + at);
                 }
             }
