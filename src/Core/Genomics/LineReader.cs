@@ -54,7 +54,10 @@ internal sealed class LineReader(Stream stream, string path, TableReadOptions op
     private void Append(ReadOnlySpan<char> part, ref int length)
     {
         if (length + part.Length > options.MaxLineLength)
-            throw new BadInputException("text.line-too-long", $"Line {Number + 1} of {path} is longer than {options.MaxLineLength} characters, the limit.", $"{path}:{Number + 1}");
+            throw new BadInputException(
+                "text.line-too-long",
+                $"Line {Number + 1} of {path} is longer than {options.MaxLineLength} characters, the limit.",
+                $"{path}:{Number + 1}");
         if (length + part.Length > line.Length)
             Array.Resize(ref line, Math.Max(2 * line.Length, length + part.Length));
         part.CopyTo(line.AsSpan(length));

@@ -53,7 +53,9 @@ public static class MafReader
             rows++;
             if (line.Split(cells, '\t') != header.Length)
                 throw new BadInputException(
-                    "table.ragged-row", $"Line {lines.Number} of {path} has {line.Count('\t') + 1} cells where the header has {header.Length}; the file may be cut off.", lines.Where);
+                    "table.ragged-row",
+                    $"Line {lines.Number} of {path} has {line.Count('\t') + 1} cells where the header has {header.Length}; the file may be cut off.",
+                    lines.Where);
             var named = line[cells[sample]].Trim();
             if (named.IsEmpty)
                 throw new BadInputException("maf.no-sample", $"Line {lines.Number} of {path} has no Tumor_Sample_Barcode.", lines.Where);
@@ -78,7 +80,9 @@ public static class MafReader
         // Other vocabularies (Sequence Ontology terms) would make every gene of every case unmutated without a word.
         if (!known && unknown is not null)
             throw new BadInputException(
-                "maf.classification", $"No Variant_Classification of {path} is one of the MAF format's (the first is {CellText.Quote(unknown)}); write Missense_Mutation, Silent and so on.", path);
+                "maf.classification",
+                $"No Variant_Classification of {path} is one of the MAF format's (the first is {CellText.Quote(unknown)}); write Missense_Mutation, Silent and so on.",
+                path);
         calls.Counts = new MutationCounts(rows, filtered, silent, qualifying);
         return calls.Build();
     }

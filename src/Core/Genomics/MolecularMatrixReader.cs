@@ -50,7 +50,9 @@ public static class MolecularMatrixReader
         var (rows, columns) = (byRow.SourceIdByCase.Count, byColumn.SourceIdByCase.Count);
         if (rows > 0 && columns > 0)
             throw new BadInputException(
-                "matrix.ambiguous", $"{path} names cases both in its rows ({rows}) and in its header ({columns}), so cases × genes or genes × cases cannot be told; rename the others.", path);
+                "matrix.ambiguous",
+                $"{path} names cases both in its rows ({rows}) and in its header ({columns}), so cases × genes or genes × cases cannot be told; rename the others.",
+                path);
         if (rows == 0 && columns == 0)
             throw NoCase(path, byRow, byColumn);
         return rows > 0

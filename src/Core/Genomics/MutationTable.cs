@@ -44,7 +44,10 @@ public static class MutationTable
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(caseIds);
         if (settings.MinFrequency is not (>= 0 and <= 1))
-            throw new BadInputException("mutations.min-frequency", $"min_frequency is {CellText.Format(settings.MinFrequency)}; it must lie between 0 and 1.", "min_frequency");
+            throw new BadInputException(
+                "mutations.min-frequency",
+                $"min_frequency is {CellText.Format(settings.MinFrequency)}; it must lie between 0 and 1.",
+                "min_frequency");
         if (settings.Genes?.GroupBy(gene => gene, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new BadInputException("mutations.duplicate-gene", $"Gene {CellText.Quote(twice.Key)} is listed twice.", "genes");
 

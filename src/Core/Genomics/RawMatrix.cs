@@ -34,7 +34,9 @@ internal sealed class RawMatrix
                 width = header.Length + 1 - corner;
                 if (reader.Count != width)
                     throw new BadInputException(
-                        "table.ragged-row", $"Line {reader.Line} of {path} has {reader.Count} cells where the header has {width}; look for a missing or unquoted delimiter.", $"{path}:{reader.Line}");
+                        "table.ragged-row",
+                        $"Line {reader.Line} of {path} has {reader.Count} cells where the header has {width}; look for a missing or unquoted delimiter.",
+                        $"{path}:{reader.Line}");
                 matrix = new RawMatrix(header[corner..]);
             }
             matrix.Add(reader, path, width);
@@ -58,7 +60,10 @@ internal sealed class RawMatrix
     {
         var id = reader[0];
         if (id.Length == 0)
-            throw new BadInputException("table.missing-case-id", $"Line {reader.Line} of {path} has nothing in its first column, where the gene or case belongs.", $"{path}:{reader.Line}");
+            throw new BadInputException(
+                "table.missing-case-id",
+                $"Line {reader.Line} of {path} has nothing in its first column, where the gene or case belongs.",
+                $"{path}:{reader.Line}");
         var values = new double[width - 1];
         for (var c = 0; c < values.Length; c++)
         {
@@ -81,6 +86,8 @@ internal sealed class RawMatrix
     {
         var place = gene is null ? "" : $" in column {CellText.Quote(gene)}";
         return new BadInputException(
-            "matrix.not-numeric", $"Line {line} of {path} has {CellText.Quote(text)}{place} for {CellText.Quote(sample)}, which is no number; correct it or leave it empty.", $"{path}:{line}");
+            "matrix.not-numeric",
+            $"Line {line} of {path} has {CellText.Quote(text)}{place} for {CellText.Quote(sample)}, which is no number; correct it or leave it empty.",
+            $"{path}:{line}");
     }
 }

@@ -35,7 +35,10 @@ internal sealed class VcfAnnotation
         var parts = format.Split('|', StringSplitOptions.TrimEntries);
         var (consequence, gene) = (Array.IndexOf(parts, "Consequence"), Array.IndexOf(parts, "SYMBOL"));
         if (consequence < 0 || gene < 0)
-            throw new BadInputException("vcf.no-annotation", $"The CSQ header of {path} does not list Consequence and SYMBOL in its Format; run VEP with --symbol.", path);
+            throw new BadInputException(
+                "vcf.no-annotation",
+                $"The CSQ header of {path} does not list Consequence and SYMBOL in its Format; run VEP with --symbol.",
+                path);
         return new VcfAnnotation("CSQ=", Array.IndexOf(parts, "Allele"), consequence, gene, Array.IndexOf(parts, "ALLELE_NUM"), Array.IndexOf(parts, "PICK"));
     }
 
@@ -58,7 +61,10 @@ internal sealed class VcfAnnotation
                 var allele = AlleleOf(entry, reference, alternates);
                 if (allele < 0 || !hits.Add((builder.Gene(symbol), allele)) || hits.Count <= MaxHits)
                     continue;
-                throw new BadInputException("vcf.too-many-genes", $"Line {lines.Number} of {path} changes more than {MaxHits} genes, the limit.", lines.Where);
+                throw new BadInputException(
+                    "vcf.too-many-genes",
+                    $"Line {lines.Number} of {path} changes more than {MaxHits} genes, the limit.",
+                    lines.Where);
             }
         }
         return hits;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RadiogenomicsCloud.Genomics;
 
-/// <summary>Which alternate alleles a sample carries. Alleles are numbered from 1; <c>*</c> (deleted upstream), <c>.</c> and <c>&lt;*&gt;</c> are no alleles of their own.</summary>
+/// <summary>
+/// Which alternate alleles a sample carries. Alleles are numbered from 1; <c>*</c> (deleted upstream), <c>.</c> and <c>&lt;*&gt;</c> are no alleles of their own.
+/// </summary>
 internal static class VcfGenotype
 {
     private const int MaxAlternates = 1000;
@@ -13,7 +15,10 @@ internal static class VcfGenotype
     {
         var count = alternates.Count(',') + 1;
         if (count > MaxAlternates)
-            throw new BadInputException("vcf.too-many-alleles", $"Line {lines.Number} of {path} has more than {MaxAlternates} alternate alleles, the limit.", lines.Where);
+            throw new BadInputException(
+                "vcf.too-many-alleles",
+                $"Line {lines.Number} of {path} has more than {MaxAlternates} alternate alleles, the limit.",
+                lines.Where);
         var possible = new bool[count + 1];
         var allele = 0;
         foreach (var range in alternates.Split(','))
@@ -29,7 +34,10 @@ internal static class VcfGenotype
         if (format is not "GT" && !format.StartsWith("GT:", StringComparison.Ordinal))
         {
             if (!onlySample)
-                throw new BadInputException("vcf.no-genotype", $"Line {lines.Number} of {path} has several samples but no GT, so who carries the variant is not said.", lines.Where);
+                throw new BadInputException(
+                    "vcf.no-genotype",
+                    $"Line {lines.Number} of {path} has several samples but no GT, so who carries the variant is not said.",
+                    lines.Where);
             possible.CopyTo(carried, 0);
             return;
         }
@@ -42,7 +50,10 @@ internal static class VcfGenotype
             if (allele.IsEmpty || allele is ".")
                 continue;
             if (!int.TryParse(allele, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number >= possible.Length)
-                throw new BadInputException("vcf.genotype", $"Line {lines.Number} of {path} has a genotype that names no allele of the record.", lines.Where);
+                throw new BadInputException(
+                    "vcf.genotype",
+                    $"Line {lines.Number} of {path} has a genotype that names no allele of the record.",
+                    lines.Where);
             carried[number] = possible[number];
         }
     }

@@ -38,12 +38,18 @@ internal sealed record VcfHeader(IReadOnlyList<string> Samples, bool HasFormat, 
     {
         var columns = line.ToString().Split('\t', StringSplitOptions.TrimEntries);
         if (columns.Length < Fixed.Length || !columns.AsSpan(0, Fixed.Length).SequenceEqual(Fixed) || (columns.Length > Fixed.Length && columns[Fixed.Length] != "FORMAT"))
-            throw new BadInputException("vcf.no-header", $"The #CHROM line of {path} does not have the columns {string.Join(' ', Fixed)} FORMAT, separated by tabs.", where);
+            throw new BadInputException(
+                "vcf.no-header",
+                $"The #CHROM line of {path} does not have the columns {string.Join(' ', Fixed)} FORMAT, separated by tabs.",
+                where);
         var samples = columns.Skip(Fixed.Length + 1).ToList();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var sample in samples)
             if (sample.Length == 0 || !seen.Add(sample))
-                throw new BadInputException("table.duplicate-column", $"{path} names sample {CellText.Quote(sample)} twice or leaves it blank.", where);
+                throw new BadInputException(
+                    "table.duplicate-column",
+                    $"{path} names sample {CellText.Quote(sample)} twice or leaves it blank.",
+                    where);
         return (samples, columns.Length > Fixed.Length);
     }
 }

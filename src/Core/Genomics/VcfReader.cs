@@ -49,9 +49,15 @@ public static class VcfReader
             // Sites-only files may keep the FORMAT column.
             var count = line.Split(cells, '\t');
             if (count != width && !(header.Samples.Count == 0 && header.HasFormat && count == width + 1))
-                throw new BadInputException("table.ragged-row", $"Line {lines.Number} of {path} has {line.Count('\t') + 1} cells where the header has {width}; the file may be cut off.", lines.Where);
+                throw new BadInputException(
+                    "table.ragged-row",
+                    $"Line {lines.Number} of {path} has {line.Count('\t') + 1} cells where the header has {width}; the file may be cut off.",
+                    lines.Where);
             if (header.Annotation is not { } annotation)
-                throw new BadInputException("vcf.no-annotation", $"{path} has variants but neither CSQ nor ANN annotations; annotate it with VEP or SnpEff.", path);
+                throw new BadInputException(
+                    "vcf.no-annotation",
+                    $"{path} has variants but neither CSQ nor ANN annotations; annotate it with VEP or SnpEff.",
+                    path);
             if (options.RequirePass && !Consequences.Passes(line[cells[6]]))
             {
                 filtered++;
@@ -93,7 +99,10 @@ public static class VcfReader
             var tumours = all.Where(sample => sample.Name != header.NormalSample).ToArray();
             return tumours.Length > 0
                 ? tumours
-                : throw new BadInputException("vcf.no-sample", $"{path} names no sample; put it under genomics/variants/<case_id>.vcf, or add sample columns.", path);
+                : throw new BadInputException(
+                    "vcf.no-sample",
+                    $"{path} names no sample; put it under genomics/variants/<case_id>.vcf, or add sample columns.",
+                    path);
         }
         if (all.Length == 0)
             return [(caseId, -1)];
@@ -105,6 +114,8 @@ public static class VcfReader
         return candidates.Length == 1
             ? [(caseId, candidates[0].Column)]
             : throw new BadInputException(
-                "vcf.no-sample", $"{path} is the file of one case, but which of its {all.Length} samples is the tumour is not said; name it in a ##tumor_sample line.", path);
+                "vcf.no-sample",
+                $"{path} is the file of one case, but which of its {all.Length} samples is the tumour is not said; name it in a ##tumor_sample line.",
+                path);
     }
 }

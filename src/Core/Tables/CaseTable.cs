@@ -90,7 +90,10 @@ public sealed class CaseTable
         ArgumentNullException.ThrowIfNull(other);
         foreach (var column in other.Columns)
             if (columnByName.ContainsKey(column.Name))
-                throw new BadInputException("table.duplicate-column", $"Two tables that are joined both have a column {CellText.Quote(column.Name)}; rename it in one of them.", column.Name);
+                throw new BadInputException(
+                    "table.duplicate-column",
+                    $"Two tables that are joined both have a column {CellText.Quote(column.Name)}; rename it in one of them.",
+                    column.Name);
         return new CaseTable(CaseIds, [.. Columns, .. other.SelectCases(CaseIds).Columns]);
     }
 
@@ -100,7 +103,9 @@ public sealed class CaseTable
         var hint = near is null ? "." : $"; did you mean {CellText.Quote(near)}?";
         var place = where is null ? "" : $" in {where}";
         return new BadInputException(
-            "table.missing-column", $"There is no column {CellText.Quote(name)}{place}{hint} The columns are: {CellText.List(columns)}.", where ?? name);
+            "table.missing-column",
+            $"There is no column {CellText.Quote(name)}{place}{hint} The columns are: {CellText.List(columns)}.",
+            where ?? name);
     }
 
     private static Dictionary<string, int> Index<T>(IReadOnlyList<T> items, int count, Func<T, string> name, string parameter)

@@ -41,11 +41,16 @@ public static class CaseTableReader
             {
                 if (IsBlank(reader))
                     continue;
-                throw new BadInputException("table.missing-case-id", $"Line {reader.Line} of {path} has no case id in column '{caseIdColumn}'.", $"{path}:{reader.Line}");
+                throw new BadInputException(
+                    "table.missing-case-id",
+                    $"Line {reader.Line} of {path} has no case id in column '{caseIdColumn}'.",
+                    $"{path}:{reader.Line}");
             }
             if (!lines.TryAdd(id, reader.Line))
                 throw new BadInputException(
-                    "table.duplicate-case", $"Case {CellText.Quote(id)} stands on lines {lines[id]} and {reader.Line} of {path}; keep one row a case.", $"{path}:{reader.Line}");
+                    "table.duplicate-case",
+                    $"Case {CellText.Quote(id)} stands on lines {lines[id]} and {reader.Line} of {path}; keep one row a case.",
+                    $"{path}:{reader.Line}");
             ids.Add(id);
             if ((long)ids.Count * header.Length > options.MaxCells)
                 throw new BadInputException("table.too-large", $"{path} has more than {options.MaxCells} cells, the limit.", path);
@@ -103,6 +108,8 @@ public static class CaseTableReader
             return CaseTable.MissingColumn(caseIdColumn, [header], path);
         static string Name(char c) => c == '\t' ? "tabs" : $"'{c}'";
         return new BadInputException(
-            "table.wrong-delimiter", $"{path} seems to be delimited by {Name(other.Value)}, but its extension says {Name(expected)}; rename or convert it.", path);
+            "table.wrong-delimiter",
+            $"{path} seems to be delimited by {Name(other.Value)}, but its extension says {Name(expected)}; rename or convert it.",
+            path);
     }
 }

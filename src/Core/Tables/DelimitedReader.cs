@@ -60,7 +60,9 @@ internal sealed class DelimitedReader : IDisposable
             for (var c = 0; c < csv.FieldCount; c++)
                 if (csv.Current[c].Length > options.MaxFieldLength)
                     throw new BadInputException(
-                        "table.field-too-long", $"A field on line {Line} of {path} is longer than {options.MaxFieldLength} bytes, the limit; a quotation mark may be missing.", $"{path}:{Line}");
+                        "table.field-too-long",
+                        $"A field on line {Line} of {path} is longer than {options.MaxFieldLength} bytes, the limit; a quotation mark may be missing.",
+                        $"{path}:{Line}");
         return true;
     }
 
@@ -82,7 +84,9 @@ internal sealed class DelimitedReader : IDisposable
             return false;
         if (Count != width)
             throw new BadInputException(
-                "table.ragged-row", $"Line {Line} of {path} has {Count} cells where the header has {width}; look for a missing or unquoted delimiter.", $"{path}:{Line}");
+                "table.ragged-row",
+                $"Line {Line} of {path} has {Count} cells where the header has {width}; look for a missing or unquoted delimiter.",
+                $"{path}:{Line}");
         return true;
     }
 
@@ -97,7 +101,9 @@ internal sealed class DelimitedReader : IDisposable
     {
         if (record.Reason != CsvMalformedReason.StrayQuote)
             throw new BadInputException(
-                "table.malformed", $"The quotation marks on line {record.LineNumber} of {path} do not pair up; quote whole fields and double the marks in them.", $"{path}:{record.LineNumber}");
+                "table.malformed",
+                $"The quotation marks on line {record.LineNumber} of {path} do not pair up; quote whole fields and double the marks in them.",
+                $"{path}:{record.LineNumber}");
     }
 
     private static char DelimiterOf(string path) => Path.GetExtension(TextSource.NameOf(path)).ToUpperInvariant() switch

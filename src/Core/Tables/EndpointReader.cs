@@ -30,12 +30,20 @@ public static class EndpointReader
         var distinct = labels.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         distinct.Sort(source is NumericColumn ? CompareNumbers : string.CompareOrdinal);
         if (distinct.Count == 0)
-            throw new BadInputException("endpoint.empty", $"Endpoint {CellText.Quote(column)} has no value for any of {table.CaseCount} cases.", column);
+            throw new BadInputException(
+                "endpoint.empty",
+                $"Endpoint {CellText.Quote(column)} has no value for any of {table.CaseCount} cases.",
+                column);
         if (distinct.GroupBy(label => label, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } clash)
             throw new BadInputException(
-                "endpoint.letter-case", $"Endpoint {CellText.Quote(column)} has labels that differ in letter case alone ({CellText.List(clash.ToList())}); write them alike.", column);
+                "endpoint.letter-case",
+                $"Endpoint {CellText.Quote(column)} has labels that differ in letter case alone ({CellText.List(clash.ToList())}); write them alike.",
+                column);
         if (distinct.Count == 1)
-            throw new BadInputException("endpoint.one-class", $"Endpoint {CellText.Quote(column)} has one class only ({CellText.Quote(distinct[0])} in all {labels.Count(l => l is not null)} cases with a value); two are needed.", column);
+            throw new BadInputException(
+                "endpoint.one-class",
+                $"Endpoint {CellText.Quote(column)} has one class only ({CellText.Quote(distinct[0])} in all {labels.Count(l => l is not null)} cases with a value); two are needed.",
+                column);
         if (distinct.Count > 2)
             throw new BadInputException(
                 "endpoint.too-many-classes",
@@ -46,7 +54,9 @@ public static class EndpointReader
         var chosen = known ? distinct[0] : distinct[1];
         if (eventLabel is not null)
             chosen = distinct.Find(label => label == eventLabel.Trim()) ?? throw new BadInputException(
-                "endpoint.event-label", $"Endpoint {CellText.Quote(column)} has no label {CellText.Quote(eventLabel)}; its labels are {CellText.Quote(distinct[0])} and {CellText.Quote(distinct[1])}.", column);
+                "endpoint.event-label",
+                $"Endpoint {CellText.Quote(column)} has no label {CellText.Quote(eventLabel)}; its labels are {CellText.Quote(distinct[0])} and {CellText.Quote(distinct[1])}.",
+                column);
 
         var present = new List<string>();
         var values = new List<bool>();

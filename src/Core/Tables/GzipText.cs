@@ -62,7 +62,10 @@ internal sealed class GzipText : ForwardStream
         if (total > options.MaxBytes)
             throw new BadInputException("text.too-large", $"{path} decompresses to more than the limit of {options.MaxBytes} bytes.", path);
         if (total > 1 << 20 && total > options.MaxCompressionRatio * input.BytesRead)
-            throw new BadInputException("text.compression-ratio", $"{path} decompresses to more than {options.MaxCompressionRatio} times its size, the limit.", path);
+            throw new BadInputException(
+                "text.compression-ratio",
+                $"{path} decompresses to more than {options.MaxCompressionRatio} times its size, the limit.",
+                path);
         if (count > 0)
             return;
         if (!buffer.AsSpan(start, end - start).EndsWith(Seal))

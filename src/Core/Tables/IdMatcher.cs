@@ -69,7 +69,9 @@ public static class IdMatcher
             list.Sort();
             if (list.Count > 1 && list.Any(candidate => candidate.Barcode is null))
                 throw new BadInputException(
-                    "ids.two-for-one", $"{CellText.Quote(list[0].Id)} and {CellText.Quote(list[1].Id)} of {source} both stand for case {CellText.Quote(caseId)}; remove one.", source);
+                    "ids.two-for-one",
+                    $"{CellText.Quote(list[0].Id)} and {CellText.Quote(list[1].Id)} of {source} both stand for case {CellText.Quote(caseId)}; remove one.",
+                    source);
             chosen[caseId] = list[0].Id;
             others.AddRange(list.Skip(1).Select(candidate => candidate.Id));
         }
@@ -101,7 +103,10 @@ public static class IdMatcher
             return null;
         return cases.Contains(target)
             ? target
-            : throw new BadInputException("ids.map-target", $"id_map sends {CellText.Quote(id)} of {source} to {CellText.Quote(target)}, which is no case of the cohort.", source);
+            : throw new BadInputException(
+                "ids.map-target",
+                $"id_map sends {CellText.Quote(id)} of {source} to {CellText.Quote(target)}, which is no case of the cohort.",
+                source);
     }
 
     /// <summary>Ordered by preference: primary tumour, other sample types upwards, then the barcode's own order (vial, aliquot).</summary>

@@ -43,7 +43,10 @@ internal static class TextSource
         }
         catch (CsvHelper.CsvFormatException inner)
         {
-            throw new BadInputException("table.malformed", $"{path} is not a well-formed delimited table; a quotation mark may be missing.", path, inner);
+            throw new BadInputException(
+                "table.malformed",
+                $"{path} is not a well-formed delimited table; a quotation mark may be missing.",
+                path, inner);
         }
     }
 }
