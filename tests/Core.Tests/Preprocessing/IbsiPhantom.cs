@@ -20,7 +20,9 @@ internal static class IbsiPhantom
     public static PreprocessingSettings Configuration(char name) => name switch
     {
         'A' => new(null, new(-500, 400), new(DiscretiseMethod.FBS, BinWidth: 25)),
+        'B' => new(new([2, 2], Interpolation.Linear), new(-500, 400), new(DiscretiseMethod.FBN, Bins: 32)),
         'C' => new(Isotropic2Linear, new(-1000, 400), new(DiscretiseMethod.FBS, BinWidth: 25)),
+        'D' => new(Isotropic2Linear, new(Sigma: 3), new(DiscretiseMethod.FBN, Bins: 32)),
         'E' => new(Isotropic2Linear with { Image = Interpolation.Cubic }, new(-1000, 400, 3), new(DiscretiseMethod.FBN, Bins: 32)),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
@@ -41,7 +43,10 @@ internal static class IbsiPhantom
 
     /// <summary>Rows of <c>reference value;tolerance;tag</c>; rows without a value are left out.</summary>
     public static IReadOnlyList<ReferenceRow> Reference(string file) =>
-        [.. from line in File.ReadLines(ReferenceData.Require("ibsi1/reference/" + file)).Skip(1)
+        Parse(File.ReadLines(ReferenceData.Require("ibsi1/reference/" + file)).Skip(1));
+
+    public static IReadOnlyList<ReferenceRow> Parse(IEnumerable<string> lines) =>
+        [.. from line in lines
             let cells = line.Split(';')
             where cells[0].Length > 0
             select new ReferenceRow(cells[2], cells[0], double.Parse(cells[1], CultureInfo.InvariantCulture))];

@@ -5,11 +5,12 @@ namespace RadiogenomicsCloud.Radiomics.Morphology;
 /// <summary>
 /// The ellipsoid of least volume around points (MVEE). The IBSI found no consensus on it. Here: Khachiyan's ascent with away steps
 /// (Todd and Yıldırım, Discrete Appl. Math. 2007;155:1731–1744) to a relative gap of <see cref="Tolerance"/>, then scaled so that
-/// every point is inside: its volume is at most (1 + Tolerance)² times the least one.
+/// every point is inside: its volume is at most (1 + Tolerance)² times the least one, its axes agree to about √Tolerance. Should the
+/// ascent need more than <see cref="MaxSteps"/> steps, it stops there, with a larger gap and still around every point.
 /// </summary>
 internal static class EnclosingEllipsoid
 {
-    public const double Tolerance = 1e-7;
+    public const double Tolerance = 1e-9;
 
     private const int MaxSteps = 20_000;
 
