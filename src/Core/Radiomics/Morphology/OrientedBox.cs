@@ -119,7 +119,8 @@ internal readonly record struct OrientedBox(double Volume, double Area)
 
         /// <summary>
         /// Andrew's monotone chain; returns how many of <see cref="_hull"/> count. Many vertices fall on one line in a projection, and
-        /// rounding must not unsort them: the chain runs on coordinates in 2⁻³⁰ of the extent, whose turns are exact.
+        /// rounding must not unsort them: the chain runs on coordinates in 2⁻³⁰ of the extent, whose turns are exact;
+        /// the box may fall short of the points by as much.
         /// </summary>
         private int PlaneHull()
         {
