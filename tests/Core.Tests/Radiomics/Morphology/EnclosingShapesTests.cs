@@ -61,6 +61,19 @@ public sealed class EnclosingShapesTests
             iter: 50, threads: 1);
 
     [Fact]
+    public void The_oriented_box_is_no_larger_than_any_of_a_thousand_boxes_in_random_orientation() =>
+        Gen.Select(Gen.Byte[0, 1].Array[125].Where(m => m.Any(v => v != 0)), Rotation.Array[1000]).Sample(
+            (mask, rotations) =>
+            {
+                var box = VoxelBox.Of(new(GridGeometry.AxisAligned(5, 5, 5, 1, 1.5, 2), mask))!;
+                var hull = HullGeometry.Of(ConvexHull.Of(HullCandidates.Of(box)), box);
+                double Extent(Point3 axis) => hull.Vertices.Max(axis.Dot) - hull.Vertices.Min(axis.Dot);
+                var random = rotations.Min(r => Extent(r.U) * Extent(r.V) * Extent(r.W));
+                Assert.True(OrientedBox.Around(hull).Volume <= random);
+            },
+            iter: 15, threads: 1);
+
+    [Fact]
     public void The_smallest_ellipsoid_around_a_box_has_its_semi_axes_times_the_root_of_three() => Rotation.Sample(
         r =>
         {
