@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Tables;
 
 namespace RadiogenomicsCloud.Learning;
 
@@ -33,7 +34,7 @@ public static class LearningRegistry
     public static ITransformLearner Transform(NamedOptions named)
     {
         ArgumentNullException.ThrowIfNull(named);
-        var found = Array.Find(Transforms, t => t.Entry.Name == named.Name) ?? throw Unknown(named.Name, "step", Transforms.Select(t => t.Entry.Name));
+        var found = Array.Find(Transforms, t => t.Entry.Name == named.Name) ?? throw Unknown(named.Name, "step", [.. Transforms.Select(t => t.Entry.Name)]);
         return found.Create(OptionValues.Read(found.Entry, named.Options));
     }
 
@@ -41,7 +42,7 @@ public static class LearningRegistry
     public static IModelLearner Model(NamedOptions named)
     {
         ArgumentNullException.ThrowIfNull(named);
-        var found = Array.Find(Models, m => m.Entry.Name == named.Name) ?? throw Unknown(named.Name, "model", Models.Select(m => m.Entry.Name));
+        var found = Array.Find(Models, m => m.Entry.Name == named.Name) ?? throw Unknown(named.Name, "model", [.. Models.Select(m => m.Entry.Name)]);
         return found.Create(OptionValues.Read(found.Entry, named.Options));
     }
 
@@ -87,8 +88,8 @@ public static class LearningRegistry
         return new FittedPipeline(steps, model, Values.NoSubjects);
     }
 
-    private static BadInputException Unknown(string name, string what, IEnumerable<string> valid) => new(
-        "learning.unknown", $"There is no {what} '{name}'; did you mean '{NearestName.Find(name, valid)}'?", name);
+    private static BadInputException Unknown(string name, string what, IReadOnlyList<string> valid) => new(
+        "learning.unknown", $"There is no {what} {CellText.Quote(name)}; {NearestName.Hint(name, valid)}.", name);
 
     private static BadInputException UnknownKind(string kind) => new(
         "model.unknown_kind", $"The model file uses '{(kind.Length > 60 ? kind[..60] + "…" : kind)}', which this version does not know; use the version that wrote it, or a newer one.", "kind");
