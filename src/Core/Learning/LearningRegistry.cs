@@ -17,6 +17,7 @@ public static class LearningRegistry
     [
         new(MedianImputation.Entry, _ => new MedianImputation(), FittedMedianImputation.Read),
         new(ZScore.Entry, _ => new ZScore(), FittedZScore.Read),
+        new(TopVariance.Entry, o => new TopVariance(o), json => FittedSelection.Read(TopVariance.RegistryName, json)),
         new(NearZeroVariance.Entry, o => new NearZeroVariance(o), json => FittedSelection.Read(NearZeroVariance.RegistryName, json)),
         new(UnivariateFilter.Entry, o => new UnivariateFilter(o), json => FittedSelection.Read(UnivariateFilter.RegistryName, json)),
         new(CorrelationFilter.Entry, o => new CorrelationFilter(o), json => FittedSelection.Read(CorrelationFilter.RegistryName, json)),
@@ -46,13 +47,16 @@ public static class LearningRegistry
         return found.Create(OptionValues.Read(found.Entry, named.Options));
     }
 
-    /// <summary>The steps in order and the model. Missing values are imputed by medians first, unless the list itself imputes somewhere.</summary>
+    /// <summary>
+    /// The steps in order and the model. Missing values are imputed by medians first, unless the list itself imputes somewhere; only
+    /// <see cref="TopVariance"/> at the beginning comes before, which judges the values that were measured.
+    /// </summary>
     public static ModellingPipeline Pipeline(IReadOnlyList<NamedOptions> steps, NamedOptions model)
     {
         ArgumentNullException.ThrowIfNull(steps);
         var learners = steps.Select(Transform).ToList();
         if (!learners.Exists(l => l is MedianImputation))
-            learners.Insert(0, new MedianImputation());
+            learners.Insert(learners.TakeWhile(l => l is TopVariance).Count(), new MedianImputation());
         return new ModellingPipeline(learners, Model(model));
     }
 

@@ -13,15 +13,12 @@ public sealed record RunRequest<TInput>(string RunId, TInput Input);
 /// <summary>Makes requests: keeps what a workflow only refers to, and decides the id.</summary>
 public static class RunRequest
 {
-    /// <summary>The settings of so many images fit into a payload.</summary>
-    public const int MostImages = 16;
-
     /// <summary>Resampling needs five patients of each class.</summary>
     private const int FewestToResample = 5;
 
     /// <param name="files">The cohort as listed now.</param>
     /// <param name="version">Of the product; another version is another run.</param>
-    /// <exception cref="BadInputException">The study asks for more images or models than one run can do.</exception>
+    /// <exception cref="BadInputException">The study asks for more models than one run can do.</exception>
     public static async Task<RunRequest<CohortRunInput>> CohortRun(
         Study study, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
     {
@@ -29,7 +26,7 @@ public static class RunRequest
         RequireSize(study);
         var cohort = await Table(study, study.Name, files, FewestToResample, artifacts, cancel);
         var input = new CohortRunInput(
-            cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], study.Select, study.Models, Resampling.Of(study));
+            cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], Procedure.SelectOf(study), study.Models, Resampling.Of(study));
         return new(RunIdentity.For(study, files, version), input);
     }
 
@@ -63,8 +60,6 @@ public static class RunRequest
 
     private static void RequireSize(Study study)
     {
-        if (study.Imaging.Count > MostImages)
-            throw new BadInputException("study.too-many-images", $"The study has {study.Imaging.Count} imaging entries; one run does at most {MostImages}.", "imaging");
         if (study.Compare.Count * study.Models.Count > ValidatedProcedure.Most)
         {
             throw new BadInputException(
