@@ -47,8 +47,6 @@ public sealed class OptionValues
         return new OptionValues(entry, given);
     }
 
-    public bool IsGiven(string name) => given.ContainsKey(name);
-
     public double Number(string name) =>
         given.TryGetValue(name, out var value) ? value.GetDouble() : Convert.ToDouble(Descriptor(name).Default, CultureInfo.InvariantCulture);
 
