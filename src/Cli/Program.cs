@@ -17,8 +17,8 @@ internal static class Program
         var result = root.Parse(args);
         if (result.Errors.Count > 0)
         {
-            foreach (var error in result.Errors)
-                Messages.Error(error.Message);
+            // One sentence. The last is the most specific: that a command is missing comes before which word was taken for none.
+            Messages.Error(result.Errors[^1].Message);
             return ExitCodes.BadInput;
         }
         using var interrupt = new CancellationTokenSource();
