@@ -7,7 +7,6 @@ using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Storage;
-using RadiogenomicsCloud.Pipeline.Workflows;
 
 namespace RadiogenomicsCloud.Cli;
 

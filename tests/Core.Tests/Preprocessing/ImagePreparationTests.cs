@@ -9,7 +9,9 @@ public sealed class ImagePreparationTests
 
     [Theory]
     [InlineData('A')]
+    [InlineData('B')]
     [InlineData('C')]
+    [InlineData('D')]
     [InlineData('E')]
     public void The_cropped_region_of_the_CT_phantom_is_that_of_the_whole_image(char configuration)
     {

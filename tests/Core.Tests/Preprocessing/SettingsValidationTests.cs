@@ -40,7 +40,7 @@ public sealed class SettingsValidationTests
     [Fact]
     public void The_settings_of_the_standards_configurations_are_valid()
     {
-        foreach (var name in "ACE")
+        foreach (var name in "ABCDE")
             IbsiPhantom.Configuration(name).Validate();
         new PreprocessingSettings().Validate();
     }

@@ -13,8 +13,7 @@ internal static class DicomParser
     private const uint Undefined = 0xFFFFFFFF;
 
     /// <summary>The top-level data set; pixel data goes to <paramref name="pixels"/> and ends a header-only reading.</summary>
-    /// <returns>Whether reading stopped at the pixel data.</returns>
-    public static bool ReadTopLevel(
+    public static void ReadTopLevel(
         DicomSource source, DicomEncoding encoding, DicomDataset into, DicomPixelData pixels, bool withPixelData)
     {
         while (!source.AtEnd)
@@ -27,7 +26,7 @@ internal static class DicomParser
                 if (length != Undefined)
                     source.Length(length, $"pixel data {tag}");
                 if (!withPixelData)
-                    return true;
+                    return;
                 if (length == Undefined)
                     ReadFragments(source, encoding, pixels);
                 else
@@ -36,7 +35,6 @@ internal static class DicomParser
             }
             into.Add(ReadValue(source, encoding, into, tag, vr, length));
         }
-        return false;
     }
 
     /// <summary>Elements of group 0002, which are explicit little endian whatever follows.</summary>

@@ -51,7 +51,7 @@ internal sealed class MemorySource(string file, ReadOnlyMemory<byte> bytes) : Di
 internal sealed class StreamSource(string file, Stream stream, long limit, Func<Exception>? beyondLimit = null) : DicomSource(file)
 {
     private const int Block = 1 << 16;
-    private readonly byte[] _buffer = new byte[Block];
+    private readonly byte[] _buffer = new byte[Math.Clamp(limit, 256, Block)];
     private int _start;
     private int _end;
 

@@ -1,6 +1,6 @@
 namespace RadiogenomicsCloud.Imaging.Dicom;
 
-/// <summary>The attributes that this product reads, by the keyword of PS3.6.</summary>
+/// <summary>The attributes that this product reads, by the keyword of PS3.6, with Uid for its UID and Sop for its SOP.</summary>
 public static class DicomTags
 {
     public static readonly DicomTag FileMetaInformationVersion = new(0x0002, 0x0001);

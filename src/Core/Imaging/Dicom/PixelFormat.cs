@@ -62,8 +62,10 @@ internal sealed record PixelFormat(
             throw new BadInputException("dicom.pixels", $"{file.Name} has no pixel data.", file.Name);
         if (tag != DicomTags.PixelData)
             throw new BadInputException("dicom.pixels", $"{file.Name} has floating-point pixel data {tag}, which is not read here.", file.Name);
-        // RLE: two bytes give 128. JPEG lossless: every sample takes at least one bit.
-        var most = file.Pixels.DeclaredLength ?? file.Length * (file.Syntax.Codec == PixelCodec.JpegLossless ? 8 * Math.Max(1, BytesPerSample) : 64);
+        // RLE: two bytes give 128. JPEG lossless: every sample takes at least one bit. Deflate: no more than 1032 to 1.
+        var most = file.Pixels.DeclaredLength is { } declared
+            ? Math.Min(declared, file.Syntax.Deflated ? 1032 * file.Length : long.MaxValue)
+            : file.Length * (file.Syntax.Codec == PixelCodec.JpegLossless ? 8 * Math.Max(1, BytesPerSample) : 64);
         if (TotalBytes > most)
             throw DicomErrors.Truncated(file.Name,
                 $"{Frames} frame(s) of {Columns} x {Rows} pixels need {TotalBytes} bytes of pixel data, it has at most {most}");

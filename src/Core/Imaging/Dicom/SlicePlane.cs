@@ -52,7 +52,7 @@ internal sealed record SlicePlane(
         }
     }
 
-    /// <summary>Stored value to modality value, checked once for the whole range.</summary>
+    /// <summary>Refuses a slope and intercept that make every value one, or any not finite.</summary>
     public void EnsureFiniteRescale()
     {
         var largest = Math.Abs(Slope) * Math.Pow(2, Format.BitsStored);

@@ -17,6 +17,9 @@ internal sealed record SliceStack(GridGeometry Grid, IReadOnlyList<SlicePlane> S
 
     public const double SpacingTolerance = 1e-4;
 
+    /// <summary>8 GiB of values.</summary>
+    public const int MaxVoxels = 1 << 30;
+
     /// <exception cref="BadInputException">
     /// <c>series.differing-size</c>, <c>series.differing-orientation</c>, <c>series.differing-spacing</c>, <c>series.several-stacks</c>,
     /// <c>series.several-times</c>, <c>series.duplicate-slice</c>, <c>series.missing-slice</c>, <c>series.uneven-gap</c>,
@@ -30,9 +33,10 @@ internal sealed record SliceStack(GridGeometry Grid, IReadOnlyList<SlicePlane> S
         var sorted = slices
             .Select(s => (Slice: s, At: s.Origin.Dot(normal)))
             .OrderBy(s => s.At).ThenBy(s => s.Slice.Name, StringComparer.Ordinal).ToArray();
-        if ((long)first.Format.Samples * sorted.Length > Array.MaxLength)
+        if ((long)first.Format.Samples * sorted.Length > MaxVoxels)
             throw new BadInputException("series.too-large",
-                $"Series {series} has {sorted.Length} slices of {first.Format.Columns} x {first.Format.Rows} pixels, more than one volume can hold.", series);
+                $"Series {series} has {sorted.Length} slices of {first.Format.Columns} x {first.Format.Rows} pixels, more than the {MaxVoxels} voxels that a volume may have; crop or resample it.",
+                series);
         var warnings = new List<string>();
         var spacing = sorted.Length == 1
             ? SingleSliceSpacing(first, warnings)

@@ -122,6 +122,15 @@ public class DicomPixelTests
         Assert.Equal(image.Select(v => (int)v), Frame(builder));
     }
 
+    [Fact]
+    public void Lossless_JPEG_codes_of_up_to_sixteen_bits_are_read()
+    {
+        ushort[] image = [0, 32767, .. Image(4, 15)[2..]];
+        var jpeg = LosslessJpegEncoder.Encode(image, 20, 30, 15, 1, unary: true);
+        var builder = new DicomBuilder { Syntax = DicomBuilder.JpegLosslessSv1 }.PixelModule(20, 30, 16, 15, false).Fragments([], jpeg);
+        Assert.Equal(image.Select(v => (int)v), Frame(builder));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -2,20 +2,21 @@ namespace RadiogenomicsCloud.Core.Tests.Imaging.Dicom;
 
 /// <summary>
 /// Writes one grey-scale image as lossless JPEG (ITU-T T.81 process 14, SOF3), with a fixed Huffman table of all 17 difference
-/// categories, five bits each: simple and wasteful, which does for tests.
+/// categories, five bits each; or, unary, a table of 16 codes of 1 to 16 bits. Simple and wasteful, which does for tests.
 /// </summary>
 internal static class LosslessJpegEncoder
 {
-    public static byte[] Encode(ushort[] samples, int rows, int columns, int precision, int selection, int restartLines = 0)
+    public static byte[] Encode(ushort[] samples, int rows, int columns, int precision, int selection, int restartLines = 0, bool unary = false)
     {
         var bytes = new List<byte>
         {
             0xFF, 0xD8,
             0xFF, 0xC3, 0, 11, (byte)precision, (byte)(rows >> 8), (byte)rows, (byte)(columns >> 8), (byte)columns, 1, 1, 0x11, 0,
-            0xFF, 0xC4, 0, 36, 0,
+            0xFF, 0xC4, 0, (byte)(unary ? 35 : 36), 0,
         };
-        bytes.AddRange(new byte[] { 0, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
-        bytes.AddRange(Enumerable.Range(0, 17).Select(i => (byte)i));
+        byte[] counts = [0, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        bytes.AddRange(unary ? Enumerable.Repeat((byte)1, 16) : counts);
+        bytes.AddRange(Enumerable.Range(0, unary ? 16 : 17).Select(i => (byte)i));
         if (restartLines > 0)
             bytes.AddRange([0xFF, 0xDD, 0, 4, (byte)((restartLines * columns) >> 8), (byte)(restartLines * columns)]);
         bytes.AddRange([0xFF, 0xDA, 0, 8, 1, 1, 0, (byte)selection, 0, 0]);
@@ -33,7 +34,7 @@ internal static class LosslessJpegEncoder
             {
                 // Differences are taken modulo 2^16 (section H.1.2.1).
                 var difference = unchecked((short)(samples[(y * columns) + x] - Predict(samples, x, y, y == first, columns, precision, selection)));
-                Write(bits, difference);
+                Write(bits, difference, unary);
             }
         }
         bits.Flush();
@@ -63,7 +64,7 @@ internal static class LosslessJpegEncoder
         };
     }
 
-    private static void Write(BitWriter bits, int difference)
+    private static void Write(BitWriter bits, int difference, bool unary)
     {
         if (difference == short.MinValue)
         {
@@ -74,7 +75,7 @@ internal static class LosslessJpegEncoder
         var size = 0;
         while (Math.Abs(difference) >> size != 0)
             size++;
-        bits.Write(size, 5);
+        bits.Write(unary ? (2 << size) - 2 : size, unary ? size + 1 : 5);
         if (size > 0)
             bits.Write(difference > 0 ? difference : difference + (1 << size) - 1, size);
     }

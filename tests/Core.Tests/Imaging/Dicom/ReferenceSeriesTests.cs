@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Imaging.Archives;
 using RadiogenomicsCloud.Imaging.Dicom;
 using RadiogenomicsCloud.Tests;
@@ -40,6 +41,23 @@ public class ReferenceSeriesTests
         var pet = SeriesVolumeReader.Read(inventory.Series.Single(s => s.Modality == "PT"), TestContext.Current.CancellationToken);
         Assert.Equal(25.4122982025045, pet.Volume.Values.Max(), 12);
         Assert.Equal(69688.74570021388, pet.Volume.Values.Sum(), 6);
-        Assert.Equal(RadiogenomicsCloud.Imaging.IntensityUnit.SuvBodyWeight, pet.Volume.Unit);
+        Assert.Equal(IntensityUnit.SuvBodyWeight, pet.Volume.Unit);
+    }
+
+    /// <summary>
+    /// The IBSI CT phantom comes as DICOM and as NIfTI: the two volumes are one. Expected of its image.nii.gz by nibabel:
+    /// <c>n.affine</c> (RAS: x and y negated), <c>n.get_fdata().sum()</c>, <c>[100, 120, 30]</c>, <c>[17, 150, 0]</c>, <c>[101, 99, 59]</c>.
+    /// </summary>
+    [Fact]
+    public void The_CT_phantom_as_DICOM_is_the_volume_of_its_NIfTI()
+    {
+        var files = FolderImageFiles.List(ReferenceData.Require("ibsi1/ct-phantom/dicom"));
+        var inventory = ImageInventory.Scan(files, TestContext.Current.CancellationToken);
+        var volume = SeriesVolumeReader.Read(Assert.Single(inventory.Series), TestContext.Current.CancellationToken).Volume;
+        var nifti = GridGeometry.AxisAligned(
+            204, 201, 60, 0.9769999980926514, 0.9769999980926514, 3, new(-174.39450073242188, -79.62550354003906, -100.4000015258789));
+        Assert.True(volume.Grid.SharesSpaceWith(nifti));
+        Assert.Equal(-655581056.0, volume.Values.Sum());
+        Assert.Equal((89.0, -998.0, -798.0), (volume[100, 120, 30], volume[17, 150, 0], volume[101, 99, 59]));
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Imaging.Dicom;
 
@@ -165,6 +166,33 @@ public class SeriesVolumeTests
         var error = Assert.Throws<BadInputException>(() => SeriesVolumeReader.Read(Assert.Single(inventory.Series), TestContext.Current.CancellationToken));
         Assert.Equal("series.broken-file", error.Code);
         Assert.Contains("s/5.dcm", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_deflated_slice_that_claims_more_pixels_than_deflate_can_hold_is_refused_by_its_header()
+    {
+        // 20 MB are claimed, and could be within the limit on inflated content, by a file of some hundred bytes that lacks them.
+        var honest = Slice(0).Set(DicomTags.Rows, "US", 4000).Set(DicomTags.Columns, "US", 2500).Set(DicomTags.PixelData, "OW", new byte[20_000_000]);
+        honest.Syntax = DicomBuilder.Explicit;
+        using var deflated = new MemoryStream();
+        using (var deflate = new DeflateStream(deflated, CompressionLevel.SmallestSize, leaveOpen: true))
+            deflate.Write(honest.Bytes().AsSpan()[HeaderLength(honest)..^20_000_000]);
+        byte[] liar = [.. Meta(), .. deflated.ToArray()];
+        var series = Only([TestFiles.InMemory("liar.dcm", liar)]);
+        Assert.Equal("dicom.truncated", Assert.Throws<BadInputException>(() => SeriesVolumeReader.Geometry(series)).Code);
+
+        static byte[] Meta()
+        {
+            var empty = new DicomBuilder { Syntax = DicomBuilder.Deflated }.Bytes();
+            // Behind the meta information stands the deflated form of nothing.
+            return empty[..HeaderLength(new DicomBuilder { Syntax = DicomBuilder.Deflated })];
+        }
+
+        static int HeaderLength(DicomBuilder builder)
+        {
+            var bytes = builder.Bytes();
+            return 144 + BitConverter.ToInt32(bytes, 140);
+        }
     }
 
     private static BadInputException Fails(string code, params int[] places)

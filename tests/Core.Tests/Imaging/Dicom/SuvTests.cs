@@ -121,6 +121,29 @@ public class SuvTests
             .Set(DicomTags.DecayCorrectionDateTime, "DT", "20200131135000")), 12);
 
     [Fact]
+    public void An_enhanced_PET_says_its_unit_as_rescale_type()
+    {
+        Assert.Equal(4, Enhanced("BQML"), 12);
+        Assert.Equal(5000, Enhanced("GML"), 12);
+        Assert.Contains("(0054,1001)", Assert.Throws<BadInputException>(() => Enhanced("US")).Message, StringComparison.Ordinal);
+
+        static double Enhanced(string unit)
+        {
+            var pet = Pet(0).Pixels(1, 2, [100, 0, 100, 0]).Set(DicomTags.NumberOfFrames, "IS", 2)
+                .Remove(DicomTags.Units).Remove(DicomTags.DecayCorrection)
+                .Set(DicomTags.DecayCorrected, "CS", "YES").Set(DicomTags.DecayCorrectionDateTime, "DT", "20200131135000")
+                .Sequence(DicomTags.SharedFunctionalGroupsSequence, new DicomBuilder()
+                    .Sequence(DicomTags.PlaneOrientationSequence, new DicomBuilder().Set(DicomTags.ImageOrientationPatient, "DS", [1.0, 0, 0, 0, 1, 0]))
+                    .Sequence(DicomTags.PixelMeasuresSequence, new DicomBuilder().Set(DicomTags.PixelSpacing, "DS", [2.0, 1.5]))
+                    .Sequence(DicomTags.PixelValueTransformationSequence, new DicomBuilder().Set(DicomTags.RescaleSlope, "DS", 50)
+                        .Set(DicomTags.RescaleIntercept, "DS", 0).Set(DicomTags.RescaleType, "LO", unit)))
+                .Sequence(DicomTags.PerFrameFunctionalGroupsSequence, [.. Enumerable.Range(0, 2).Select(k => new DicomBuilder()
+                    .Sequence(DicomTags.PlanePositionSequence, new DicomBuilder().Set(DicomTags.ImagePositionPatient, "DS", [0.0, 0, 3 * k])))]);
+            return Read([pet.File("enhanced")]).Volume.Values[2];
+        }
+    }
+
+    [Fact]
     public void What_is_needed_and_missing_is_named()
     {
         Fails("suv.missing", "(0010,1030)", p => p.Remove(DicomTags.PatientWeight));

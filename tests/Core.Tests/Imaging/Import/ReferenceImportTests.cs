@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Imaging.Nifti;
 using RadiogenomicsCloud.Tests;
@@ -59,13 +61,21 @@ public class ReferenceImportTests(ITestOutputHelper output)
         Assert.Equal((mr, mrHash), (mrMask.Count(), Hash(mrMask)));
     }
 
+    // Every mask made by plastimatch as above; the lines "STS_001 PT 5095 9bf94607779e9e14\n" of all 102, PT before MR, hashed:
+    //   hashlib.sha256(''.join(lines).encode()).hexdigest()
     [LongFact]
-    public void All_51_sarcoma_cases_give_PET_and_MR()
+    public void All_102_masks_of_the_51_sarcoma_cases_equal_plastimatchs_voxel_for_voxel()
     {
         var watch = Stopwatch.StartNew();
+        var lines = new StringBuilder();
         for (var n = 1; n <= 51; n++)
-            ImportBoth($"STS_{n:000}");
+        {
+            var (pet, mr) = ImportBoth($"STS_{n:000}");
+            lines.Append(CultureInfo.InvariantCulture, $"STS_{n:000} PT {pet.Count()} {Hash(pet)}\n");
+            lines.Append(CultureInfo.InvariantCulture, $"STS_{n:000} MR {mr.Count()} {Hash(mr)}\n");
+        }
         output.WriteLine($"51 cases, PET and MR: {watch.Elapsed.TotalSeconds:0.0} s");
+        Assert.Equal("6c69e66826234e3dd647b9bfcc4d4ee2e7d2982c51cda5123c654f12f1203713", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString()))));
     }
 
     private static string Hash(Mask mask) => Convert.ToHexStringLower(SHA256.HashData(mask.Values))[..16];
