@@ -27,6 +27,7 @@ public static class RunRequest
         var cohort = await Table(study, study.Name, files, FewestToResample, artifacts, cancel);
         var input = new CohortRunInput(
             cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], Procedure.SelectOf(study), study.Models, Resampling.Of(study));
+        RequirePayloads(input);
         return new(RunIdentity.For(study, files, version), input);
     }
 
@@ -66,6 +67,31 @@ public static class RunRequest
                 "study.too-many-models",
                 $"The study has {study.Compare.Count} predictor sets and {study.Models.Count} models; one run does at most {ValidatedProcedure.Most} combinations.", "compare");
         }
+    }
+
+    /// <summary>What the workflow's largest calls will be is known now, so that none of them meets the limit in the middle of a run.</summary>
+    private static void RequirePayloads(CohortRunInput input)
+    {
+        // Longer in digits than any artifact's length.
+        var any = new ArtifactRef(new string('0', 64), 10_000_000_000);
+        var procedures = input.Models.SelectMany((model, index) => input.Sets.Select(set => (Index: index, Procedure: new Procedure(set, input.Select, model)))).ToList();
+        var validated = procedures.Select(p => new ValidatedProcedure(p.Procedure.Set, p.Index, any, any, any)).ToList();
+        var assembled = new AssembleOutput(any, any, any, any, any, int.MaxValue, int.MaxValue);
+        var chunks = Enumerable.Repeat(any, PlanStep.MostChunks).ToList();
+        var bytes = procedures
+            .Select(p => Bytes(new SummariseInput(any, p.Procedure, input.Resampling, any, chunks)))
+            .Append(Bytes(input))
+            .Append(Bytes(new ResultsInput(any, any.Sha256, any.Sha256, input.Version, any, assembled, any, validated, input.Resampling, null)))
+            .Max();
+        if (bytes > Payload.MaximumBytes)
+        {
+            throw new BadInputException(
+                "study.too-large",
+                $"The study's predictor sets, steps and models make messages of {bytes} bytes between the steps of a run, and at most {Payload.MaximumBytes} may pass; compare fewer sets, give them shorter names, or list fewer steps.",
+                "compare");
+        }
+
+        static int Bytes<T>(T value) => CanonicalJson.Serialize(value).Length;
     }
 
     /// <summary>

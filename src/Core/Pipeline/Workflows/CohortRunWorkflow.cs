@@ -23,10 +23,10 @@ public static class CohortRunWorkflow
 {
     private const int ChunksAtOnce = 64;
 
-    /// <summary>Returns the <see cref="RunFileList"/> of the run's folder.</summary>
-    public static readonly Workflow<CohortRunInput, ArtifactRef> Definition = new("cohort-run", 1, Body);
+    /// <summary>Returns the files of the run's folder.</summary>
+    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 1, Body);
 
-    private static async Task<ArtifactRef> Body(IWorkflow run, CohortRunInput input)
+    private static async Task<RunFileList> Body(IWorkflow run, CohortRunInput input)
     {
         var assembled = await CohortTable.Make(run, input.Cohort);
         var plan = (await run.Run(PlanStep.Definition, new(assembled.Analysis, input.Resampling))).Require();

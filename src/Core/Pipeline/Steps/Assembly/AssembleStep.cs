@@ -16,7 +16,9 @@ public sealed record AssembleInput(
 /// <param name="Cases">A <see cref="CaseList"/>.</param>
 /// <param name="Previews">A <see cref="PreviewList"/>.</param>
 /// <param name="Analysis">An <see cref="AnalysisDocument"/>.</param>
-public sealed record AssembleOutput(ArtifactRef Features, ArtifactRef Cases, ArtifactRef Previews, ArtifactRef Analysis, int Analysed, int Events);
+/// <param name="Table">The table of the analysis: named here as well, so that its loss is seen.</param>
+public sealed record AssembleOutput(
+    ArtifactRef Features, ArtifactRef Cases, ArtifactRef Previews, ArtifactRef Analysis, ArtifactRef Table, int Analysed, int Events);
 
 /// <summary>Every case with what became of it, and findings about the cohort as a whole.</summary>
 public sealed record CaseList(IReadOnlyList<CaseRecord> Cases, IReadOnlyList<string> Notes);
@@ -65,6 +67,7 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
             await context.Artifacts.PutJson(new CaseList(records, [.. cases.Notes, .. sources.SelectMany(s => s.Notes)]), cancel),
             await context.Artifacts.PutJson(new PreviewList(previews), cancel),
             await context.Artifacts.PutJson(analysis, cancel),
+            analysis.Table,
             analysed.Count, events.Count(e => e)));
     }
 

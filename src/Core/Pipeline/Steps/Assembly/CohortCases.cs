@@ -27,8 +27,11 @@ internal sealed record CohortCases(
         CaseTable clinical;
         await using (var stream = await cohort.Open(file, cancel))
             clinical = CaseTableReader.Read(stream, file.Path, columns.Ids.Case);
-        foreach (var column in new[] { columns.Ids.Patient, columns.Ids.Site }.OfType<string>())
-            _ = clinical.Column(column);
+        foreach (var column in new[] { columns.Endpoint.Column, columns.Ids.Patient, columns.Ids.Site }.OfType<string>())
+        {
+            if (clinical.FindColumn(column) is null)
+                throw CaseTable.MissingColumn(column, [.. clinical.Columns.Select(c => c.Name)], ClinicalFile);
+        }
         var endpoint = EndpointReader.Binary(clinical, columns.Endpoint.Column, columns.Endpoint.Event);
 
         var imaging = snapshot.ImageCases();

@@ -20,7 +20,7 @@ public sealed class PlanStep(AnalysisReader analyses) : IStepHandler<PlanInput, 
     private const int FewestFitsPerChunk = 100;
 
     /// <summary>So few that the references to their results fit into a payload.</summary>
-    private const int MostChunks = 120;
+    public const int MostChunks = 120;
 
     public static readonly Step<PlanInput, PlanOutput> Definition = new("plan-resamples", 1);
 

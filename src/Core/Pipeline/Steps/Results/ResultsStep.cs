@@ -24,7 +24,7 @@ public sealed record ResultsInput(
     ArtifactRef Performance, IReadOnlyList<ValidatedProcedure> Procedures, Resampling? Resampling, ArtifactRef? Predictions);
 
 /// <summary>Makes every file of a run's folder.</summary>
-public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyses) : IStepHandler<ResultsInput, ArtifactRef>
+public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyses) : IStepHandler<ResultsInput, RunFileList>
 {
     private static readonly JsonSerializerOptions Indented = new(CanonicalJson.Options)
     {
@@ -33,11 +33,11 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static readonly Step<ResultsInput, ArtifactRef> Definition = new("results", 1);
+    public static readonly Step<ResultsInput, RunFileList> Definition = new("results", 1);
 
-    public Step<ResultsInput, ArtifactRef> Step => Definition;
+    public Step<ResultsInput, RunFileList> Step => Definition;
 
-    public async Task<Outcome<ArtifactRef>> Run(ResultsInput input, StepContext context, CancellationToken cancel)
+    public async Task<Outcome<RunFileList>> Run(ResultsInput input, StepContext context, CancellationToken cancel)
     {
         var files = new List<RunFile>();
         var store = context.Artifacts;
@@ -81,7 +81,7 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         }
         await Add(RunFileNames.Report, s => s.Write(Encoding.UTF8.GetBytes(ReportPage.Render(report))));
         files.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return Outcome.Of(await store.PutJson(new RunFileList(files), cancel));
+        return Outcome.Of(new RunFileList(files));
 
         async Task Add(string name, Action<Stream> write) => files.Add(new(name, await store.Put(
             stream =>
