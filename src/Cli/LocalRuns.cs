@@ -6,7 +6,6 @@ using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Storage;
-using RadiogenomicsCloud.Pipeline.Workflows;
 
 namespace RadiogenomicsCloud.Cli;
 

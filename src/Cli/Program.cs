@@ -17,8 +17,9 @@ internal static class Program
         var result = root.Parse(args);
         if (result.Errors.Count > 0)
         {
-            foreach (var error in result.Errors)
-                Messages.Error(error.Message);
+            Messages.Error(result.UnmatchedTokens.Count > 0
+                ? $"There is no command or option '{result.UnmatchedTokens[0]}' here; see radiogenomics --help."
+                : $"{result.Errors[0].Message} See radiogenomics --help.");
             return ExitCodes.BadInput;
         }
         using var interrupt = new CancellationTokenSource();

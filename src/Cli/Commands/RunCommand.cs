@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RadiogenomicsCloud.Pipeline;
+using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Workflows;
 
 namespace RadiogenomicsCloud.Cli.Commands;

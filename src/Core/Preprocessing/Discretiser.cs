@@ -33,7 +33,8 @@ public static class Discretiser
         // Compared as floating point: a tiny width makes a quotient that no integer holds.
         if (!(Bin(max, anchor, width) < SettingsValidation.MaxLevels))
             throw new BadInputException("discretise.too-many-levels", FormattableString.Invariant(
-                $"A bin width of {width} on intensities from {anchor} to {max} makes more than {SettingsValidation.MaxLevels} grey levels; take wider bins or a narrower resegmentation range."));
+                $"A bin width of {width} on intensities from {anchor} to {max} makes more than {SettingsValidation.MaxLevels} grey levels; ")
+                + "take wider bins or a narrower resegmentation range.");
         var levels = new int[roi.Image.Values.Length];
         var (values, mask) = (roi.Image.Values, roi.IntensityMask.Values);
         for (var v = 0; v < levels.Length; v++)

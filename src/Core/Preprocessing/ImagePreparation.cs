@@ -109,8 +109,13 @@ public static class ImagePreparation
                     $"The image has a voxel spacing of {spacing} mm; spacings must be positive."));
         }
         if (!image.SharesSpaceWith(mask))
+        {
             throw new BadInputException("mask.grid", FormattableString.Invariant(
-                $"Mask ({mask.CountI} × {mask.CountJ} × {mask.CountK}) and image ({image.CountI} × {image.CountJ} × {image.CountK}) do not share a grid: their corners differ by {image.CornerDistanceVoxels(mask):G3} voxels, at most {GridGeometry.CornerToleranceVoxels} are allowed."));
+                $"Mask ({mask.CountI} × {mask.CountJ} × {mask.CountK}) and image ({image.CountI} × {image.CountJ} × {image.CountK}) ")
+                + FormattableString.Invariant(
+                $"do not share a grid: their corners differ by {image.CornerDistanceVoxels(mask):G3} voxels, ")
+                + FormattableString.Invariant($"at most {GridGeometry.CornerToleranceVoxels} are allowed."));
+        }
     }
 
     private static void CheckFinite(Volume image)

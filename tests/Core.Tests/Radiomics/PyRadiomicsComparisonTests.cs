@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RadiogenomicsCloud.Core.Tests.Preprocessing;
 using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics;
 using RadiogenomicsCloud.Tests;
@@ -62,7 +63,7 @@ public sealed class PyRadiomicsComparisonTests
     [InlineData("blob_50")]
     public void Values_of_the_same_definition_agree(string blob)
     {
-        var (image, mask) = PhantomFiles.ReadPair($"bench/{blob}.nii.gz", $"bench/{blob}.mask.nii.gz");
+        var (image, mask) = IbsiPhantom.Pair($"bench/{blob}.nii.gz", $"bench/{blob}.mask.nii.gz");
         using var file = JsonDocument.Parse(File.ReadAllBytes(ReferenceData.Require($"pyradiomics/{blob}.json")));
         var theirs = file.RootElement.GetProperty("values");
         var ours = RadiomicsExtraction.Run(

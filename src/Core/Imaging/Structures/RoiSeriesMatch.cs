@@ -52,7 +52,7 @@ internal sealed record RoiSeriesMatch(RoiMatchKind Kind, IReadOnlyList<string> W
             if (resolved < roi.SopUids.Count)
             {
                 var missing = resolved == 0 ? "none is there" : $"{roi.SopUids.Count - resolved} are not there";
-                warnings.Add($"The {roi.Kind} '{roi.File}' refers to {roi.SopUids.Count} images by SOP Instance UID, of which {missing}.");
+                warnings.Add($"The {roi.Kind} '{roi.File}' refers to images by SOP Instance UID, of which {missing}.");
             }
         }
 

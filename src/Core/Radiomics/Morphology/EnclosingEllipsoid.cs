@@ -3,16 +3,17 @@ using RadiogenomicsCloud.Imaging;
 namespace RadiogenomicsCloud.Radiomics.Morphology;
 
 /// <summary>
-/// The ellipsoid of least volume around points (MVEE). The IBSI found no consensus on it. Here: Khachiyan's ascent with away steps
-/// (Todd and Yıldırım, Discrete Appl. Math. 2007;155:1731–1744) to a relative gap of <see cref="Tolerance"/>, then scaled so that
-/// every point is inside: its volume is at most (1 + Tolerance)² times the least one, its axes agree to about √Tolerance. Should the
-/// ascent need more than <see cref="MaxSteps"/> steps, it stops there, with a larger gap and still around every point.
+/// The ellipsoid of least volume around points (MVEE). The IBSI found no consensus on it. Here: the dual of Khachiyan's method (Todd
+/// and Yıldırım, Discrete Appl. Math. 2007;155:1731–1744), climbed by exchanging weight between the farthest and the nearest point
+/// that has some (Böhning, Metrika 1986;33:337–347) to a relative gap of <see cref="Tolerance"/>, then scaled so that every point is
+/// inside: its volume is at most (1 + Tolerance)² times the least one, its axes agree to about √Tolerance. Should the ascent need
+/// more than <see cref="MaxSteps"/> steps, it stops there, with a larger gap and still around every point.
 /// </summary>
 internal static class EnclosingEllipsoid
 {
     public const double Tolerance = 1e-9;
 
-    private const int MaxSteps = 20_000;
+    private const int MaxSteps = 100_000;
 
     /// <summary>Semi-axes of the ellipsoid around points that do not lie in one plane.</summary>
     public static Ellipsoid Around(IReadOnlyList<Point3> points)
@@ -30,34 +31,48 @@ internal static class EnclosingEllipsoid
         }
         var weights = new double[count];
         Array.Fill(weights, 1.0 / count);
+        var all = Enumerable.Range(0, count).ToArray();
+        // Weight ends on a few points: once it has left the others, only those few are looked at, until they agree.
+        var active = all.ToList();
         for (var step = 0; step < MaxSteps; step++)
         {
-            var moments = Moments.Of(x, y, z, weights);
-            var (most, least, mostAt, leastAt) = Extremes(moments, x, y, z, weights);
+            var moments = Moments.Of(x, y, z, weights, active);
+            var (far, near) = Extremes(moments, x, y, z, weights, active);
             // With n = d + 1 = 4 lifted dimensions, optimality is: all 4 or less, and 4 wherever there is weight.
-            var (above, below) = ((most / 4) - 1, 1 - (least / 4));
-            if (Math.Max(above, below) <= Tolerance)
+            if (Gap(moments, far, near) > Tolerance)
+            {
+                Exchange(moments, weights, far, near);
+                active.RemoveAll(p => weights[p] == 0 && p != far);
+                continue;
+            }
+            (far, _) = Extremes(moments, x, y, z, weights, all);
+            if (Gap(moments, far, near) <= Tolerance)
                 break;
-            if (above >= below)
-            {
-                Move(weights, mostAt, (most - 4) / (4 * (most - 1)));
-            }
-            else
-            {
-                var drop = weights[leastAt] / (1 - weights[leastAt]);
-                var best = least > 1 ? (4 - least) / (4 * (least - 1)) : double.PositiveInfinity;
-                Move(weights, leastAt, -Math.Min(best, drop));
-                if (best >= drop)
-                    weights[leastAt] = 0;
-            }
+            active.Add(far);
         }
 
-        var final = Moments.Of(x, y, z, weights);
-        var (largest, _, _, _) = Extremes(final, x, y, z, weights);
+        var final = Moments.Of(x, y, z, weights, active);
+        var (farthest, _) = Extremes(final, x, y, z, weights, all);
+        var largest = final.Distance(x[farthest], y[farthest], z[farthest]);
         var (major, minor, smallest) = SymmetricEigenvalues.OfPositiveSemiDefinite(final.Xx, final.Yy, final.Zz, final.Xy, final.Xz, final.Yz);
         // Lifted distance κ = 1 + squared Mahalanobis distance; the farthest point lies on the surface.
         var reach = Math.Sqrt(largest - 1) / scale;
         return new(Math.Sqrt(major) * reach, Math.Sqrt(minor) * reach, Math.Sqrt(smallest) * reach);
+
+        double Gap(Moments moments, int far, int near) => Math.Max(
+            (moments.Distance(x[far], y[far], z[far]) / 4) - 1, 1 - (moments.Distance(x[near], y[near], z[near]) / 4));
+
+        // The determinant of the moments is 1 + δ(κ₊ − κ₋) − δ²(κ₊κ₋ − κ₊₋²) times as large after moving δ.
+        void Exchange(Moments moments, double[] from, int far, int near)
+        {
+            var (most, least) = (moments.Distance(x[far], y[far], z[far]), moments.Distance(x[near], y[near], z[near]));
+            var cross = moments.Product(x[far], y[far], z[far], x[near], y[near], z[near]);
+            var curvature = (most * least) - (cross * cross);
+            var best = curvature > 0 ? (most - least) / (2 * curvature) : double.PositiveInfinity;
+            var moved = best < from[near] ? best : from[near];
+            from[far] += moved;
+            from[near] = moved == from[near] ? 0 : from[near] - moved;
+        }
     }
 
     private static (Point3 Origin, double Scale) Frame(IReadOnlyList<Point3> points)
@@ -71,26 +86,21 @@ internal static class EnclosingEllipsoid
         return ((low + high) * 0.5, 2 / (high - low).Length);
     }
 
-    private static void Move(double[] weights, int towards, double by)
+    /// <summary>The farthest of the points, and the nearest of those with weight.</summary>
+    private static (int Far, int Near) Extremes(
+        Moments m, double[] x, double[] y, double[] z, double[] weights, IReadOnlyList<int> among)
     {
-        foreach (ref var weight in weights.AsSpan())
-            weight *= 1 - by;
-        weights[towards] += by;
-    }
-
-    private static (double Most, double Least, int MostAt, int LeastAt) Extremes(
-        Moments m, double[] x, double[] y, double[] z, double[] weights)
-    {
-        var (most, least, mostAt, leastAt) = (double.NegativeInfinity, double.PositiveInfinity, 0, 0);
-        for (var p = 0; p < x.Length; p++)
+        var (most, least, far, near) = (double.NegativeInfinity, double.PositiveInfinity, 0, 0);
+        for (var a = 0; a < among.Count; a++)
         {
+            var p = among[a];
             var distance = m.Distance(x[p], y[p], z[p]);
             if (distance > most)
-                (most, mostAt) = (distance, p);
+                (most, far) = (distance, p);
             if (weights[p] > 0 && distance < least)
-                (least, leastAt) = (distance, p);
+                (least, near) = (distance, p);
         }
-        return (most, least, mostAt, leastAt);
+        return (far, near);
     }
 
     /// <summary>Weighted mean and covariance, and the inverse of the latter.</summary>
@@ -98,14 +108,12 @@ internal static class EnclosingEllipsoid
         double X, double Y, double Z, double Xx, double Yy, double Zz, double Xy, double Xz, double Yz,
         double InvXx, double InvYy, double InvZz, double InvXy, double InvXz, double InvYz)
     {
-        public static Moments Of(double[] x, double[] y, double[] z, double[] weights)
+        public static Moments Of(double[] x, double[] y, double[] z, double[] weights, List<int> among)
         {
             double total = 0, mx = 0, my = 0, mz = 0, xx = 0, yy = 0, zz = 0, xy = 0, xz = 0, yz = 0;
-            for (var p = 0; p < x.Length; p++)
+            foreach (var p in among)
             {
                 var w = weights[p];
-                if (w == 0)
-                    continue;
                 var (wx, wy, wz) = (w * x[p], w * y[p], w * z[p]);
                 total += w;
                 mx += wx;
@@ -134,11 +142,16 @@ internal static class EnclosingEllipsoid
         }
 
         /// <summary>1 + squared Mahalanobis distance from the mean.</summary>
-        public double Distance(double x, double y, double z)
+        public double Distance(double x, double y, double z) => Product(x, y, z, x, y, z);
+
+        /// <summary>1 + the inner product of two points, seen from the mean, under the inverse covariance.</summary>
+        public double Product(double x, double y, double z, double u, double v, double w)
         {
             var (dx, dy, dz) = (x - X, y - Y, z - Z);
-            return 1 + (dx * ((InvXx * dx) + (2 * ((InvXy * dy) + (InvXz * dz)))))
-                + (dy * ((InvYy * dy) + (2 * InvYz * dz))) + (InvZz * dz * dz);
+            var (du, dv, dw) = (u - X, v - Y, w - Z);
+            return 1 + (dx * ((InvXx * du) + (InvXy * dv) + (InvXz * dw)))
+                + (dy * ((InvXy * du) + (InvYy * dv) + (InvYz * dw)))
+                + (dz * ((InvXz * du) + (InvYz * dv) + (InvZz * dw)));
         }
     }
 }

@@ -3,11 +3,13 @@ using RadiogenomicsCloud.Imaging;
 namespace RadiogenomicsCloud.Radiomics.Morphology;
 
 /// <summary>
-/// The smallest box, in any orientation, around a convex hull. The IBSI found no consensus on it. Here: along the normal of every plane
-/// of the hull, the direction of every edge and 49 directions spread over the half sphere, the smallest rectangle around the projection, one of whose sides lies along an edge (Freeman and Shapira, Commun.
-/// ACM 1975;18:409–413); from each of these boxes, the same along its axes again and again while that gains, which also finds
-/// boxes that touch edges only (O'Rourke, Int. J. Comput. Inf. Sci. 1985;14:183–199). Hulls too large for all of it (see
-/// <see cref="Effort"/>) take the largest planes and the longest edges, and descend from the smallest boxes first.
+/// The smallest box, in any orientation, around a convex hull. The IBSI found no consensus on it. Here: along the normal of every
+/// plane of the hull, the direction of every edge and 49 directions spread over the half sphere, the smallest rectangle around the
+/// projection, one of whose sides lies along an edge (Freeman and Shapira, Commun. ACM 1975;18:409–413); from each of these boxes,
+/// the same along its axes again and again while that gains, which also finds boxes that touch edges only (O'Rourke, Int. J. Comput.
+/// Inf. Sci. 1985;14:183–199). Hulls too large for all of it (see <see cref="Effort"/>) take the largest planes and the longest
+/// edges, and descend from the smallest boxes first. A box of least volume up to what such a search may miss, never a larger one
+/// than the axis-aligned box.
 /// </summary>
 /// <param name="Volume">mm³.</param>
 /// <param name="Area">mm².</param>
@@ -117,7 +119,8 @@ internal readonly record struct OrientedBox(double Volume, double Area)
 
         /// <summary>
         /// Andrew's monotone chain; returns how many of <see cref="_hull"/> count. Many vertices fall on one line in a projection, and
-        /// rounding must not unsort them: the chain runs on coordinates in 2⁻³⁰ of the extent, whose turns are exact.
+        /// rounding must not unsort them: the chain runs on coordinates in 2⁻³⁰ of the extent, whose turns are exact;
+        /// the box may fall short of the points by as much.
         /// </summary>
         private int PlaneHull()
         {

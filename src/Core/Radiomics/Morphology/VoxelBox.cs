@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Imaging;
+using RadiogenomicsCloud.Preprocessing;
 
 namespace RadiogenomicsCloud.Radiomics.Morphology;
 
@@ -14,39 +15,14 @@ internal sealed record VoxelBox(
     /// <summary>Null for an empty mask.</summary>
     public static VoxelBox? Of(Mask mask)
     {
-        var grid = mask.Grid;
-        int minI = int.MaxValue, minJ = int.MaxValue, minK = int.MaxValue, maxI = -1, maxJ = -1, maxK = -1;
-        for (var k = 0; k < grid.CountK; k++)
-        {
-            for (var j = 0; j < grid.CountJ; j++)
-            {
-                var line = mask.Values.AsSpan(grid.Index(0, j, k), grid.CountI);
-                var first = line.IndexOfAnyExcept((byte)0);
-                if (first < 0)
-                    continue;
-                minI = Math.Min(minI, first);
-                maxI = Math.Max(maxI, line.LastIndexOfAnyExcept((byte)0));
-                minJ = Math.Min(minJ, j);
-                maxJ = Math.Max(maxJ, j);
-                minK = Math.Min(minK, k);
-                maxK = k;
-            }
-        }
-        if (maxI < 0)
+        if (IndexBox.Around(mask.Grid, mask.Values) is not { } box)
             return null;
-        var (countI, countJ, countK) = (maxI - minI + 1, maxJ - minJ + 1, maxK - minK + 1);
-        var inside = new byte[countI * countJ * countK];
-        for (var k = 0; k < countK; k++)
-        {
-            for (var j = 0; j < countJ; j++)
-            {
-                var source = mask.Values.AsSpan(grid.Index(minI, minJ + j, minK + k), countI);
-                var target = inside.AsSpan(countI * (j + (countJ * k)), countI);
-                for (var i = 0; i < countI; i++)
-                    target[i] = source[i] != 0 ? (byte)1 : (byte)0;
-            }
-        }
-        return new(countI, countJ, countK, minI, minJ, minK, inside, grid.SpacingI, grid.SpacingJ, grid.SpacingK);
+        var inside = box.Copy<byte>(mask.Grid, mask.Values);
+        foreach (ref var voxel in inside.AsSpan())
+            voxel = voxel != 0 ? (byte)1 : (byte)0;
+        return new(
+            box.CountI, box.CountJ, box.CountK, box.StartI, box.StartJ, box.StartK, inside,
+            mask.Grid.SpacingI, mask.Grid.SpacingJ, mask.Grid.SpacingK);
     }
 
     /// <summary>One line of voxels along i.</summary>

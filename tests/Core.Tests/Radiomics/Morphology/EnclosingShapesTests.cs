@@ -22,8 +22,9 @@ public sealed class EnclosingShapesTests
         {
             var corners = Corners(r, 3, 2, 1);
             var box = OrientedBox.Around(new(corners, [r.U, r.V, r.W], [r.U, r.V, r.W], 48, 88));
-            Assert.Equal(48, box.Volume, 1e-9);
-            Assert.Equal(88, box.Area, 1e-9);
+            // Projected extents are exact to 2⁻³⁰.
+            Assert.Equal(48, box.Volume, 48 * 3e-9);
+            Assert.Equal(88, box.Area, 88 * 3e-9);
         },
         iter: 50, threads: 1);
 
@@ -58,6 +59,19 @@ public sealed class EnclosingShapesTests
                 Assert.InRange(oriented.Volume, hull.Volume, box.CountI * box.CountJ * 1.5 * box.CountK * 2 * (1 + 1e-12));
             },
             iter: 50, threads: 1);
+
+    [Fact]
+    public void The_oriented_box_is_no_larger_than_any_of_a_thousand_boxes_in_random_orientation() =>
+        Gen.Select(Gen.Byte[0, 1].Array[125].Where(m => m.Any(v => v != 0)), Rotation.Array[1000]).Sample(
+            (mask, rotations) =>
+            {
+                var box = VoxelBox.Of(new(GridGeometry.AxisAligned(5, 5, 5, 1, 1.5, 2), mask))!;
+                var hull = HullGeometry.Of(ConvexHull.Of(HullCandidates.Of(box)), box);
+                double Extent(Point3 axis) => hull.Vertices.Max(axis.Dot) - hull.Vertices.Min(axis.Dot);
+                var random = rotations.Min(r => Extent(r.U) * Extent(r.V) * Extent(r.W));
+                Assert.True(OrientedBox.Around(hull).Volume <= random);
+            },
+            iter: 15, threads: 1);
 
     [Fact]
     public void The_smallest_ellipsoid_around_a_box_has_its_semi_axes_times_the_root_of_three() => Rotation.Sample(

@@ -3,8 +3,9 @@ using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Pipeline.Workflows;
 
-namespace RadiogenomicsCloud.Pipeline.Workflows;
+namespace RadiogenomicsCloud.Pipeline.Hosting;
 
 /// <summary>A run that is ready to start: its id and the input of its workflow. The same in every host.</summary>
 public sealed record RunRequest<TInput>(string RunId, TInput Input);
