@@ -14,13 +14,13 @@ internal static class ComparisonTable
         var methods = comparisons.Select(c => c.Method).Distinct(StringComparer.Ordinal).ToList();
         foreach (var measure in comparisons.GroupBy(c => c.Measure, StringComparer.Ordinal))
         {
-            html.Raw("<div class=\"wide\"><table><tr><th>").Text($"Difference in {EstimateNames.Measure(measure.Key)}").Raw("</th>");
+            html.Raw("<div class=\"wide\"><table class=\"comparisons\"><tr><th>").Text($"Difference in {EstimateNames.Measure(measure.Key)}").Raw("</th>");
             foreach (var method in methods)
                 html.Element("th", EstimateNames.Method(method)).Raw("<th class=\"n\">p</th>");
             html.Raw("</tr>\n");
             foreach (var pair in measure.GroupBy(c => (c.SetA, c.SetB)))
             {
-                html.Raw("<tr>").Element("td", $"{pair.Key.SetA} − {pair.Key.SetB}");
+                html.Raw("<tr>").Element("td", $"{pair.Key.SetA} minus {pair.Key.SetB}");
                 foreach (var method in methods)
                     Cells(html, pair.FirstOrDefault(c => c.Method == method), notes);
                 html.Raw("</tr>\n");

@@ -50,18 +50,23 @@ internal static class HeadlineSection
                 continue;
             html.Raw("<tr>").Element("td", ModelNames.Of(model, models)).Element("td class=\"big\"", Html.Number(lead.Value))
                 .Element("td", lead.Interval is { } i ? $"{Html.Percent(i.Level)}: {Html.Number(i.Low)} to {Html.Number(i.High)}" : "none")
-                .Raw("<td>").Text(Verdict(lead)).Raw(" <span class=\"soft\">").Text($"({EstimateNames.Method(lead.Method)})").Raw("</span></td></tr>\n");
+                .Raw("<td>").Text(Verdict(lead, model)).Raw(" <span class=\"soft\">").Text($"({EstimateNames.Method(lead.Method)})").Raw("</span></td></tr>\n");
         }
         html.Raw("</table>\n");
     }
 
-    private static string Verdict(Estimate lead) => lead.Interval switch
+    /// <summary>What the interval says; where the other unbiased estimate says otherwise, that too.</summary>
+    private static string Verdict(Estimate lead, ModelPerformance model)
     {
-        null => "uncertainty not known",
-        { Low: > Nothing } => "better than guessing",
-        { High: < Nothing } => "worse than guessing",
-        _ => "not shown to be better than guessing",
-    };
+        if (lead.Interval is not { } interval)
+            return "uncertainty not known";
+        if (interval.High < Nothing)
+            return "worse than guessing";
+        if (interval.Low <= Nothing)
+            return "not shown to be better than guessing";
+        var other = model.Estimates.FirstOrDefault(e => e is { Measure: "auc", Role: EstimateRole.Unseen, Interval.Low: <= Nothing });
+        return other is null ? "better than guessing" : $"better than guessing, though not by {EstimateNames.Method(other.Method)}";
+    }
 
     private static string Meaning(IReadOnlyList<ModelPerformance> models)
     {
@@ -91,7 +96,7 @@ internal static class HeadlineSection
             var candidates = low == high ? low.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{low} to {high}");
             var methods = exceeding.Select(m => PerformanceFigures.Leading(m)?.Method).OfType<string>().Distinct(StringComparer.Ordinal).Select(EstimateNames.Method).ToList();
             sentences.Add($"More candidate predictors ({candidates}) than cases ({exceeding[0].Cases}): apparent and optimism-corrected performance "
-                + $"flatter then, even on pure noise, so this report leads with {(methods.Count > 0 ? Listed(methods) : "unseen cases")}.");
+                + $"flatter then, even on pure noise, so this report leads with estimates on unseen cases{(methods.Count > 0 ? $" ({Listed(methods)})" : "")}.");
         }
         var rarer = models.Min(m => Math.Min(m.Events, m.Cases - m.Events));
         if (rarer < FewOfAClass)

@@ -32,8 +32,8 @@ internal static class PerformanceSection
         {
             html.Raw("<figure>").Raw(PerformanceFigures.Roc(performance)).Element("figcaption", PerformanceFigures.IsExternal(performance)
                 ? "ROC curves of the locked models on these cases."
-                : "Mean sensitivity over the resamples (bootstrap samples, else folds) at each 1 − specificity, of the cases left out; its area is the leading AUC. "
-                + "An ROC curve of each case's mean prediction would be biased and is not drawn.").Raw("</figure>");
+                : $"Mean sensitivity over the {Resamples(performance)} at each 1 − specificity, always of cases left out; the area is the leading AUC. "
+                + "The ROC curve of each case's mean prediction would be biased and is not drawn.").Raw("</figure>");
         }
         if (performance.Models.Any(m => m.CalibrationSmooth.Count > 0))
         {
@@ -43,6 +43,9 @@ internal static class PerformanceSection
         }
         html.Raw("</div>\n");
     }
+
+    private static string Resamples(PerformanceDocument performance) =>
+        performance.Models.Any(m => PerformanceFigures.Leading(m)?.Method == "nested_cv") ? "folds of the nested cross-validation" : "bootstrap samples";
 
     private static string Predictions(PerformanceDocument performance) => PerformanceFigures.IsExternal(performance)
         ? "the locked model's predictions"

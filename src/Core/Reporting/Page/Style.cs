@@ -29,6 +29,7 @@ internal static class Style
         .facts td:first-child{width:14em;color:var(--soft)}
         .interval{white-space:nowrap}sup{font-size:.7em;line-height:0;margin-left:2px}
         .estimates td{overflow-wrap:normal}tr.lead td{background:var(--pale)}
+        .comparisons .n{padding-right:32px}.comparisons .n:last-child{padding-right:0}
         .notes p{font-size:.85rem;color:var(--soft);margin:3px 0;max-width:none}
         svg{max-width:100%;height:auto;font-size:13px;fill:var(--ink)}
         svg .grid{stroke:#e7eaed}svg .reference{stroke:#8a949d;stroke-dasharray:4 4}
@@ -40,7 +41,7 @@ internal static class Style
         .meaning{color:var(--soft);font-size:.85em;margin-left:4px}
         .default{color:#6f7982;font-style:italic}
         .pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(118px,1fr));gap:12px 10px;align-items:end}
-        .pictures svg{width:100%;max-height:160px;background:#000;display:block}
+        .pictures svg{width:100%;max-height:160px;outline:1px solid #c9cfd5;outline-offset:-1px;display:block}
         .pictures path{fill:none;vector-effect:non-scaling-stroke}
         .pictures .halo{stroke:#fff;stroke-width:2.6;stroke-opacity:.6}.pictures .outline{stroke:#ff2a1f;stroke-width:1.2}
         .pictures figcaption{font-size:.72rem;line-height:1.3;overflow-wrap:anywhere}
