@@ -20,7 +20,7 @@ internal static class ComparisonTable
             html.Raw("</tr>\n");
             foreach (var pair in measure.GroupBy(c => (c.SetA, c.SetB)))
             {
-                html.Raw("<tr>").Element("td", $"{pair.Key.SetA} minus {pair.Key.SetB}");
+                html.Raw("<tr><td>").Breakable($"{pair.Key.SetA} minus {pair.Key.SetB}").Raw("</td>");
                 foreach (var method in methods)
                     Cells(html, pair.FirstOrDefault(c => c.Method == method), notes);
                 html.Raw("</tr>\n");

@@ -24,7 +24,8 @@ internal static class HeadlineSection
         html.Element("p", Meaning(performance.Models)).Raw("\n");
         html.Element("p class=\"soft\"", external
             ? "The models were locked before; nothing was fitted or adapted on these cases, and none of them was used to make a model."
-            : "Every AUC above comes from cases that the model scoring them had not seen: all that is learned from data was learned anew inside each resample.")
+            : $"{(CommonMethod(performance.Models) is { } method ? $"Each AUC is the estimate by {EstimateNames.Method(method)}" : "Each AUC is an estimate")} from cases that "
+            + "the model scoring them had not seen: all that is learned from data was learned anew inside each resample.")
             .Raw("</div>\n");
         if (Caution(performance) is { Length: > 0 } caution)
             html.Raw("<p class=\"warn\">").Text(caution).Raw("</p>\n");
@@ -48,12 +49,19 @@ internal static class HeadlineSection
         {
             if (PerformanceFigures.Leading(model) is not { } lead)
                 continue;
-            html.Raw("<tr>").Element("td", ModelNames.Of(model, models)).Element("td class=\"big\"", Html.Number(lead.Value))
-                .Element("td", lead.Interval is { } i ? $"{Html.Percent(i.Level)}: {Html.Number(i.Low)} to {Html.Number(i.High)}" : "none")
-                .Raw("<td>").Text(Verdict(lead, model)).Raw(" <span class=\"soft\">").Text($"({EstimateNames.Method(lead.Method)})").Raw("</span></td></tr>\n");
+            html.Raw("<tr><td>").Breakable(ModelNames.Of(model, models)).Raw("</td>").Element("td class=\"big\"", Html.Number(lead.Value))
+                .Element("td class=\"interval\"", lead.Interval is { } i ? $"{Html.Percent(i.Level)}: {Html.Number(i.Low)} to {Html.Number(i.High)}" : "none")
+                .Raw("<td>").Text(Verdict(lead, model));
+            if (CommonMethod(models) is null)
+                html.Raw(" ").Element("span class=\"soft\"", $"({EstimateNames.Method(lead.Method)})");
+            html.Raw("</td></tr>\n");
         }
         html.Raw("</table>\n");
     }
+
+    /// <summary>The method of all leading estimates; null where they differ.</summary>
+    private static string? CommonMethod(IReadOnlyList<ModelPerformance> models) =>
+        models.Select(m => PerformanceFigures.Leading(m)?.Method).OfType<string>().Distinct(StringComparer.Ordinal).ToList() is [var method] ? method : null;
 
     /// <summary>What the interval says; where the other unbiased estimate says otherwise, that too.</summary>
     private static string Verdict(Estimate lead, ModelPerformance model)

@@ -26,6 +26,15 @@ internal sealed class Html
         return this;
     }
 
+    /// <summary>Text that may break after each plus sign: names of predictor sets are long words.</summary>
+    public Html Breakable(string content)
+    {
+        var parts = content.Split('+');
+        for (var i = 0; i < parts.Length; i++)
+            Raw(i > 0 ? "+<wbr>" : "").Text(parts[i]);
+        return this;
+    }
+
     public Html Row(string cell, params IEnumerable<string> cells)
     {
         Raw("<tr>");

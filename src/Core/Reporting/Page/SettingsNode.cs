@@ -31,7 +31,7 @@ internal sealed partial record SettingsNode(string? Scalar, IReadOnlyList<Settin
         // A predictor set is its name: the parts joined by +.
         if (key == "compare" && value.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String)
             return Text(name.GetString()!);
-        var entries = value.EnumerateObject().Where(p => !IsEmpty(p.Value))
+        var entries = value.EnumerateObject().Where(p => !IsAbsent(p))
             .Select(p => new Entry(key.Length == 0 && p.Name == "name" ? "study" : SnakeCase(p.Name), Convert(p.Value, p.Name), false)).ToList();
         AddDefaults(entries, value, key);
         return new(null, entries, null);
@@ -45,7 +45,7 @@ internal sealed partial record SettingsNode(string? Scalar, IReadOnlyList<Settin
                 entries.Add(new("aggregations", new(null, null, [.. TextureAggregation.Default.Select(Text)]), true));
                 break;
             case "preprocessing" when !value.TryGetProperty("roundIntensities", out _):
-                entries.Add(new("round_intensities", Text("CT after resampling"), true));
+                entries.Add(new("round_intensities", Text("for CT only"), true));
                 break;
             case "validate" when !value.TryGetProperty("interval", out _):
                 var options = new ResamplingOptions();
@@ -87,12 +87,14 @@ internal sealed partial record SettingsNode(string? Scalar, IReadOnlyList<Settin
 
     private static SettingsNode Text(string text) => new(text, null, null);
 
-    private static string Invariant(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+    private static string Invariant(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture).Replace('E', 'e');
 
-    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    /// <summary>What the study file would leave out. Other empty maps say something: <c>expression: {}</c> takes all genes.</summary>
+    private static bool IsAbsent(JsonProperty property) => property.Value.ValueKind switch
     {
         JsonValueKind.Null => true,
-        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Array => property.Value.GetArrayLength() == 0,
+        JsonValueKind.Object => property.Name == "idMap" && !property.Value.EnumerateObject().Any(),
         _ => false,
     };
 

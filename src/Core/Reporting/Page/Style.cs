@@ -18,12 +18,13 @@ internal static class Style
         a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
         .headline{background:var(--pale);border-left:4px solid var(--accent);padding:10px 18px;margin:16px 0;border-radius:0 4px 4px 0}
         .headline table{width:auto;margin:4px 0 8px;font-size:1rem}.headline th{font-size:.8rem;color:var(--soft);padding:2px 22px 2px 0}
-        .headline td{padding:4px 22px 4px 0;vertical-align:baseline}.headline .big{font-size:1.35rem;font-weight:700;line-height:1.1}
+        .headline td{padding:4px 22px 4px 0;vertical-align:baseline}.headline .big{white-space:nowrap;font-size:1.35rem;font-weight:700;line-height:1.1}
         .cohort{font-weight:600}
         .warn{color:var(--warn)}ul.warn{margin:6px 0;padding-left:1.2em;font-size:.9rem}
         table{border-collapse:collapse;width:100%;margin:10px 0;font-size:.9rem}
         th{text-align:left;font-weight:600;border-bottom:2px solid var(--line);padding:5px 10px 5px 0;vertical-align:bottom}
-        td{border-bottom:1px solid var(--line);padding:5px 10px 5px 0;vertical-align:top;overflow-wrap:anywhere}
+        td{border-bottom:1px solid var(--line);padding:5px 10px 5px 0;vertical-align:top;overflow-wrap:break-word}
+        .hash,.ids{overflow-wrap:anywhere}
         th:last-child,td:last-child{padding-right:0}
         .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;overflow-wrap:normal}
         .facts td:first-child{width:14em;color:var(--soft)}
