@@ -11,7 +11,7 @@ public sealed record ExternalValidationInput(CohortTableInput Cohort, ArtifactRe
 public static class ExternalValidationWorkflow
 {
     /// <summary>Returns the <see cref="RunFileList"/> of the run's folder.</summary>
-    public static readonly Workflow<ExternalValidationInput, ArtifactRef> Definition = new("external-validation", 1, Body);
+    public static readonly Workflow<ExternalValidationInput, ArtifactRef> Definition = new("external-validation", 2, Body);
 
     private static async Task<ArtifactRef> Body(IWorkflow run, ExternalValidationInput input)
     {
@@ -21,6 +21,6 @@ public static class ExternalValidationWorkflow
         var files = (await run.Run(ResultsStep.Definition, new(
             input.Cohort.Snapshot, input.Cohort.Content, run.RunId, input.Version, input.Study, assembled, scored.Performance, [], null, scored.Predictions))).Require();
         await run.Checkpoint(new("report", 1, 1));
-        return files;
+        return files.Files;
     }
 }

@@ -23,8 +23,12 @@ public sealed record ResultsInput(
     [property: NotInKey] ArtifactRef Snapshot, string Content, string RunId, string Version, ArtifactRef Study, AssembleOutput Assembled,
     ArtifactRef Performance, IReadOnlyList<ValidatedProcedure> Procedures, Resampling? Resampling, ArtifactRef? Predictions);
 
+/// <param name="Files">A <see cref="RunFileList"/>.</param>
+/// <param name="Contents">What the list refers to, so that the outcome reaches all of it.</param>
+public sealed record ResultsOutput(ArtifactRef Files, IReadOnlyList<ArtifactRef> Contents);
+
 /// <summary>Makes every file of a run's folder.</summary>
-public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyses) : IStepHandler<ResultsInput, ArtifactRef>
+public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyses) : IStepHandler<ResultsInput, ResultsOutput>
 {
     private static readonly JsonSerializerOptions Indented = new(CanonicalJson.Options)
     {
@@ -33,11 +37,11 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static readonly Step<ResultsInput, ArtifactRef> Definition = new("results", 1);
+    public static readonly Step<ResultsInput, ResultsOutput> Definition = new("results", 2);
 
-    public Step<ResultsInput, ArtifactRef> Step => Definition;
+    public Step<ResultsInput, ResultsOutput> Step => Definition;
 
-    public async Task<Outcome<ArtifactRef>> Run(ResultsInput input, StepContext context, CancellationToken cancel)
+    public async Task<Outcome<ResultsOutput>> Run(ResultsInput input, StepContext context, CancellationToken cancel)
     {
         var files = new List<RunFile>();
         var store = context.Artifacts;
@@ -81,7 +85,7 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         }
         await Add(RunFileNames.Report, s => s.Write(Encoding.UTF8.GetBytes(ReportPage.Render(report))));
         files.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return Outcome.Of(await store.PutJson(new RunFileList(files), cancel));
+        return Outcome.Of(new ResultsOutput(await store.PutJson(new RunFileList(files), cancel), [.. files.Select(f => f.Content)]));
 
         async Task Add(string name, Action<Stream> write) => files.Add(new(name, await store.Put(
             stream =>
