@@ -40,7 +40,7 @@ internal static class LocalRuns
         var clock = Stopwatch.StartNew();
         var time = TimeProvider.System;
         using var store = LocalStore.Open(options.OutFolder);
-        var cohort = new FolderCohort(options.Cohort, store.HashCacheFile, options.OutFolder);
+        var cohort = new FolderCohort(options.Cohort, store.HashCacheFile(options.Cohort), options.OutFolder);
         var request = await prepare(await cohort.List(cancel), store.Artifacts);
         await using var lease = await store.Leases.TryTake(request.RunId, cancel) ?? throw new StorageException(
             "run.going-on", $"Another process is doing this run ({request.RunId}) already; wait for it or end it.", store.Folder);

@@ -215,10 +215,11 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public async Task Clean_waits_for_no_run_that_is_going_on_and_refuses_a_folder_without_store()
     {
-        using var store = Open();
-        store.RunFolder("r");
-        await using (await store.Leases.TryTake("r", cancel))
+        // A run that has no folder yet may already count on outcomes of earlier ones.
+        using (Open())
+        using (Open())
             Assert.Equal("clean.busy", (await Assert.ThrowsAsync<StorageException>(() => StoreCleaner.Clean(folder.Path, cancel))).Code);
+        await StoreCleaner.Clean(folder.Path, cancel);
         await Assert.ThrowsAsync<BadInputException>(() => StoreCleaner.Clean(folder.At("nowhere"), cancel));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace RadiogenomicsCloud.Pipeline.Storage;
@@ -24,7 +25,8 @@ internal static class FileHashCache
     {
         var entries = files.ToDictionary(f => f.Path, f => new Entry(f.Version, f.Sha256), StringComparer.Ordinal);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var draft = file + ".new";
+        // Two runs may begin on one cohort at once; the process id keeps their drafts apart.
+        var draft = string.Create(CultureInfo.InvariantCulture, $"{file}.{Environment.ProcessId}.new");
         File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(entries, CanonicalJson.Options));
         File.Move(draft, file, overwrite: true);
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RadiogenomicsCloud.Pipeline.Storage;
 
 /// <summary>
@@ -9,10 +11,12 @@ public sealed class LocalStore : IDisposable
     public const long DefaultFreeBytes = 1_000_000_000;
 
     private readonly TemporaryArea temporary;
+    private readonly FileStream inUse;
 
-    private LocalStore(string folder)
+    private LocalStore(string folder, FileStream inUse)
     {
         Folder = folder;
+        this.inUse = inUse;
         temporary = TemporaryArea.Take(Path.Combine(folder, "store", "tmp"));
         Artifacts = new FolderArtifactStore(ArtifactFolder(folder), temporary);
         Outcomes = new FolderOutcomeStore(OutcomeFolder(folder), temporary);
@@ -31,7 +35,9 @@ public sealed class LocalStore : IDisposable
     public string TemporaryFolder => temporary.Folder;
 
     /// <summary>Where <see cref="FolderCohort"/> keeps the hashes of files that it has read.</summary>
-    public string HashCacheFile => Path.Combine(Folder, "store", "cohort-hashes.json");
+    /// <param name="cohort">The cohort's folder. Each has a file of its own: equal paths, times and lengths in two cohorts are not equal files.</param>
+    public string HashCacheFile(string cohort) => Path.Combine(
+        Folder, "store", "cohort-hashes", CanonicalJson.Hex(Encoding.UTF8.GetBytes(CohortWalk.RealPath(cohort)))[..16] + ".json");
 
     /// <summary>Makes the folder if need be, looks at the free disk and sweeps temporary files that killed processes left.</summary>
     /// <exception cref="StorageException">The folder cannot be written, or less than <paramref name="freeBytes"/> is free.</exception>
@@ -40,7 +46,22 @@ public sealed class LocalStore : IDisposable
         var full = Path.GetFullPath(folder);
         StorageTrouble.Translate(() => Directory.CreateDirectory(full), full);
         FreeSpace.Require(full, freeBytes);
-        return new LocalStore(full);
+        var inUse = StorageTrouble.Translate(
+            () =>
+            {
+                Directory.CreateDirectory(Path.Combine(full, "store"));
+                return FileLock.TryShare(UseFile(full));
+            },
+            full) ?? throw new StorageException("storage.cleaning", $"'{full}' is being cleaned: start again when that has ended.", full);
+        try
+        {
+            return new LocalStore(full, inUse);
+        }
+        catch
+        {
+            inUse.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where a run's results go; made if need be.</summary>
@@ -55,7 +76,14 @@ public sealed class LocalStore : IDisposable
 
     public RunManifest OpenManifest(string runId) => new(ManifestFile(Folder, runId));
 
-    public void Dispose() => temporary.Dispose();
+    public void Dispose()
+    {
+        temporary.Dispose();
+        inUse.Dispose();
+    }
+
+    /// <summary>Held in common by all who use the store, and by <see cref="StoreCleaner"/> alone while it cleans.</summary>
+    internal static string UseFile(string folder) => Path.Combine(folder, "store", "in-use.lock");
 
     internal static string ArtifactFolder(string folder) => Path.Combine(folder, "store", "artifacts");
 

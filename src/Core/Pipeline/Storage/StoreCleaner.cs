@@ -16,19 +16,11 @@ public static class StoreCleaner
         var full = Path.GetFullPath(folder);
         if (!Directory.Exists(Path.Combine(full, "store")))
             throw new BadInputException("clean.no_store", $"'{folder}' holds no store: name the folder that runs wrote to.", folder);
-        var leases = new List<IAsyncDisposable>();
-        try
-        {
-            var runs = ListRuns(full);
-            foreach (var run in runs)
-                leases.Add(await TakeLease(full, run, cancel).ConfigureAwait(false));
-            return await StorageTrouble.Translate(() => Clean(full, runs, cancel), full).ConfigureAwait(false);
-        }
-        finally
-        {
-            foreach (var lease in leases)
-                await lease.DisposeAsync().ConfigureAwait(false);
-        }
+        // Whoever uses the store may be about to take up any of its outcomes, whether its run has a folder yet or not.
+        await using var alone = StorageTrouble.Translate(() => FileLock.TryTake(LocalStore.UseFile(full)), full)
+            ?? throw new StorageException("clean.busy", $"A run that writes to '{folder}' is going on: clean when it has ended.", full);
+        var runs = ListRuns(full);
+        return await StorageTrouble.Translate(() => Clean(full, runs, cancel), full).ConfigureAwait(false);
     }
 
     private static string[] ListRuns(string folder)
@@ -38,10 +30,6 @@ public static class StoreCleaner
             ? [.. Directory.EnumerateDirectories(runs).Select(r => Path.GetFileName(r)).Order(StringComparer.Ordinal)]
             : [];
     }
-
-    private static async Task<IAsyncDisposable> TakeLease(string folder, string run, CancellationToken cancel) =>
-        await new FileRunLease(LocalStore.LeaseFolder(folder)).TryTake(run, cancel).ConfigureAwait(false)
-        ?? throw new StorageException("clean.busy", $"Run {run} is going on: clean when it has ended.", run);
 
     private static async Task<CleanResult> Clean(string folder, string[] runs, CancellationToken cancel)
     {
