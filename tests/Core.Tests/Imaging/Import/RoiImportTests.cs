@@ -122,6 +122,15 @@ public class RoiImportTests
     }
 
     [Fact]
+    public void Series_of_two_patients_in_one_case_are_reported_without_their_identifiers()
+    {
+        var imported = Import(new("CT", null, null), [.. Series(), .. Series("1.2.3.5", "MR", patient: "P2"), SimpleStructureSet().File("rs.dcm")]);
+        var warning = Assert.Single(imported.Warnings);
+        Assert.Contains("different patient identifiers (0010,0020)", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("P2", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_are_exact_or_expressions_and_several_need_union()
     {
         var rs = StructureSet([
