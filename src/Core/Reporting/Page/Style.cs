@@ -46,7 +46,7 @@ internal static class Style
         .pictures path{fill:none;vector-effect:non-scaling-stroke}
         .pictures .halo{stroke:#fff;stroke-width:2.6;stroke-opacity:.6}.pictures .outline{stroke:#ff2a1f;stroke-width:1.2}
         .pictures figcaption{font-size:.72rem;line-height:1.3;overflow-wrap:anywhere}
-        pre{background:var(--pale);padding:12px;overflow-x:auto;font-size:.78rem;line-height:1.45;white-space:pre-wrap;overflow-wrap:anywhere}
+        pre{background:var(--pale);padding:12px;overflow-x:auto;font-size:.75rem;line-height:1.45;white-space:pre-wrap;overflow-wrap:anywhere}
         code,.hash,pre{font-family:ui-monospace,Consolas,Menlo,monospace}code,.hash{font-size:.78rem}
         .fold{margin:0 6px 0 0}.foldable>label{cursor:pointer;color:var(--accent);font-size:.9rem}.ids{font-size:.85rem}
         @media screen{.fold:not(:checked)~.folded{display:none}}
@@ -55,11 +55,11 @@ internal static class Style
           .headline{padding:8px 12px}.headline th,.headline td{padding-right:10px}
         }
         @media print{
-          html{font-size:10.5px}main{max-width:none;padding:0}nav,.fold,.foldable>label{display:none}
-          h2{margin-top:24px}h2,h3{break-after:avoid}tr,figure,.headline,.notes p{break-inside:avoid}a{color:inherit}
+          html{font-size:11px}main{max-width:none;padding:0}nav,.fold,.foldable>label{display:none}
+          h2{margin-top:24px}h2,h3{break-after:avoid}tr,figure,.headline,.notes p,section.model{break-inside:avoid}a{color:inherit}
           .soft,figcaption,.meaning,.default,.notes p{color:#444c54}
           .beside>div{flex-basis:400px}.beside>figure{flex-basis:200px}.plots figure{flex-basis:280px}
-          .pictures{grid-template-columns:repeat(7,1fr)}.pictures svg{max-height:110px}
+          .pictures{grid-template-columns:repeat(7,1fr)}.pictures svg{max-height:110px}.pictures figcaption{font-size:.75rem}
           @page{margin:15mm}
         }
         """;
