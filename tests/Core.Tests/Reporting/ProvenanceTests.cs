@@ -33,7 +33,7 @@ public class ProvenanceTests
         Assert.Contains("resample: {spacing_mm: [2, 2, 2], image: cubic, mask: linear}", page, StringComparison.Ordinal);
         Assert.Contains("genomics: {expression: {}}", page, StringComparison.Ordinal);
         Assert.Contains("elastic_net: {folds: 7, <span class=\"default\">alpha: [0.5]</span>", page, StringComparison.Ordinal);
-        Assert.Contains("<span class=\"default\">  interval: {", page, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"default\">interval: {", page, StringComparison.Ordinal);
         Assert.DoesNotContain("id_map", page, StringComparison.Ordinal);
         Assert.DoesNotContain("clinical:", page, StringComparison.Ordinal);
         Assert.Contains("<td>2 &#215; 2 &#215; 2 (image cubic, mask linear)</td>", page, StringComparison.Ordinal);
