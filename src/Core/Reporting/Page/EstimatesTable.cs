@@ -10,7 +10,7 @@ internal static class EstimatesTable
     {
         var prevalence = (double)model.Events / Math.Max(1, model.Cases);
         var unseen = model.Estimates.Where(e => e.Role == EstimateRole.Unseen).ToList();
-        // Columns without any interval say little: they go to the second table, so that the first stays narrow.
+        // Columns without any interval say little: they go below the table, which stays narrow.
         var methods = unseen.Where(e => e.Interval is not null).Select(e => e.Method).Distinct(StringComparer.Ordinal).ToList();
         if (methods.Count == 0)
             methods = [.. unseen.Select(e => e.Method).Distinct(StringComparer.Ordinal)];
@@ -29,7 +29,12 @@ internal static class EstimatesTable
             }
             html.Raw("</table></div>\n");
         }
-        Others(html, model, [.. model.Estimates.Where(e => e.Role != EstimateRole.Unseen || !methods.Contains(e.Method, StringComparer.Ordinal))], notes);
+        Others(html, "Also on unseen cases: ", [.. unseen.Where(e => !methods.Contains(e.Method, StringComparer.Ordinal))], notes);
+        // Apparent performance and what corrects it stand in a line of text, so that nobody takes them for the result.
+        Others(
+            html,
+            model.CandidatesExceedCases ? "For comparison only, since candidate predictors exceed cases and these flatter then: " : "For comparison: ",
+            [.. model.Estimates.Where(e => e.Role != EstimateRole.Unseen)], notes);
     }
 
     private static void Cell(Html html, Estimate? estimate, IntervalNotes notes)
@@ -40,14 +45,11 @@ internal static class EstimatesTable
             html.Raw($"<td><b>{Html.Number(estimate.Value, 3)}</b> <span class=\"interval\">{notes.Markup(estimate.Interval, 3)}</span></td>");
     }
 
-    /// <summary>Apparent performance and what corrects it: in lines of text, so that nobody takes it for the result.</summary>
-    private static void Others(Html html, ModelPerformance model, IReadOnlyList<Estimate> others, IntervalNotes notes)
+    private static void Others(Html html, string opening, List<Estimate> others, IntervalNotes notes)
     {
         if (others.Count == 0)
             return;
-        html.Raw("<p class=\"soft\">").Text(model.CandidatesExceedCases
-            ? "For comparison only, since candidate predictors exceed cases and these flatter then: "
-            : "For comparison: ");
+        html.Raw("<p class=\"soft\">").Text(opening);
         for (var i = 0; i < others.Count; i++)
         {
             var e = others[i];

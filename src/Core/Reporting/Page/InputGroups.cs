@@ -17,6 +17,7 @@ internal sealed record InputGroup(string Path, int Files, long Bytes, string Sha
     [
         .. inputs.OrderBy(f => f.Path, StringComparer.Ordinal)
             .GroupBy(f => f.Path.Contains('/', StringComparison.Ordinal) ? f.Path[..(f.Path.IndexOf('/', StringComparison.Ordinal) + 1)] : "", StringComparer.Ordinal)
+            .OrderBy(folder => folder.Key, StringComparer.Ordinal)
             .SelectMany(folder => folder.Key.Length == 0 || folder.Count() <= MostSingleFiles
                 ? folder.Select(f => new InputGroup(f.Path, 1, f.Length, f.Sha256))
                 : [new InputGroup(folder.Key, folder.Count(), folder.Sum(f => f.Length), Combined(folder))]),

@@ -10,7 +10,7 @@ internal static class SelectionSection
 {
     public const string Anchor = "predictors";
     private const int Shown = 12;
-    private const int MostFolded = 40;
+    private const int MostFolded = 18;
 
     public static bool Applies(ReportInput input) => input.Performance.Models.Any(m => m.Selection.Count > 0);
 

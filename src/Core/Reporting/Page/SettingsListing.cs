@@ -5,7 +5,7 @@ namespace RadiogenomicsCloud.Reporting.Page;
 /// <summary>The settings as a study file would say them; what the study left to defaults is written lighter.</summary>
 internal static class SettingsListing
 {
-    private const int LineLength = 112;
+    private const int LineLength = 120;
     private const int Step = 2;
 
     public static void Write(Html html, JsonElement settings)
@@ -23,7 +23,7 @@ internal static class SettingsListing
             {
                 html.Text(new string(' ', indent) + "- ");
                 if (Fits(item, indent + Step) || item.Map is null)
-                    Line(html, item);
+                    Line(html, item, named: true);
                 else
                     Map(html, item.Map, indent + Step, firstIsPlaced: true);
             }
@@ -34,7 +34,7 @@ internal static class SettingsListing
         }
         else
         {
-            Line(html, node);
+            Line(html, node, named: false);
         }
     }
 
@@ -47,7 +47,7 @@ internal static class SettingsListing
             if (Fits(value, indent + key.Length))
             {
                 html.Text(" ");
-                Line(html, value);
+                Line(html, value, named: false);
             }
             else
             {
@@ -58,13 +58,13 @@ internal static class SettingsListing
         }
     }
 
-    private static void Line(Html html, SettingsNode node)
+    private static void Line(Html html, SettingsNode node, bool named)
     {
-        Inline(html, node, named: true);
+        Inline(html, node, named);
         html.Text("\n");
     }
 
-    /// <param name="named">A map of one map needs no braces of its own: <c>univariate: {fdr: 0.2}</c>.</param>
+    /// <param name="named">An item of a list that is a map of one map needs no braces of its own: <c>univariate: {fdr: 0.2}</c>.</param>
     private static void Inline(Html html, SettingsNode node, bool named)
     {
         if (node.Scalar is { } scalar)

@@ -46,20 +46,22 @@ internal static class Style
         .pictures path{fill:none;vector-effect:non-scaling-stroke}
         .pictures .halo{stroke:#fff;stroke-width:2.6;stroke-opacity:.6}.pictures .outline{stroke:#ff2a1f;stroke-width:1.2}
         .pictures figcaption{font-size:.72rem;line-height:1.3;overflow-wrap:anywhere}
-        pre{background:var(--pale);padding:12px;overflow-x:auto;font-size:.78rem;line-height:1.45;white-space:pre-wrap;overflow-wrap:anywhere}
+        pre{background:var(--pale);padding:12px;overflow-x:auto;font-size:.75rem;line-height:1.45;white-space:pre-wrap;overflow-wrap:anywhere}
         code,.hash,pre{font-family:ui-monospace,Consolas,Menlo,monospace}code,.hash{font-size:.78rem}
         .fold{margin:0 6px 0 0}.foldable>label{cursor:pointer;color:var(--accent);font-size:.9rem}.ids{font-size:.85rem}
         @media screen{.fold:not(:checked)~.folded{display:none}}
         @media screen and (max-width:640px){
           main{padding:18px 14px 48px}.wide{overflow-x:auto}.wide>svg{min-width:600px}.wide>table{min-width:560px}.wide>figcaption{position:sticky;left:0}
-          .headline{padding:8px 12px}.headline th,.headline td{padding-right:10px}
+          .headline{padding:8px 12px}.headline tr:first-child{display:none}.headline tr{display:flex;flex-wrap:wrap;align-items:baseline;border-bottom:1px solid var(--line)}
+          .headline td{border:0;padding:2px 14px 2px 0}.headline td:first-child,.headline td:last-child{flex-basis:100%}
+          .headline .big::before{content:"AUC ";font-size:.8rem;font-weight:400}
         }
         @media print{
-          html{font-size:10.5px}main{max-width:none;padding:0}nav,.fold,.foldable>label{display:none}
-          h2{margin-top:24px}h2,h3{break-after:avoid}tr,figure,.headline,.notes p{break-inside:avoid}a{color:inherit}
+          html{font-size:11px}main{max-width:none;padding:0}nav,.fold,.foldable>label{display:none}
+          h2{margin-top:24px}h2,h3,tr:first-child{break-after:avoid}.comparisons{break-inside:avoid}tr,figure,.headline,.notes p,section.model{break-inside:avoid}a{color:inherit}
           .soft,figcaption,.meaning,.default,.notes p{color:#444c54}
           .beside>div{flex-basis:400px}.beside>figure{flex-basis:200px}.plots figure{flex-basis:280px}
-          .pictures{grid-template-columns:repeat(7,1fr)}.pictures svg{max-height:110px}
+          .pictures{grid-template-columns:repeat(7,1fr)}.pictures svg{max-height:110px}.pictures figcaption{font-size:.75rem}
           @page{margin:15mm}
         }
         """;
