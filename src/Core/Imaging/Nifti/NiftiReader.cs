@@ -10,10 +10,16 @@ namespace RadiogenomicsCloud.Imaging.Nifti;
 /// <remarks>
 /// Memory is bounded by the header's dimensions (at most <see cref="NiftiHeader.MaxVoxels"/>), which are believed only if the file is
 /// long enough to hold them: its length for a plain file, 1032 times its length (the most that deflate can expand) for a compressed one.
+/// An image of more than 64 MiB that expands more than <see cref="MaxImageRatio"/>-fold is refused: eight bytes a voxel are too much to
+/// give for a file of nothing. Masks do compress like that and take one byte a voxel.
 /// Not one byte more than header and voxels is decompressed, but for the end mark with its checksum.
 /// </remarks>
 public static class NiftiReader
 {
+    /// <summary>As for zip archives.</summary>
+    public const int MaxImageRatio = 200;
+
+    private const long RatioFloor = 64L << 20;
     private const int MaxDeflateRatio = 1032;
     private const int ChunkVoxels = 1 << 13;
 
@@ -37,6 +43,7 @@ public static class NiftiReader
         long notFinite = 0;
         var header = Read(
             file,
+            MaxImageRatio,
             count => values = new double[count],
             (chunk, at) =>
             {
@@ -67,6 +74,7 @@ public static class NiftiReader
         var last = 0;
         var header = Read(
             file,
+            MaxDeflateRatio,
             count => values = new byte[count],
             (chunk, at) =>
             {
@@ -89,13 +97,16 @@ public static class NiftiReader
 
     private delegate void Chunk(ReadOnlySpan<double> values, int at);
 
-    private static NiftiHeader Read(ImageFile file, Action<int> allocate, Chunk take, CancellationToken cancel)
+    private static NiftiHeader Read(ImageFile file, int ratio, Action<int> allocate, Chunk take, CancellationToken cancel)
     {
         using var stream = Open(file, out var compressed);
         var header = Header(stream, file);
         var needed = header.VoxelOffset + header.DataBytes;
         if ((compressed ? needed / MaxDeflateRatio : needed) > file.Length)
             throw Truncated(file);
+        if (compressed && needed > RatioFloor && needed / ratio > file.Length)
+            throw NiftiHeader.Bad("nifti.ratio",
+                $"expands more than {ratio}-fold to {needed} bytes, as no image of a patient does; store it uncompressed if it is one", file.Name);
         var size = NiftiDataTypes.Size(header.Type);
         var raw = ArrayPool<byte>.Shared.Rent(ChunkVoxels * size);
         var decoded = ArrayPool<double>.Shared.Rent(ChunkVoxels);

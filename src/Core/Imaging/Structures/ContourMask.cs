@@ -54,7 +54,10 @@ internal static class ContourMask
                     (x, y) = (new double[count], new double[count]);
                 if (Project(contour.Data, grid, x, y))
                     cut++;
-                rasteriser.Add(x.AsSpan(0, count), y.AsSpan(0, count));
+                if (!rasteriser.Add(x.AsSpan(0, count), y.AsSpan(0, count)))
+                    throw new BadInputException("rtstruct.contour-data",
+                        $"The contours of ROI '{roi}' in '{file}' cross the image's rows more than {SliceRasteriser.MaxCrossings} times, as no structure does; export the structure set again.",
+                        file);
                 copies += seen.Add(Fingerprint(contour.Data)) ? 0 : 1;
             }
             rasteriser.ResolveInto(slice);

@@ -84,6 +84,9 @@ internal sealed record SegmentationObject : RoiObject
         var pixels = new DicomPixelReader(DicomFile.Read(_header.Source, withPixelData: true));
         if (pixels.FrameCount != _frames.Count)
             throw Bad(File, $"has {pixels.FrameCount} frames and describes {_frames.Count}");
+        // Packed pixels grow 40-fold here: not for a frame that is larger than the whole image.
+        if (pixels.Rows * pixels.Columns > grid.VoxelCount)
+            throw LatticeMap.NotShared(File, _frames[0].Grid, "the series that it belongs to", grid, double.PositiveInfinity);
         var stored = new int[pixels.Rows * pixels.Columns];
         var inside = new byte[stored.Length];
         for (var f = 0; f < _frames.Count; f++)

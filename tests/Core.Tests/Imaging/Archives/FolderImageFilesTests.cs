@@ -12,11 +12,12 @@ public sealed class FolderImageFilesTests : IDisposable
     public void Files_are_listed_with_forward_slashes_in_ordinal_order_without_hidden_ones()
     {
         Write("b/2.dcm", "two");
-        Write("B/1.dcm", "one");
+        // Not "B": macOS and Windows would take it for the same folder.
+        Write("C/1.dcm", "one");
         Write(".hidden/3.dcm", "three");
         Write("b/.DS_Store", "four");
         var files = FolderImageFiles.List(_root.FullName);
-        Assert.Equal(["B/1.dcm", "b/2.dcm"], files.Select(f => f.Name));
+        Assert.Equal(["C/1.dcm", "b/2.dcm"], files.Select(f => f.Name));
         Assert.Equal(3, files[0].Length);
         using var stream = files[1].Open();
         using var reader = new StreamReader(stream);
@@ -27,10 +28,10 @@ public sealed class FolderImageFilesTests : IDisposable
     public void Links_are_followed_and_circles_end()
     {
         Write("real/1.dcm", "one");
-        Directory.CreateSymbolicLink(Path.Combine(_root.FullName, "case"), Path.Combine(_root.FullName, "elsewhere"));
+        Link(() => Directory.CreateSymbolicLink(Path.Combine(_root.FullName, "case"), Path.Combine(_root.FullName, "elsewhere")));
         Write("elsewhere/2.dcm", "two");
-        Directory.CreateSymbolicLink(Path.Combine(_root.FullName, "real", "up"), _root.FullName);
-        File.CreateSymbolicLink(Path.Combine(_root.FullName, "real", "link.dcm"), Path.Combine(_root.FullName, "elsewhere", "2.dcm"));
+        Link(() => Directory.CreateSymbolicLink(Path.Combine(_root.FullName, "real", "up"), _root.FullName));
+        Link(() => File.CreateSymbolicLink(Path.Combine(_root.FullName, "real", "link.dcm"), Path.Combine(_root.FullName, "elsewhere", "2.dcm")));
         Assert.Equal(["case/2.dcm", "real/1.dcm", "real/link.dcm"], FolderImageFiles.List(_root.FullName).Select(f => f.Name));
         Assert.Equal(3, FolderImageFiles.List(_root.FullName)[2].Length);
     }
@@ -39,8 +40,20 @@ public sealed class FolderImageFilesTests : IDisposable
     public void A_missing_folder_and_a_link_to_nothing_are_errors()
     {
         Assert.Equal("folder.missing", Assert.Throws<BadInputException>(() => FolderImageFiles.List(_root.FullName + "-not")).Code);
-        File.CreateSymbolicLink(Path.Combine(_root.FullName, "gone.dcm"), Path.Combine(_root.FullName, "nowhere"));
+        Link(() => File.CreateSymbolicLink(Path.Combine(_root.FullName, "gone.dcm"), Path.Combine(_root.FullName, "nowhere")));
         Assert.Equal("folder.link", Assert.Throws<BadInputException>(() => FolderImageFiles.List(_root.FullName)).Code);
+    }
+
+    private static void Link(Action create)
+    {
+        try
+        {
+            create();
+        }
+        catch (Exception e) when (OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)
+        {
+            Assert.Skip("This account of Windows may not make links.");
+        }
     }
 
     private void Write(string name, string text)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using CsCheck;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Imaging.Nifti;
@@ -88,6 +89,23 @@ public class NiftiBadInputTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal("nifti.truncated", Assert.Throws<BadInputException>(() => Read(file)).Code);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void A_large_image_of_nothing_is_refused_and_a_large_mask_of_little_is_not()
+    {
+        const int Count = 410;
+        var header = new NiftiBuilder { Dim = [3, Count, Count, Count, 1, 1, 1, 1], DataType = 2, Value = _ => 0 };
+        var bytes = header.Build();
+        bytes[^1] = 1;
+        using var target = new MemoryStream();
+        using (var gzip = new GZipStream(target, CompressionLevel.SmallestSize))
+            gzip.Write(bytes);
+        var file = TestFiles.FromBytes("a.nii.gz", target.ToArray());
+        var error = Assert.Throws<BadInputException>(() => Read(file));
+        Assert.Equal("nifti.ratio", error.Code);
+        Assert.Contains("expands more than 200-fold", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, NiftiReader.ReadMask(file, null, out _, out _, TestContext.Current.CancellationToken).Count());
     }
 
     [Fact]

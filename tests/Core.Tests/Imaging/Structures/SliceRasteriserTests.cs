@@ -121,6 +121,15 @@ public class SliceRasteriserTests
     }
 
     [Fact]
+    public void Work_is_bounded_whatever_the_points_are()
+    {
+        // 4,100 edges over all of 65,535 rows are more than 2^28 crossings; 4,000 are fewer.
+        double[] x = new double[4100], y = [.. Enumerable.Range(0, 4100).Select(n => n % 2 == 0 ? -10.0 : 1e6)];
+        Assert.True(new SliceRasteriser(1, ushort.MaxValue).Add(x.AsSpan(0, 4000), y.AsSpan(0, 4000)));
+        Assert.False(new SliceRasteriser(1, ushort.MaxValue).Add(x, y));
+    }
+
+    [Fact]
     public void Parts_outside_the_slice_are_cut_off()
     {
         var mask = Rasterise(Side, [(-1e6, -1e6), (1e6, -1e6), (1e6, 1e6), (-1e6, 1e6)]);
