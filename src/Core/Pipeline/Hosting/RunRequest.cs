@@ -1,3 +1,4 @@
+using System.Text;
 using RadiogenomicsCloud.Genomics;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
@@ -17,7 +18,7 @@ public static class RunRequest
     public const int MostImages = 16;
 
     /// <summary>Resampling needs five patients of each class.</summary>
-    private const int FewestToResample = 5;
+    internal const int FewestToResample = 5;
 
     /// <param name="files">The cohort as listed now.</param>
     /// <param name="version">Of the product; another version is another run.</param>
@@ -39,6 +40,7 @@ public static class RunRequest
         ModelDocument models, string cohortName, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(models);
+        RequireSize(models.Study);
         var study = WithGenesOf(models);
         var cohort = await Table(study, cohortName, files, 1, artifacts, cancel);
         var file = await artifacts.Put(
@@ -65,11 +67,12 @@ public static class RunRequest
     {
         if (study.Imaging.Count > MostImages)
             throw new BadInputException("study.too-many-images", $"The study has {study.Imaging.Count} imaging entries; one run does at most {MostImages}.", "imaging");
-        if (study.Compare.Count * study.Models.Count > ValidatedProcedure.Most)
+        var bytes = study.Models.Count * study.Compare.Sum(s => Encoding.UTF8.GetByteCount(s.Name) + ValidatedProcedure.BytesWithoutName);
+        if (study.Compare.Count * study.Models.Count > ValidatedProcedure.Most || bytes > ValidatedProcedure.MostBytes)
         {
             throw new BadInputException(
                 "study.too-many-models",
-                $"The study has {study.Compare.Count} predictor sets and {study.Models.Count} models; one run does at most {ValidatedProcedure.Most} combinations.", "compare");
+                $"The study has {study.Compare.Count} predictor sets and {study.Models.Count} models; one run does at most {ValidatedProcedure.Most} combinations, fewer if the names of the sets are long: shorten the names, or split the study.", "compare");
         }
     }
 

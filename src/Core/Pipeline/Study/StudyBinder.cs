@@ -1,3 +1,5 @@
+using RadiogenomicsCloud.Pipeline.Steps.Modelling;
+
 namespace RadiogenomicsCloud.Pipeline;
 
 /// <summary>Makes a <see cref="Study"/> of a checked map, and refuses combinations that cannot be.</summary>
@@ -41,6 +43,12 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         {
             throw errors.At(map, "study.too_large", FormattableString.Invariant(
                 $"imaging, compare, select and models together are {bytes} bytes and at most {MaximumSettingsBytes} can be run: split the study"));
+        }
+        var procedure = CanonicalJson.Serialize(new { study.Select, study.Models }).Length;
+        if (procedure > Procedure.MostBytes)
+        {
+            throw errors.At(map, "study.too_large", FormattableString.Invariant(
+                $"select and models together are {procedure} bytes and at most {Procedure.MostBytes} can be run: shorten their lists"));
         }
     }
 

@@ -7,6 +7,9 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Modelling;
 /// <param name="Set">Name of the predictor set.</param>
 public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, NamedOptions Model)
 {
+    /// <summary>JSON that <see cref="Select"/> and all models of a study may be.</summary>
+    public const int MostBytes = 6 * 1024;
+
     public ModellingPipeline Pipeline() => LearningRegistry.Pipeline(Select, Model);
 }
 
