@@ -157,7 +157,7 @@ public sealed class TabularRunTests : IDisposable
     private static Study Study(string validate = "{nested_cv: {folds: 3, repeats: 1}}") => StudyFile.Parse(Yaml(validate), "study.yaml");
 
     private static string Yaml(string validate = "{nested_cv: {folds: 3, repeats: 1}}") =>
-        $$"""
+        $$$"""
         schema: 1
         study: tables
         ids: {case: case, patient: patient}
@@ -165,7 +165,7 @@ public sealed class TabularRunTests : IDisposable
         clinical: [a, b, c, d]
         compare: [clinical]
         models: [{elastic_net: {}}]
-        validate: [ {{validate}} , {interval: {outer: 10, inner: 2}}]
+        validate: [{{{validate}}}, {interval: {outer: 10, inner: 2}}]
         """;
 
     private void WriteClinical(int rows, Func<int, string> patient)
