@@ -5,6 +5,7 @@ using RadiogenomicsCloud.Cli.Terminal;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Storage;
 
 namespace RadiogenomicsCloud.Cli;
@@ -34,7 +35,7 @@ internal static class LocalRuns
 
     /// <summary>Runs to the end, or goes on with what an earlier start left, and publishes the run's folder.</summary>
     public static async Task<FinishedRun> Run<TInput>(
-        LocalRunOptions options, Workflow<TInput, ArtifactRef> workflow, Prepare<TInput> prepare, CancellationToken cancel)
+        LocalRunOptions options, Workflow<TInput, RunFileList> workflow, Prepare<TInput> prepare, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var time = TimeProvider.System;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace RadiogenomicsCloud.Cli.Commands;
@@ -24,33 +25,27 @@ internal static class Arguments
         return option;
     }
 
-    public static Option<int> Parallel()
+    public static Option<int> Parallel() => new("--parallel")
     {
-        var option = new Option<int>("--parallel")
-        {
-            Description = "Steps at the same time; the number of processors if not given. Also RADIOGENOMICS_PARALLEL.",
-            DefaultValueFactory = result =>
-            {
-                if (Variable("PARALLEL") is not { } text)
-                    return Environment.ProcessorCount;
-                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers))
-                    return workers;
-                result.AddError($"RADIOGENOMICS_PARALLEL is '{text}'; it must be a whole number.");
-                return 1;
-            },
-            HelpName = "N",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1024)
-                result.AddError("--parallel must be 1 to 1024.");
-        });
-        return option;
-    }
+        Description = "Steps at the same time; the number of processors if not given. Also RADIOGENOMICS_PARALLEL.",
+        DefaultValueFactory = result =>
+            Variable("PARALLEL") is { } text ? Workers(result, text, "RADIOGENOMICS_PARALLEL") : Environment.ProcessorCount,
+        CustomParser = result => Workers(result, result.Tokens[0].Value, "--parallel"),
+        HelpName = "N",
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
 
     public static Option<bool> Strict() => new("--strict") { Description = "End with code 1 if a case failed." };
+
+    private static int Workers(ArgumentResult result, string text, string source)
+    {
+        const int Most = 1024;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) && workers is >= 1 and <= Most)
+            return workers;
+        result.AddError($"{source} is '{text}'; it must be a whole number from 1 to {Most}.");
+        return 1;
+    }
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable("RADIOGENOMICS_" + name) is { Length: > 0 } value ? value : null;

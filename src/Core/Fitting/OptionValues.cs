@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RadiogenomicsCloud.Tables;
 
 namespace RadiogenomicsCloud.Fitting;
 
@@ -46,8 +47,6 @@ public sealed class OptionValues
         return new OptionValues(entry, given);
     }
 
-    public bool IsGiven(string name) => given.ContainsKey(name);
-
     public double Number(string name) =>
         given.TryGetValue(name, out var value) ? value.GetDouble() : Convert.ToDouble(Descriptor(name).Default, CultureInfo.InvariantCulture);
 
@@ -69,9 +68,8 @@ public sealed class OptionValues
 
     private BadInputException Unknown(string name)
     {
-        var nearest = NearestName.Find(name, entry.Options.Select(o => o.Name));
-        var hint = nearest is null ? "it has no options" : $"did you mean '{nearest}'?";
-        return new BadInputException("options.unknown", $"'{entry.Name}' has no option '{Shorten(name)}'; {hint}", $"{entry.Name}.{Shorten(name)}");
+        var hint = entry.Options.Count == 0 ? "it has no options" : NearestName.Hint(name, [.. entry.Options.Select(o => o.Name)]);
+        return new BadInputException("options.unknown", $"'{entry.Name}' has no option '{Shorten(name)}'; {hint}.", $"{entry.Name}.{Shorten(name)}");
     }
 
     private void Check(OptionDescriptor option, JsonElement value)
@@ -99,7 +97,7 @@ public sealed class OptionValues
                 if (value.ValueKind is not JsonValueKind.String)
                     throw Wrong(option, value, "a text");
                 if (option.Choices is { } choices && !choices.Contains(value.GetString()!, StringComparer.Ordinal))
-                    throw Wrong(option, value, $"one of {string.Join(", ", choices)} (nearest: '{NearestName.Find(value.GetString()!, choices)}')");
+                    throw Wrong(option, value, $"one of {string.Join(", ", choices)}");
                 break;
         }
     }

@@ -1,3 +1,5 @@
+using RadiogenomicsCloud.Tables;
+
 namespace RadiogenomicsCloud.Fitting;
 
 /// <summary>Finding columns by name.</summary>

@@ -27,20 +27,6 @@ public sealed class UnseenPredictions
         }
         return new(predictors.Rows, model.PredictProbability(predictors));
     }
-
-    /// <summary>The predictions of several models, each unseen by its own, one after another; a row may occur many times.</summary>
-    public static UnseenPredictions Concatenate(IEnumerable<UnseenPredictions> parts)
-    {
-        ArgumentNullException.ThrowIfNull(parts);
-        var rows = new List<RowId>();
-        var probabilities = new List<double>();
-        foreach (var part in parts)
-        {
-            rows.AddRange(part.Rows);
-            probabilities.AddRange(part.Probabilities);
-        }
-        return new(rows, probabilities);
-    }
 }
 
 /// <summary>Predictions for rows that the model was trained on: never performance, useful only to correct their optimism.</summary>

@@ -33,18 +33,4 @@ public static class Subjects
                 .Select(g => new SubjectRows(g.Key, [.. g.Value])),
         ];
     }
-
-    /// <summary>Indexes of the rows whose subject is not in <paramref name="seen"/>, ascending.</summary>
-    public static int[] RowsNotIn(IReadOnlyList<RowId> rows, IReadOnlySet<(string Cohort, string Patient)> seen)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(seen);
-        var indexes = new List<int>();
-        for (var r = 0; r < rows.Count; r++)
-        {
-            if (!seen.Contains(rows[r].Subject))
-                indexes.Add(r);
-        }
-        return [.. indexes];
-    }
 }

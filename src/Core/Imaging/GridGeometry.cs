@@ -19,8 +19,6 @@ public sealed record GridGeometry(
 
     public int VoxelCount => checked(CountI * CountJ * CountK);
 
-    public double VoxelVolume => SpacingI * SpacingJ * SpacingK;
-
     /// <summary>An axis-aligned grid with its first voxel centre at <paramref name="origin"/> (default: 0, 0, 0).</summary>
     public static GridGeometry AxisAligned(
         int countI, int countJ, int countK, double spacingI, double spacingJ, double spacingK, Point3 origin = default) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Tables;
 
 namespace RadiogenomicsCloud.Learning;
 
@@ -16,6 +17,7 @@ public static class LearningRegistry
     [
         new(MedianImputation.Entry, _ => new MedianImputation(), FittedMedianImputation.Read),
         new(ZScore.Entry, _ => new ZScore(), FittedZScore.Read),
+        new(TopVariance.Entry, o => new TopVariance(o), json => FittedSelection.Read(TopVariance.RegistryName, json)),
         new(NearZeroVariance.Entry, o => new NearZeroVariance(o), json => FittedSelection.Read(NearZeroVariance.RegistryName, json)),
         new(UnivariateFilter.Entry, o => new UnivariateFilter(o), json => FittedSelection.Read(UnivariateFilter.RegistryName, json)),
         new(CorrelationFilter.Entry, o => new CorrelationFilter(o), json => FittedSelection.Read(CorrelationFilter.RegistryName, json)),
@@ -33,7 +35,7 @@ public static class LearningRegistry
     public static ITransformLearner Transform(NamedOptions named)
     {
         ArgumentNullException.ThrowIfNull(named);
-        var found = Array.Find(Transforms, t => t.Entry.Name == named.Name) ?? throw Unknown(named.Name, "step", Transforms.Select(t => t.Entry.Name));
+        var found = Array.Find(Transforms, t => t.Entry.Name == named.Name) ?? throw Unknown(named.Name, "step", [.. Transforms.Select(t => t.Entry.Name)]);
         return found.Create(OptionValues.Read(found.Entry, named.Options));
     }
 
@@ -41,17 +43,20 @@ public static class LearningRegistry
     public static IModelLearner Model(NamedOptions named)
     {
         ArgumentNullException.ThrowIfNull(named);
-        var found = Array.Find(Models, m => m.Entry.Name == named.Name) ?? throw Unknown(named.Name, "model", Models.Select(m => m.Entry.Name));
+        var found = Array.Find(Models, m => m.Entry.Name == named.Name) ?? throw Unknown(named.Name, "model", [.. Models.Select(m => m.Entry.Name)]);
         return found.Create(OptionValues.Read(found.Entry, named.Options));
     }
 
-    /// <summary>The steps in order and the model. Missing values are imputed by medians first, unless the list itself imputes somewhere.</summary>
+    /// <summary>
+    /// The steps in order and the model. Missing values are imputed by medians first, unless the list itself imputes somewhere; only
+    /// <see cref="TopVariance"/> at the beginning comes before, which judges the values that were measured.
+    /// </summary>
     public static ModellingPipeline Pipeline(IReadOnlyList<NamedOptions> steps, NamedOptions model)
     {
         ArgumentNullException.ThrowIfNull(steps);
         var learners = steps.Select(Transform).ToList();
         if (!learners.Exists(l => l is MedianImputation))
-            learners.Insert(0, new MedianImputation());
+            learners.Insert(learners.TakeWhile(l => l is TopVariance).Count(), new MedianImputation());
         return new ModellingPipeline(learners, Model(model));
     }
 
@@ -87,8 +92,8 @@ public static class LearningRegistry
         return new FittedPipeline(steps, model, Values.NoSubjects);
     }
 
-    private static BadInputException Unknown(string name, string what, IEnumerable<string> valid) => new(
-        "learning.unknown", $"There is no {what} '{name}'; did you mean '{NearestName.Find(name, valid)}'?", name);
+    private static BadInputException Unknown(string name, string what, IReadOnlyList<string> valid) => new(
+        "learning.unknown", $"There is no {what} {CellText.Quote(name)}; {NearestName.Hint(name, valid)}.", name);
 
     private static BadInputException UnknownKind(string kind) => new(
         "model.unknown_kind", $"The model file uses '{(kind.Length > 60 ? kind[..60] + "…" : kind)}', which this version does not know; use the version that wrote it, or a newer one.", "kind");

@@ -21,6 +21,18 @@ internal static class Values
         return new Predictors(predictors.Rows, columns, values);
     }
 
+    /// <summary>The values that are not missing, in order, in the front of <paramref name="buffer"/>.</summary>
+    public static Span<double> Present(ReadOnlySpan<double> column, double[] buffer)
+    {
+        var count = 0;
+        foreach (var value in column)
+        {
+            if (!double.IsNaN(value))
+                buffer[count++] = value;
+        }
+        return buffer.AsSpan(0, count);
+    }
+
     /// <summary>Where each of <paramref name="subset"/> is in <paramref name="columns"/>; all are there.</summary>
     public static int[] Positions(IReadOnlyList<string> columns, IReadOnlyList<string> subset)
     {

@@ -1,6 +1,7 @@
 using RadiogenomicsCloud.Radiomics.Glcm;
 using RadiogenomicsCloud.Radiomics.Intensity;
 using RadiogenomicsCloud.Radiomics.Morphology;
+using RadiogenomicsCloud.Tables;
 
 namespace RadiogenomicsCloud.Radiomics;
 
@@ -60,9 +61,10 @@ public static class FeatureCatalogue
         {
             if (!valid.Contains(key))
             {
+                var hint = NearestName.Find(key, valid) is { } nearest ? $"; did you mean '{nearest}'?" : ".";
                 throw new BadInputException(
                     $"radiomics.unknown-{what}",
-                    $"Unknown feature {what} '{key}'; did you mean '{NearestKey.Of(key, valid)}'? Valid are {string.Join(", ", valid)}.",
+                    $"Unknown feature {what} {CellText.Quote(key)}{hint} Valid are {string.Join(", ", valid)}.",
                     where);
             }
         }

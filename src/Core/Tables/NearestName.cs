@@ -29,6 +29,15 @@ public static class NearestName
         return nearest;
     }
 
+    /// <summary>What to say after "there is no such name": the nearest of the valid ones, or, where none is near, which there are.</summary>
+    public static string Hint(string name, IReadOnlyList<string> valid)
+    {
+        ArgumentNullException.ThrowIfNull(valid);
+        if (valid.Count == 0)
+            return "there is none that could stand here";
+        return Find(name, valid) is { } nearest ? $"did you mean {CellText.Quote(nearest)}" : $"valid are {CellText.List(valid)}";
+    }
+
     private static int Distance(string a, string b)
     {
         Span<int> row = stackalloc int[b.Length + 1];

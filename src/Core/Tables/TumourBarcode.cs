@@ -12,8 +12,6 @@ public sealed record TumourBarcode(string Text, string CaseId, int SampleType)
 {
     private const int CaseLength = 12;
 
-    public bool IsPrimary => SampleType == 1;
-
     /// <summary>Sample types 01–09 are tumours; the others are normal tissue, controls and cell lines.</summary>
     public bool IsTumour => SampleType is >= 1 and <= 9;
 

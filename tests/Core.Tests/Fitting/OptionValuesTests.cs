@@ -25,7 +25,6 @@ public class OptionValuesTests
         Assert.Equal("min", options.String("rule"));
         Assert.False(options.Boolean("strict"));
         Assert.Equal(1e-7, options.Number("thresh"));
-        Assert.False(options.IsGiven("folds"));
     }
 
     [Fact]

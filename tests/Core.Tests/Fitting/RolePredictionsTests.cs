@@ -35,23 +35,6 @@ public class RolePredictionsTests
     }
 
     [Fact]
-    public void Unseen_predictions_of_several_models_join_in_order()
-    {
-        var first = UnseenPredictions.Make(Model, Rows(new("b", "1", "p"), new("b", "2", "q")));
-        var other = UnseenPredictions.Make(new FirstColumn(new HashSet<(string, string)> { ("b", "1") }), Rows(new RowId("a", "1", "r")));
-        var joined = UnseenPredictions.Concatenate([first, other]);
-        Assert.Equal(["p", "q", "r"], joined.Rows.Select(r => r.Case));
-        Assert.Equal([0, 0.1, 0], joined.Probabilities);
-    }
-
-    [Fact]
-    public void Rows_of_unseen_subjects_are_found()
-    {
-        RowId[] rows = [new("a", "1", ""), new("a", "3", ""), new("b", "2", ""), new("a", "2", "")];
-        Assert.Equal([1, 2], Subjects.RowsNotIn(rows, Model.Seen));
-    }
-
-    [Fact]
     public void Subjects_are_grouped_in_ordinal_order_with_their_rows()
     {
         var groups = Subjects.Group([new("b", "1", "x"), new("a", "Z", ""), new("a", "a", ""), new("b", "1", "y")]);

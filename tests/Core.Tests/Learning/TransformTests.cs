@@ -35,6 +35,7 @@ public class TransformTests
     [InlineData("zscore")]
     [InlineData("univariate")]
     [InlineData("correlation")]
+    [InlineData("top_variance")]
     public void Infinite_values_are_refused_by_column(string name)
     {
         var error = Assert.Throws<BadInputException>(() => Fit(name, TestTables.Of([1, 2, 3, 4], [1, double.PositiveInfinity, 2, 3])));
@@ -53,6 +54,33 @@ public class TransformTests
         Assert.Equal(["x3", "x6"], Fit("near_zero_variance", predictors).Columns);
         Assert.Equal(["x2", "x3", "x5", "x6"], Fit("near_zero_variance", predictors, options: """{"frequency_ratio": 30}""").Columns);
     }
+
+    [Fact]
+    public void Top_variance_keeps_so_many_columns_of_greatest_variance_of_the_present_values_and_of_equals_the_first()
+    {
+        // Variances 1, 100, 1, 2 (of two values), none (one value), 0.
+        var predictors = TestTables.Of([1, 2, 3], [0, 10, 20], [3, 4, 5], [NA, 7, 9], [NA, NA, 1e9], [5, 5, 5]);
+        IReadOnlyList<string> Kept(int count) => Fit("top_variance", predictors, options: FormattableString.Invariant($$"""{"count": {{count}}}""")).Columns;
+        Assert.Equal(["x2"], Kept(1));
+        Assert.Equal(["x2", "x4"], Kept(2));
+        Assert.Equal(["x1", "x2", "x4"], Kept(3));
+        Assert.Equal(["x1", "x2", "x3", "x4"], Kept(4));
+        Assert.Equal(["x1", "x2", "x3", "x4", "x6"], Kept(1000));
+    }
+
+    [Fact]
+    public void Top_variance_looks_at_the_columns_of_its_prefix_alone()
+    {
+        string[] names = ["expr_A", "age", "expr_B", "Expr_C", "expr_D"];
+        var predictors = new Predictors(
+            [.. Enumerable.Range(0, 2).Select(TestTables.Row)], names, [1, 2, double.PositiveInfinity, 0, 1, 9, 1, 1, 4, 1]);
+        Assert.Equal(["age", "expr_B", "Expr_C"], Fit("top_variance", predictors, options: """{"count": 1, "prefix": "expr_"}""").Columns);
+        Assert.Equal(names, Fit("top_variance", predictors, options: """{"count": 1, "prefix": "cn_"}""").Columns);
+    }
+
+    [Fact]
+    public void A_variance_beyond_all_numbers_is_refused_by_column() => Assert.Equal(
+        "x1", Assert.Throws<BadInputException>(() => Fit("top_variance", TestTables.Of([-1e200, 1e200]))).Where);
 
     // R: p <- c(wilcox.test(1:6, 7:12)$p.value, wilcox.test(c(1,3,5,7,9,11), c(2,4,6,8,10,12))$p.value, wilcox.test(c(1,2,3,4,6,8), c(5,7,9,10,11,12))$p.value)
     //    p.adjust(p, "BH")  gives 0.006493506 0.699134199 0.022727273

@@ -135,6 +135,8 @@ public class StudyFileTests
     [InlineData("column: lung_metastasis", "column: case_id", 5, 3, "identifies rows")]
     [InlineData("name: mr", "name: pet", 14, 5, "the name 'pet' is given twice")]
     [InlineData("name: mr", "name: clinical", 14, 5, "reserved")]
+    [InlineData("name: mr", "name: cn", 14, 5, "the name 'cn' is reserved: columns that begin with mut_, expr_, cn_ are molecular")]
+    [InlineData("kind: binary}", "kind: binary}\n  - {column: grade, kind: binary}", 6, 5, "several endpoints are not supported yet in this version")]
     [InlineData("name: mr", "name: m+r", 14, 11, "a name of letters, digits")]
     [InlineData("pet+mr]", "pet+mri]", 19, 20, "unknown predictor set 'mri'; did you mean 'mr'")]
     [InlineData("pet+mr]", "mr+mr]", 19, 20, "twice")]
@@ -202,11 +204,21 @@ public class StudyFileTests
     [Fact]
     public void Settings_that_no_workflow_could_take_are_refused_and_long_lists_of_genes_are_not()
     {
-        var images = string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant(
-            $"  - {{name: image{i}, roi: {new string('r', 200)}, discretise: {{method: FBN, bins: 8}}}}\n")));
-        Assert.Equal("study.too_large", Assert.Throws<BadInputException>(() => Parse(Minimal + "imaging:\n" + images)).Code);
+        var names = Enumerable.Range(0, 100).Select(i => FormattableString.Invariant($"table-{i}-{new string('n', 50)}")).ToArray();
+        var features = string.Join(", ", names.Select(n => $"{{name: {n}}}"));
+        var compare = string.Join(", ", names.Select((n, i) => string.Join('+', names.Skip(i).Take(4))));
+        Assert.Equal("study.too_large", Assert.Throws<BadInputException>(() => Parse(Minimal + $"features: [{features}]\ncompare: [{compare}]\n")).Code);
         var genes = string.Join(", ", Enumerable.Range(0, 10_000).Select(i => FormattableString.Invariant($"G{i}")));
         Assert.Equal(10_000, Parse(Minimal + $"genomics: {{expression: {{genes: [{genes}]}}}}").Genomics!.Expression!.Genes!.Count);
+    }
+
+    [Theory]
+    [InlineData(16, null)]
+    [InlineData(17, "study.yaml, line 9, column 1: 'imaging' must be a list of 1 to 16, got 17.")]
+    public void Images_are_at_most_sixteen(int count, string? error)
+    {
+        var images = string.Concat(Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"- {{name: i{i}, families: [morphology]}}\n")));
+        Assert.Equal(error, (Record.Exception(() => Parse(Minimal + "imaging:\n" + images)) as BadInputException)?.Message);
     }
 
     [Fact]

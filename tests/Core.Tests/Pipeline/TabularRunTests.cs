@@ -7,7 +7,6 @@ using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Inspection;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
-using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Storage;
 using RadiogenomicsCloud.Pipeline.Workflows;
@@ -124,34 +123,6 @@ public sealed class TabularRunTests : IDisposable
             hashes.Add(Assert.Single(await new FolderCohort(folder, store.HashCacheFile(folder)).List(cancel)).Sha256);
         Assert.NotEqual(hashes[0], hashes[1]);
         Assert.Equal(hashes[0], hashes[2]);
-    }
-
-    [Fact]
-    public async Task As_many_predictor_sets_as_are_accepted_fit_into_a_payload()
-    {
-        var reference = new ArtifactRef(new string('a', 64), 9_999_999_999);
-        var (accepted, refused) = (0, 0);
-        for (var length = 1; length <= 100; length++)
-        {
-            var study = Study() with { Compare = [.. Enumerable.Range(0, ValidatedProcedure.Most).Select(_ => new PredictorSet(new string('s', length), ["clinical"]))] };
-            try
-            {
-                using var store = LocalStore.Open(output.Path, freeBytes: 0);
-                await RunRequest.CohortRun(study, [], Version, store.Artifacts, cancel);
-            }
-            catch (BadInputException e) when (e.Code == "study.too-many-models")
-            {
-                refused++;
-                continue;
-            }
-            accepted++;
-            var procedures = study.Compare.Select(s => new ValidatedProcedure(s.Name, 99, reference, reference, reference)).ToList();
-            var results = new ResultsInput(
-                reference, new string('c', 64), new string('d', 12), new string('v', 60), reference,
-                new(reference, reference, reference, reference, reference, 1_000_000, 1_000_000), reference, procedures, Resampling.Of(study), null);
-            Payload.Guard(CanonicalJson.ToElement(results), "results");
-        }
-        Assert.True(accepted > 0 && refused > 0, $"{accepted} accepted, {refused} refused");
     }
 
     private static Study Study(string validate = "{nested_cv: {folds: 3, repeats: 1}}") => StudyFile.Parse(Yaml(validate), "study.yaml");

@@ -37,7 +37,8 @@ public sealed class ResamplerTests
     {
         var grid = GridGeometry.AxisAligned(4, 4, 3, 3, 3, 5, new(10, -20, 30)) with
         {
-            AxisI = new(0.6, 0.8, 0), AxisJ = new(-0.8, 0.6, 0),
+            AxisI = new(0.6, 0.8, 0),
+            AxisJ = new(-0.8, 0.6, 0),
         };
         var target = Resampler.TargetGrid(grid, [2, 2]);
 

@@ -40,6 +40,13 @@ public sealed partial class FeatureCatalogueTests
     }
 
     [Fact]
+    public void A_family_near_to_none_is_not_answered_with_a_guess()
+    {
+        var refused = Assert.Throws<BadInputException>(() => FeatureCatalogue.WantedFeatures(new(["wavelets"])));
+        Assert.StartsWith("Unknown feature family 'wavelets'. Valid are all, ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unknown_aggregation_names_the_nearest_and_lists_the_valid()
     {
         var refused = Assert.Throws<BadInputException>(() => FeatureCatalogue.WantedFeatures(new(["glcm"], ["2.5D_avg"])));

@@ -29,7 +29,8 @@ public sealed class DeterministicRandomTests
     [Fact]
     public void Derived_seeds_differ_by_purpose_and_by_index()
     {
-        var seeds = from purpose in new[] { "bootstrap", "folds", "outer" } from index in Enumerable.Range(0, 1000)
+        var seeds = from purpose in new[] { "bootstrap", "folds", "outer" }
+                    from index in Enumerable.Range(0, 1000)
                     select DeterministicRandom.Derive(1, purpose, index);
         Assert.Equal(3000, seeds.Distinct().Count());
     }

@@ -48,4 +48,13 @@ public class CaseTableTests
     [InlineData("zzz", null)]
     public void The_nearest_name_is_found_or_none(string name, string? expected) =>
         Assert.Equal(expected, NearestName.Find(name, ["os_days", "pfs_days", "grade"]));
+
+    [Theory]
+    [InlineData("pfs_dyas", "did you mean 'pfs_days'")]
+    [InlineData("zzz", "valid are os_days, pfs_days")]
+    public void A_hint_names_the_nearest_or_else_all_that_are_valid(string name, string expected) =>
+        Assert.Equal(expected, NearestName.Hint(name, ["os_days", "pfs_days"]));
+
+    [Fact]
+    public void A_hint_where_no_name_is_valid_says_so() => Assert.Equal("there is none that could stand here", NearestName.Hint("x", []));
 }

@@ -5,7 +5,6 @@ public static class DicomTags
 {
     public static readonly DicomTag FileMetaInformationVersion = new(0x0002, 0x0001);
     public static readonly DicomTag MediaStorageSopClassUid = new(0x0002, 0x0002);
-    public static readonly DicomTag MediaStorageSopInstanceUid = new(0x0002, 0x0003);
     public static readonly DicomTag TransferSyntaxUid = new(0x0002, 0x0010);
     public static readonly DicomTag SpecificCharacterSet = new(0x0008, 0x0005);
     public static readonly DicomTag ImageType = new(0x0008, 0x0008);

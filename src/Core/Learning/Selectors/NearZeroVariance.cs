@@ -31,13 +31,7 @@ public sealed class NearZeroVariance(OptionValues options) : ITransformLearner
         for (var c = 0; c < predictors.ColumnCount; c++)
         {
             cancel.ThrowIfCancellationRequested();
-            var count = 0;
-            foreach (var value in predictors.Column(c))
-            {
-                if (!double.IsNaN(value))
-                    buffer[count++] = value;
-            }
-            var present = buffer.AsSpan(0, count);
+            var present = Values.Present(predictors.Column(c), buffer);
             present.Sort();
             if (Varies(present))
                 kept.Add(c);

@@ -28,23 +28,17 @@ public sealed class MedianImputation : ITransformLearner
         for (var c = 0; c < predictors.ColumnCount; c++)
         {
             cancel.ThrowIfCancellationRequested();
-            var present = 0;
-            foreach (var value in predictors.Column(c))
-            {
-                if (double.IsNaN(value))
-                    continue;
-                if (!double.IsFinite(value))
-                    throw Values.Infinite(predictors.Columns[c]);
-                buffer[present++] = value;
-            }
-            if (present == 0)
+            var present = Values.Present(predictors.Column(c), buffer);
+            if (present.IsEmpty)
             {
                 dropped.Add(predictors.Columns[c]);
                 continue;
             }
-            Array.Sort(buffer, 0, present);
+            present.Sort();
+            if (double.IsInfinity(present[0]) || double.IsInfinity(present[^1]))
+                throw Values.Infinite(predictors.Columns[c]);
             columns.Add(predictors.Columns[c]);
-            medians.Add(Quantiles.SortedQuantile(buffer.AsSpan(0, present), 0.5));
+            medians.Add(Quantiles.SortedQuantile(present, 0.5));
         }
         return new FittedMedianImputation([.. columns], [.. medians], [.. dropped], Subjects.Of(predictors.Rows));
     }

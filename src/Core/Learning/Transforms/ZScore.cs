@@ -27,14 +27,8 @@ public sealed class ZScore : ITransformLearner
         for (var c = 0; c < means.Length; c++)
         {
             cancel.ThrowIfCancellationRequested();
-            var count = 0;
-            foreach (var value in predictors.Column(c))
-            {
-                if (!double.IsNaN(value))
-                    buffer[count++] = value;
-            }
-            var present = buffer.AsSpan(0, count);
-            var mean = count == 0 ? 0 : Moments.Mean(present);
+            var present = Values.Present(predictors.Column(c), buffer);
+            var mean = present.IsEmpty ? 0 : Moments.Mean(present);
             var deviation = Math.Sqrt(Moments.SampleVariance(present));
             if (!double.IsFinite(mean) || double.IsInfinity(deviation))
                 throw Values.Infinite(predictors.Columns[c]);

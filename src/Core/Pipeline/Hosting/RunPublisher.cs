@@ -13,11 +13,11 @@ public static class RunPublisher
     /// Writes every file beside its place and then renames it, the report last: a folder with a report is complete. A killed publication is
     /// repeated by the next start of the run.
     /// </summary>
-    public static async Task Publish(ArtifactRef files, IArtifactStore artifacts, string folder, CancellationToken cancel)
+    public static async Task Publish(RunFileList files, IArtifactStore artifacts, string folder, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(artifacts);
-        var list = await artifacts.GetJson<RunFileList>(files, cancel).ConfigureAwait(false);
-        foreach (var file in list.Files.OrderBy(f => f.Name == RunFileNames.Report))
+        ArgumentNullException.ThrowIfNull(files);
+        foreach (var file in files.Files.OrderBy(f => f.Name == RunFileNames.Report))
         {
             var path = Path.Combine(folder, file.Name);
             await StorageTrouble.Translate(() => Write(file, path), path).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.Text;
 using RadiogenomicsCloud.Genomics;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
@@ -14,15 +13,12 @@ public sealed record RunRequest<TInput>(string RunId, TInput Input);
 /// <summary>Makes requests: keeps what a workflow only refers to, and decides the id.</summary>
 public static class RunRequest
 {
-    /// <summary>The settings of so many images fit into a payload.</summary>
-    public const int MostImages = 16;
-
     /// <summary>Resampling needs five patients of each class.</summary>
     internal const int FewestToResample = 5;
 
     /// <param name="files">The cohort as listed now.</param>
     /// <param name="version">Of the product; another version is another run.</param>
-    /// <exception cref="BadInputException">The study asks for more images or models than one run can do.</exception>
+    /// <exception cref="BadInputException">The study asks for more models than one run can do.</exception>
     public static async Task<RunRequest<CohortRunInput>> CohortRun(
         Study study, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
     {
@@ -30,7 +26,8 @@ public static class RunRequest
         RequireSize(study);
         var cohort = await Table(study, study.Name, files, FewestToResample, artifacts, cancel);
         var input = new CohortRunInput(
-            cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], study.Select, study.Models, Resampling.Of(study));
+            cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], Procedure.SelectOf(study), study.Models, Resampling.Of(study));
+        RequirePayloads(input);
         return new(RunIdentity.For(study, files, version), input);
     }
 
@@ -40,7 +37,6 @@ public static class RunRequest
         ModelDocument models, string cohortName, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(models);
-        RequireSize(models.Study);
         var study = WithGenesOf(models);
         var cohort = await Table(study, cohortName, files, 1, artifacts, cancel);
         var file = await artifacts.Put(
@@ -65,15 +61,37 @@ public static class RunRequest
 
     private static void RequireSize(Study study)
     {
-        if (study.Imaging.Count > MostImages)
-            throw new BadInputException("study.too-many-images", $"The study has {study.Imaging.Count} imaging entries; one run does at most {MostImages}.", "imaging");
-        var bytes = study.Models.Count * study.Compare.Sum(s => Encoding.UTF8.GetByteCount(s.Name) + ValidatedProcedure.BytesWithoutName);
-        if (study.Compare.Count * study.Models.Count > ValidatedProcedure.Most || bytes > ValidatedProcedure.MostBytes)
+        if (study.Compare.Count * study.Models.Count > ValidatedProcedure.Most)
         {
             throw new BadInputException(
                 "study.too-many-models",
-                $"The study has {study.Compare.Count} predictor sets and {study.Models.Count} models; one run does at most {ValidatedProcedure.Most} combinations, fewer if the names of the sets are long: shorten the names, or split the study.", "compare");
+                $"The study has {study.Compare.Count} predictor sets and {study.Models.Count} models; one run does at most {ValidatedProcedure.Most} combinations.", "compare");
         }
+    }
+
+    /// <summary>What the workflow's largest calls will be is known now, so that none of them meets the limit in the middle of a run.</summary>
+    private static void RequirePayloads(CohortRunInput input)
+    {
+        // Longer in digits than any artifact's length.
+        var any = new ArtifactRef(new string('0', 64), 10_000_000_000);
+        var procedures = input.Models.SelectMany((model, index) => input.Sets.Select(set => (Index: index, Procedure: new Procedure(set, input.Select, model)))).ToList();
+        var validated = procedures.Select(p => new ValidatedProcedure(p.Procedure.Set, p.Index, any, any, any)).ToList();
+        var assembled = new AssembleOutput(any, any, any, any, any, int.MaxValue, int.MaxValue);
+        var chunks = Enumerable.Repeat(any, PlanStep.MostChunks).ToList();
+        var bytes = procedures
+            .Select(p => Bytes(new SummariseInput(any, p.Procedure, input.Resampling, any, chunks)))
+            .Append(Bytes(input))
+            .Append(Bytes(new ResultsInput(any, any.Sha256, any.Sha256, input.Version, any, assembled, any, validated, input.Resampling, null)))
+            .Max();
+        if (bytes > Payload.MaximumBytes)
+        {
+            throw new BadInputException(
+                "study.too-large",
+                $"The study's predictor sets, steps and models make messages of {bytes} bytes between the steps of a run, and at most {Payload.MaximumBytes} may pass; compare fewer sets, give them shorter names, or list fewer steps.",
+                "compare");
+        }
+
+        static int Bytes<T>(T value) => CanonicalJson.Serialize(value).Length;
     }
 
     /// <summary>

@@ -32,9 +32,10 @@ internal sealed record NamedOptionsSpec(string What, IReadOnlyList<RegistryEntry
         })]),
     };
 
-    private static AnyOfSpec OptionsOf(RegistryEntry entry) => new(
-        new MapSpec([.. entry.Options.Select(o => new KeySpec(o.Name, ValueOf(o), o.Description))]),
-        new NullSpec());
+    /// <summary>The options of an entry as keys of a map.</summary>
+    public static MapSpec Keys(RegistryEntry entry) => new([.. entry.Options.Select(o => new KeySpec(o.Name, ValueOf(o), o.Description))]);
+
+    private static AnyOfSpec OptionsOf(RegistryEntry entry) => new(Keys(entry), new NullSpec());
 
     private static ValueSpec ValueOf(OptionDescriptor option) => option.Type switch
     {

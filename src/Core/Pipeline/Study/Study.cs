@@ -61,7 +61,7 @@ public sealed record MutationSettings(IReadOnlyList<string>? Genes, double? MinF
 
 /// <summary>Which genes of a cases × genes matrix are predictors.</summary>
 /// <param name="Genes">Genes; null takes all.</param>
-/// <param name="TopVariance">Of these, how many with the greatest variance; null takes all.</param>
+/// <param name="TopVariance">Of these, how many with the greatest variance in the training rows, chosen anew in each resample; null takes all.</param>
 public sealed record MolecularMatrixSettings(IReadOnlyList<string>? Genes, int? TopVariance);
 
 /// <summary>Features that readers recorded, in <c>semantic.csv</c>.</summary>

@@ -1,4 +1,4 @@
-using RadiogenomicsCloud.Pipeline.Steps.Modelling;
+using RadiogenomicsCloud.Genomics;
 
 namespace RadiogenomicsCloud.Pipeline;
 
@@ -7,6 +7,9 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
 {
     /// <summary>Leaves room in a payload for what a workflow's input holds beside the settings.</summary>
     private const int MaximumSettingsBytes = Payload.MaximumBytes * 3 / 4;
+
+    /// <summary>Features of an image begin with its name; no feature shall look like a gene.</summary>
+    private static readonly string[] MolecularPrefixes = [MutationTable.ColumnPrefix, MolecularMatrixReader.ExpressionPrefix, MolecularMatrixReader.CopyNumberPrefix];
 
     public Study Bind(YamlMapping map)
     {
@@ -28,7 +31,7 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             [.. map.Items("models").Select(StudyFile.Named)],
             Validation(map),
             (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
-        CheckEndpoints(map, bound);
+        CheckEndpoint(map, bound);
         CheckModels(map);
         var study = bound with { Compare = Compare(map, Sources(map, bound)) };
         CheckSize(map, study);
@@ -43,12 +46,6 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         {
             throw errors.At(map, "study.too_large", FormattableString.Invariant(
                 $"imaging, compare, select and models together are {bytes} bytes and at most {MaximumSettingsBytes} can be run: split the study"));
-        }
-        var procedure = CanonicalJson.Serialize(new { study.Select, study.Models }).Length;
-        if (procedure > Procedure.MostBytes)
-        {
-            throw errors.At(map, "study.too_large", FormattableString.Invariant(
-                $"select and models together are {procedure} bytes and at most {Procedure.MostBytes} can be run: shorten their lists"));
         }
     }
 
@@ -74,10 +71,7 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         _ => new SemanticSettings(Columns: null),
     };
 
-    private StudyEndpoint Endpoint(YamlMapping map) => new(
-        map.Text("column") ?? throw errors.At(map, "study.missing_key", "the key 'column' is missing (column of the clinical table)"),
-        EndpointKind.Binary,
-        map.Text("event"));
+    private static StudyEndpoint Endpoint(YamlMapping map) => new(map.Text("column")!, EndpointKind.Binary, map.Text("event"));
 
     private GenomicsSettings? Genomics(YamlMapping map)
     {
@@ -126,19 +120,13 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         return new IntervalSettings(options.Integer("outer"), options.Integer("inner"), options.Integer("inner_repeats"), options.Number("level"));
     }
 
-    private void CheckEndpoints(YamlMapping map, Study study)
+    private void CheckEndpoint(YamlMapping map, Study study)
     {
-        for (var e = 0; e < study.Endpoints.Count; e++)
-        {
-            var (column, at) = (study.Endpoints[e].Column, map.Items("endpoints")[e]);
-            if (study.Endpoints.Take(e).Any(other => other.Column == column))
-                throw errors.At(at, "study.duplicate", $"the endpoint '{YamlScalar.Show(column)}' is given twice; keep one");
-            if (study.Clinical.Contains(column, StringComparer.Ordinal))
-                throw errors.At(map.Find("clinical")!, "study.combination", $"'{YamlScalar.Show(column)}' is an endpoint and cannot be a predictor");
-        }
-        var id = new[] { study.Ids.Case, study.Ids.Patient, study.Ids.Site }.FirstOrDefault(i => i is not null && study.Endpoints.Any(e => e.Column == i));
-        if (id is not null)
-            throw errors.At(map.Find("endpoints")!, "study.combination", $"'{YamlScalar.Show(id)}' identifies rows and cannot be an endpoint");
+        var column = study.Endpoints[0].Column;
+        if (study.Clinical.Contains(column, StringComparer.Ordinal))
+            throw errors.At(map.Find("clinical")!, "study.combination", $"'{YamlScalar.Show(column)}' is an endpoint and cannot be a predictor");
+        if (column == study.Ids.Case || column == study.Ids.Patient || column == study.Ids.Site)
+            throw errors.At(map.Find("endpoints")!, "study.combination", $"'{YamlScalar.Show(column)}' identifies rows and cannot be an endpoint");
     }
 
     private void CheckModels(YamlMapping map)
@@ -161,6 +149,8 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         {
             if (PredictorSources.All.Contains(name, StringComparer.Ordinal))
                 throw errors.At(at, "study.reserved", $"the name '{name}' is reserved for a predictor set");
+            if (study.Imaging.Any(e => e.Name == name) && Array.Exists(MolecularPrefixes, prefix => $"{name}_".StartsWith(prefix, StringComparison.Ordinal)))
+                throw errors.At(at, "study.reserved", $"the name '{name}' is reserved: columns that begin with {string.Join(", ", MolecularPrefixes)} are molecular");
             if (sources.Contains(name, StringComparer.Ordinal))
                 throw errors.At(at, "study.duplicate", $"the name '{name}' is given twice: names of images and feature tables must differ");
             sources.Add(name);

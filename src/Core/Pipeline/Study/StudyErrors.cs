@@ -1,5 +1,5 @@
 using System.Globalization;
-using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Tables;
 
 namespace RadiogenomicsCloud.Pipeline;
 
@@ -14,13 +14,9 @@ internal sealed class StudyErrors(string path)
         return new BadInputException(code, $"{path}, line {l}, column {c}: {message}.", $"{path}:{l}:{c}", inner);
     }
 
-    /// <summary>An unknown name, with the nearest valid one.</summary>
-    public BadInputException Unknown(YamlNode node, string what, string given, IReadOnlyCollection<string> valid) => At(
-        node,
-        "study.unknown",
-        NearestName.Find(given, valid) is { } nearest
-            ? $"unknown {what} '{YamlScalar.Show(given)}'; did you mean '{nearest}'"
-            : $"unknown {what} '{YamlScalar.Show(given)}'; there is none that could stand here");
+    /// <summary>An unknown name, with the nearest valid one, or all that are valid where none is near.</summary>
+    public BadInputException Unknown(YamlNode node, string what, string given, IReadOnlyList<string> valid) =>
+        At(node, "study.unknown", $"unknown {what} '{YamlScalar.Show(given)}'; {NearestName.Hint(given, valid)}");
 
     public BadInputException Type(YamlNode node, string key, string expected) =>
         At(node, "study.type", $"'{key}' must be {expected}, got {node.Description}");

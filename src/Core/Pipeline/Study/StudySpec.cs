@@ -9,6 +9,9 @@ internal static class StudySpec
     /// <summary>Longest list of columns, genes or the like.</summary>
     private const int LongestList = 20_000;
 
+    /// <summary>The settings of so many images fit into a payload.</summary>
+    private const int MostImages = 16;
+
     private static readonly TextSpec Name = new("^[A-Za-z][A-Za-z0-9_-]{0,63}\\z", "a name of letters, digits, _ and - that begins with a letter");
 
     private static readonly TextSpec File = new(
@@ -27,8 +30,8 @@ internal static class StudySpec
             new("site", new TextSpec(), "Column with the site."),
         ]), "Columns that identify rows.", Required: true),
         new("id_map", new TextMapSpec(), "Ids of other files that are joined to a case id, written {other id: case id}."),
-        new("endpoints", new ListSpec(Endpoint, 1, 100), "What is predicted.", Required: true),
-        new("imaging", new ListSpec(Imaging(vocabulary, nameRequired: true), 1, 100), "Images of every case and the features taken of them."),
+        new("endpoints", new ListSpec(Endpoint, 1, 1, "several endpoints are not supported yet in this version: name one, and make a study of each"), "What is predicted; one endpoint in this version.", Required: true),
+        new("imaging", new ListSpec(Imaging(vocabulary, nameRequired: true), 1, MostImages), "Images of every case and the features taken of them."),
         new("genomics", Genomics, "Genomic predictors."),
         new("semantic", new AnyOfSpec(new NullSpec(), new BooleanSpec(), Texts), "Features in semantic.csv: all of them, or the columns listed."),
         new("features", new ListSpec(new MapSpec(
@@ -76,7 +79,7 @@ internal static class StudySpec
 
     private static MapSpec Endpoint => new(
     [
-        new("column", new TextSpec(), "Column of the clinical table."),
+        new("column", new TextSpec(), "Column of the clinical table.", Required: true),
         new("kind", new ChoiceSpec(["binary"], Planned: ["survival", "multiclass", "continuous"]), "Kind of endpoint.", Required: true),
         new("event", new TextSpec(AsWritten: true), "Label of the event, as in the table; 1 if not given, else the later of two labels."),
     ]);
@@ -87,12 +90,12 @@ internal static class StudySpec
         {
             var genes = new KeySpec("genes", Texts, "Genes; all if not given.");
             var matrix = new AnyOfSpec(
-                new MapSpec([genes, new("top_variance", new IntegerSpec(1, 1_000_000), "How many genes, those of greatest variance; all if not given.")]),
+                new MapSpec([genes, new("top_variance", new IntegerSpec(1, 1_000_000), "How many genes, those of greatest variance, chosen anew in each resample; all if not given.")]),
                 new NullSpec());
             return new MapSpec(
             [
                 new("mutations", new AnyOfSpec(
-                    new MapSpec([genes, new("min_frequency", new NumberSpec(0, 1), "Least share of sequenced cases with a mutation in the gene.")]),
+                    new MapSpec([genes, new("min_frequency", new NumberSpec(0, 1), "Least share of sequenced cases with a mutation in the gene, 0.05 if not given; fixed before resampling and blind to the endpoint. Genes that are listed stay.")]),
                     new NullSpec()), "Mutations, one predictor a gene."),
                 new("expression", matrix, "Expression, one predictor a gene."),
                 new("copy_number", matrix, "Copy number, one predictor a gene."),

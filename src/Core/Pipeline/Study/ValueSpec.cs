@@ -59,7 +59,8 @@ internal sealed record MapSpec(IReadOnlyList<KeySpec> Keys) : ValueSpec
 }
 
 /// <summary>A list.</summary>
-internal sealed record ListSpec(ValueSpec Item, int Minimum, int Maximum = int.MaxValue) : ValueSpec
+/// <param name="PlannedMore">What to say of more items, where a later version will take them.</param>
+internal sealed record ListSpec(ValueSpec Item, int Minimum, int Maximum = int.MaxValue, string? PlannedMore = null) : ValueSpec
 {
     public override string Expected => (Minimum, Maximum) switch
     {
@@ -74,6 +75,8 @@ internal sealed record ListSpec(ValueSpec Item, int Minimum, int Maximum = int.M
     {
         if (node is not YamlSequence list)
             throw errors.Type(node, key, Expected);
+        if (PlannedMore is not null && list.Items.Count > Maximum)
+            throw errors.At(list.Items[Maximum], "study.not_supported", PlannedMore);
         if (list.Items.Count < Minimum || list.Items.Count > Maximum)
             throw errors.At(node, "study.count", FormattableString.Invariant($"'{key}' must be {Expected}, got {list.Items.Count}"));
         foreach (var item in list.Items)

@@ -23,10 +23,10 @@ public static class CohortRunWorkflow
 {
     private const int ChunksAtOnce = 64;
 
-    /// <summary>Returns the <see cref="RunFileList"/> of the run's folder.</summary>
-    public static readonly Workflow<CohortRunInput, ArtifactRef> Definition = new("cohort-run", 2, Body);
+    /// <summary>Returns the files of the run's folder.</summary>
+    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 1, Body);
 
-    private static async Task<ArtifactRef> Body(IWorkflow run, CohortRunInput input)
+    private static async Task<RunFileList> Body(IWorkflow run, CohortRunInput input)
     {
         var assembled = await CohortTable.Make(run, input.Cohort);
         var plan = (await run.Run(PlanStep.Definition, new(assembled.Analysis, input.Resampling))).Require();
@@ -56,6 +56,6 @@ public static class CohortRunWorkflow
         var files = (await run.Run(ResultsStep.Definition, new(
             input.Cohort.Snapshot, input.Cohort.Content, run.RunId, input.Version, input.Study, assembled, performance, validated, input.Resampling, null))).Require();
         await run.Checkpoint(new("report", 1, 1));
-        return files.Files;
+        return files;
     }
 }

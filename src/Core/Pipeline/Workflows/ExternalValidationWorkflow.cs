@@ -10,10 +10,10 @@ public sealed record ExternalValidationInput(CohortTableInput Cohort, ArtifactRe
 /// <summary>Scores locked models on another cohort; nothing is fitted.</summary>
 public static class ExternalValidationWorkflow
 {
-    /// <summary>Returns the <see cref="RunFileList"/> of the run's folder.</summary>
-    public static readonly Workflow<ExternalValidationInput, ArtifactRef> Definition = new("external-validation", 2, Body);
+    /// <summary>Returns the files of the run's folder.</summary>
+    public static readonly Workflow<ExternalValidationInput, RunFileList> Definition = new("external-validation", 1, Body);
 
-    private static async Task<ArtifactRef> Body(IWorkflow run, ExternalValidationInput input)
+    private static async Task<RunFileList> Body(IWorkflow run, ExternalValidationInput input)
     {
         var assembled = await CohortTable.Make(run, input.Cohort);
         var scored = (await run.Run(ScoreStep.Definition, new(assembled.Analysis, input.Models))).Require();
@@ -21,6 +21,6 @@ public static class ExternalValidationWorkflow
         var files = (await run.Run(ResultsStep.Definition, new(
             input.Cohort.Snapshot, input.Cohort.Content, run.RunId, input.Version, input.Study, assembled, scored.Performance, [], null, scored.Predictions))).Require();
         await run.Checkpoint(new("report", 1, 1));
-        return files.Files;
+        return files;
     }
 }

@@ -15,9 +15,9 @@ public static class FigureFiles
         ArgumentNullException.ThrowIfNull(input);
         return
         [
-            ("flow.svg", Standalone(FlowChart.ToSvg(input.Cases))),
+            ("flow.svg", Standalone(FlowChart.ToSvg(input))),
             ("auc.svg", Standalone(PerformanceFigures.Forest(input.Performance.Models))),
-            ("roc.svg", Standalone(PerformanceFigures.Roc(input.Performance.Models))),
+            ("roc.svg", Standalone(PerformanceFigures.Roc(input.Performance))),
             ("calibration.svg", Standalone(PerformanceFigures.Calibration(input.Performance.Models))),
         ];
     }

@@ -20,7 +20,8 @@ internal static class Forest
     {
         var svg = new StringBuilder();
         var height = (rows.Count * RowHeight) + 34;
-        string X(double value) => Round(LabelWidth + ((Math.Clamp(value, low, high) - low) / (high - low) * (Width - LabelWidth - ValueWidth)));
+        double Position(double value) => LabelWidth + ((Math.Clamp(value, low, high) - low) / (high - low) * (Width - LabelWidth - ValueWidth));
+        string X(double value) => Round(Position(value));
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"forest\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(label)}\">\n");
         for (var tick = 0; tick <= 5; tick++)
         {
@@ -35,8 +36,8 @@ internal static class Forest
             var text = Text(row.Value, 2) + (row is { Low: { } from, High: { } to } ? $" ({Text(from, 2)} to {Text(to, 2)})" : "");
             svg.Append(CultureInfo.InvariantCulture, $"<g><title>{WebUtility.HtmlEncode(row.Tooltip)}</title><text x=\"0\" y=\"{y + 4}\">{WebUtility.HtmlEncode(row.Label)}</text>");
             if (row is { Low: { } a, High: { } b })
-                svg.Append(CultureInfo.InvariantCulture, $"<line stroke=\"{Plot.Colour(row.Series)}\" stroke-width=\"2\" x1=\"{X(a)}\" x2=\"{X(b)}\" y1=\"{y}\" y2=\"{y}\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<circle fill=\"{Plot.Colour(row.Series)}\" cx=\"{X(row.Value)}\" cy=\"{y}\" r=\"5\"/><text x=\"{Width}\" y=\"{y + 4}\" text-anchor=\"end\">{text}</text></g>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<line stroke=\"{SeriesStyle.Colour(row.Series)}\" stroke-width=\"2\" x1=\"{X(a)}\" x2=\"{X(b)}\" y1=\"{y}\" y2=\"{y}\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"{SeriesStyle.Mark(row.Series, Position(row.Value), y)}<text x=\"{Width}\" y=\"{y + 4}\" text-anchor=\"end\">{text}</text></g>\n");
         }
         return svg.Append("</svg>").ToString();
     }

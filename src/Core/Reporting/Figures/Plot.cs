@@ -6,8 +6,8 @@ using RadiogenomicsCloud.Validation;
 namespace RadiogenomicsCloud.Reporting.Figures;
 
 /// <summary>
-/// A square plot on [0, 1] × [0, 1] as SVG. Text stays text: sharp on paper, searchable, and no font or drawing library decides how it
-/// looks.
+/// A square plot on [0, 1] × [0, 1] as SVG, its legend below. Text stays text: sharp on paper, searchable, and no font or drawing library
+/// decides how it looks.
 /// </summary>
 internal sealed class Plot
 {
@@ -16,15 +16,17 @@ internal sealed class Plot
     private const int Bottom = 44;
     private const int Top = 12;
     private const int Right = 14;
+    private const int LegendLine = 19;
+    private const int LegendLength = 46;
 
-    /// <summary>Line colours told apart by people with the common colour deficiencies (Okabe and Ito).</summary>
-    private static readonly string[] Colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"];
-
+    private readonly string label;
     private readonly StringBuilder svg = new();
+    private readonly List<(string Text, int Series)> legend = [];
 
+    /// <param name="label">What the figure shows, for those who cannot see it.</param>
     public Plot(string label, string axisX, string axisY)
     {
-        Add($"<svg class=\"plot\" viewBox=\"0 0 {Size} {Size}\" role=\"img\" aria-label=\"{Encode(label)}\">");
+        this.label = label;
         for (var tick = 0; tick <= 5; tick++)
         {
             var value = tick / 5.0;
@@ -37,23 +39,38 @@ internal sealed class Plot
         Add($"<line class=\"reference\" x1=\"{X(0)}\" y1=\"{Y(0)}\" x2=\"{X(1)}\" y2=\"{Y(1)}\"/>");
     }
 
-    public static string Colour(int series) => Colours[series % Colours.Length];
-
-    public void Line(IReadOnlyList<CurvePoint> points, int series)
+    /// <summary>A curve and its line of the legend; nothing where there are no points.</summary>
+    public void Line(IReadOnlyList<CurvePoint> points, int series, string name)
     {
-        if (points.Count > 0)
-            Add($"<polyline fill=\"none\" stroke=\"{Colour(series)}\" stroke-width=\"2\" points=\"{string.Join(' ', points.Select(p => $"{X(p.X)},{Y(p.Y)}"))}\"/>");
+        if (points.Count == 0)
+            return;
+        Add($"<polyline fill=\"none\" {SeriesStyle.Stroke(series)} points=\"{string.Join(' ', points.Select(p => $"{X(p.X)},{Y(p.Y)}"))}\"/>");
+        legend.Add((name, series));
     }
 
     /// <summary>A dot with a vertical interval and a tooltip.</summary>
     public void Dot(double x, double y, Interval interval, string tooltip, int series) =>
-        Add($"<g stroke=\"{Colour(series)}\" fill=\"{Colour(series)}\"><line x1=\"{X(x)}\" x2=\"{X(x)}\" y1=\"{Y(interval.Low)}\" y2=\"{Y(interval.High)}\"/><circle cx=\"{X(x)}\" cy=\"{Y(y)}\" r=\"4\"><title>{Encode(tooltip)}</title></circle></g>");
+        Add($"<g><title>{Encode(tooltip)}</title><line stroke=\"{SeriesStyle.Colour(series)}\" x1=\"{X(x)}\" x2=\"{X(x)}\" y1=\"{Y(interval.Low)}\" y2=\"{Y(interval.High)}\"/>{SeriesStyle.Mark(series, XValue(x), YValue(y))}</g>");
 
-    public string ToSvg() => svg + "</svg>";
+    public string ToSvg()
+    {
+        var height = Size + (legend.Count * LegendLine) + (legend.Count > 0 ? 6 : 0);
+        var keys = new StringBuilder();
+        for (var i = 0; i < legend.Count; i++)
+        {
+            var y = Size + 12 + (i * LegendLine);
+            keys.Append(CultureInfo.InvariantCulture, $"<line {SeriesStyle.Stroke(legend[i].Series)} x1=\"{Left}\" x2=\"{Left + 34}\" y1=\"{y}\" y2=\"{y}\"/><text x=\"{Left + 42}\" y=\"{y + 4}\">{Encode(SeriesStyle.Shorten(legend[i].Text, LegendLength))}</text>\n");
+        }
+        return string.Create(CultureInfo.InvariantCulture, $"<svg class=\"plot\" viewBox=\"0 0 {Size} {height}\" role=\"img\" aria-label=\"{Encode(label)}\">\n{svg}{keys}</svg>");
+    }
 
-    private static string X(double value) => Number(Left + (Math.Clamp(value, 0, 1) * (Size - Left - Right)));
+    private static double XValue(double value) => Left + (Math.Clamp(value, 0, 1) * (Size - Left - Right));
 
-    private static string Y(double value) => Number(Size - Bottom - (Math.Clamp(value, 0, 1) * (Size - Bottom - Top)));
+    private static double YValue(double value) => Size - Bottom - (Math.Clamp(value, 0, 1) * (Size - Bottom - Top));
+
+    private static string X(double value) => Number(XValue(value));
+
+    private static string Y(double value) => Number(YValue(value));
 
     private static string Number(double value) => Math.Round(value, 2).ToString(CultureInfo.InvariantCulture);
 

@@ -5,7 +5,9 @@ namespace RadiogenomicsCloud.Reporting.Page;
 
 internal static class FlowSection
 {
+    public const string Anchor = "flow";
+
     public static void Write(Html html, ReportInput input) =>
-        html.Raw("<h2>Patient flow</h2>\n<figure>").Raw(FlowChart.ToSvg(input.Cases))
-            .Raw("<figcaption>Every case of the cohort is in this figure and, with its reason, in the list of cases below.</figcaption></figure>\n");
+        html.Heading(Anchor, "Patient flow").Raw("<figure class=\"wide\">").Raw(FlowChart.ToSvg(input))
+            .Raw("<figcaption>Every case of the cohort is in this figure and, if it was lost, with its reason in the <a href=\"#" + CasesSection.Anchor + "\">list of cases</a>.</figcaption></figure>\n");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Figures;
 using RadiogenomicsCloud.Validation;
@@ -7,40 +8,111 @@ namespace RadiogenomicsCloud.Reporting.Page;
 /// <summary>What the study asked and the unbiased answer, before anything else.</summary>
 internal static class HeadlineSection
 {
+    private const double Nothing = 0.5;
+    private const int FewOfAClass = 10;
+
     public static void Write(Html html, ReportInput input)
     {
         var (provenance, performance) = (input.Provenance, input.Performance);
-        var analysed = input.Cases.Count(c => c.Status == CaseStatus.Analysed);
-        html.Element("h1", provenance.Study)
-            .Raw("<p class=\"soft\">")
-            .Text($"{(performance.Kind == "external" ? "External validation" : "Model development with internal validation")} of the endpoint ")
-            .Element("b", provenance.Endpoint)
-            .Text($" · run {provenance.RunId} · RadiogenomicsCloud {provenance.Version}")
-            .Raw("</p>\n<div class=\"headline\">");
-        foreach (var model in performance.Models)
-        {
-            if (Leading(model) is not { } lead)
-                continue;
-            html.Raw("<div><strong>").Text($"{model.PredictorSet}: AUC {Html.Number(lead.Value)}").Raw("</strong> ");
-            if (lead.Interval is { } interval)
-                html.Text($"({Html.Percent(interval.Level)} interval {Html.Number(interval.Low)} to {Html.Number(interval.High)}) ");
-            html.Element("span class=\"soft\"", EstimateNames.Method(lead.Method)).Raw("</div>\n");
-        }
-        var first = performance.Models.Count > 0 ? performance.Models[0] : null;
-        html.Raw("<p>").Text(
-            $"{ReportPage.Count(analysed, "case", "cases")} of {input.Cases.Count} analysed" +
-            (first is null ? "." : $", {first.Events} with the event. ") +
-            (performance.Kind == "external"
-                ? "The model was locked before; nothing was fitted on these cases."
-                : "Every number above comes from cases that the model scoring them had not seen; everything learned from data was learned inside each resample."))
-            .Raw("</p></div>\n");
-        foreach (var warning in performance.Models.SelectMany(m => m.Warnings).Distinct(StringComparer.Ordinal))
-            html.Raw("<p class=\"warn\">").Text(warning).Raw("</p>\n");
+        var external = PerformanceFigures.IsExternal(performance);
+        html.Element("h1", provenance.Study).Raw("<p class=\"lede\">")
+            .Text(external ? "External validation of locked models: prediction of " : "Development and internal validation of models: prediction of ")
+            .Element("b", performance.Endpoint).Raw("</p>\n");
+        html.Raw("<p class=\"soft\">").Text($"Run {provenance.RunId} · RadiogenomicsCloud {provenance.Version}").Raw("</p>\n<div class=\"headline\">\n<p class=\"cohort\">")
+            .Text(Cohort(input)).Raw("</p>\n");
+        Results(html, performance.Models);
+        html.Element("p", Meaning(performance.Models)).Raw("\n");
+        html.Element("p class=\"soft\"", external
+            ? "The models were locked before; nothing was fitted or adapted on these cases, and none of them was used to make a model."
+            : $"{(CommonMethod(performance.Models) is { } method ? $"Each AUC is the estimate by {EstimateNames.Method(method)}" : "Each AUC is an estimate")} from cases that "
+            + "the model scoring them had not seen: all that is learned from data was learned anew inside each resample.")
+            .Raw("</div>\n");
+        if (Caution(performance) is { Length: > 0 } caution)
+            html.Raw("<p class=\"warn\">").Text(caution).Raw("</p>\n");
     }
 
-    /// <summary>The estimate that the report leads with: out-of-bag, else nested cross-validation, else any other on unseen cases.</summary>
-    public static Estimate? Leading(ModelPerformance model) =>
-        model.Estimates.Where(e => e is { Measure: "auc", Role: EstimateRole.Unseen })
-            .OrderBy(e => e.Method switch { "out_of_bag" => 0, "nested_cv" => 1, _ => 2 })
-            .FirstOrDefault();
+    private static string Cohort(ReportInput input)
+    {
+        var analysed = input.Cases.Count(c => c.Status == CaseStatus.Analysed);
+        var cases = analysed == input.Cases.Count
+            ? $"All {ReportPage.Count(analysed, "case", "cases")} analysed"
+            : string.Create(CultureInfo.InvariantCulture, $"{analysed} of {input.Cases.Count} cases analysed");
+        return input.Performance.Models is [var first, ..]
+            ? string.Create(CultureInfo.InvariantCulture, $"{cases}: {first.Events} with the event ({Html.Percent((double)first.Events / Math.Max(1, first.Cases))}), {first.Cases - first.Events} without")
+            : cases;
+    }
+
+    private static void Results(Html html, IReadOnlyList<ModelPerformance> models)
+    {
+        html.Raw("<table><tr><th>Predictors</th><th>AUC</th><th>Interval</th><th>Reading</th></tr>\n");
+        foreach (var model in models)
+        {
+            if (PerformanceFigures.Leading(model) is not { } lead)
+                continue;
+            html.Raw("<tr><td>").Breakable(ModelNames.Of(model, models)).Raw("</td>").Element("td class=\"big\"", Html.Number(lead.Value))
+                .Element("td class=\"interval\"", lead.Interval is { } i ? $"{Html.Percent(i.Level)}: {Html.Number(i.Low)} to {Html.Number(i.High)}" : "none")
+                .Raw("<td>").Text(Verdict(lead, model));
+            if (CommonMethod(models) is null)
+                html.Raw(" ").Element("span class=\"soft\"", $"({EstimateNames.Method(lead.Method)})");
+            html.Raw("</td></tr>\n");
+        }
+        html.Raw("</table>\n");
+    }
+
+    /// <summary>The method of all leading estimates; null where they differ.</summary>
+    private static string? CommonMethod(IReadOnlyList<ModelPerformance> models) =>
+        models.Select(m => PerformanceFigures.Leading(m)?.Method).OfType<string>().Distinct(StringComparer.Ordinal).ToList() is [var method] ? method : null;
+
+    /// <summary>What the interval says; where the other unbiased estimate says otherwise, that too.</summary>
+    private static string Verdict(Estimate lead, ModelPerformance model)
+    {
+        if (lead.Interval is not { } interval)
+            return "uncertainty not known";
+        if (interval.High < Nothing)
+            return "worse than guessing";
+        if (interval.Low <= Nothing)
+            return "not shown to be better than guessing";
+        var other = model.Estimates.FirstOrDefault(e => e is { Measure: "auc", Role: EstimateRole.Unseen, Interval.Low: <= Nothing });
+        return other is null ? "better than guessing" : $"better than guessing, though not by {EstimateNames.Method(other.Method)}";
+    }
+
+    private static string Meaning(IReadOnlyList<ModelPerformance> models)
+    {
+        const string Auc = "The AUC is the chance that the model ranks a random case with the event above a random case without; 0.5 is guessing.";
+        var leads = models.Select(m => (Name: ModelNames.Of(m, models), Lead: PerformanceFigures.Leading(m)))
+            .Where(m => m.Lead?.Interval is { Low: <= Nothing, High: >= Nothing }).Select(m => m.Name).ToList();
+        if (leads.Count == 0)
+            return Auc;
+        var which = leads.Count == models.Count ? (models.Count == 1 ? "The interval includes" : "All the intervals include") : $"For {Listed(leads)} the interval includes";
+        return $"{Auc} {which} 0.5: these data do not show that the model does better than guessing, nor that it does not.";
+    }
+
+    private static string Listed(List<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
+
+    /// <summary>The cautions on the study's size in a sentence or two; those on single models stand with these.</summary>
+    private static string Caution(PerformanceDocument performance)
+    {
+        var models = performance.Models;
+        if (models.Count == 0)
+            return "";
+        var sentences = new List<string>();
+        var exceeding = models.Where(m => m.CandidatesExceedCases).ToList();
+        if (exceeding.Count > 0)
+        {
+            var (low, high) = (exceeding.Min(m => m.CandidatePredictors), exceeding.Max(m => m.CandidatePredictors));
+            var candidates = low == high ? low.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{low} to {high}");
+            var methods = exceeding.Select(m => PerformanceFigures.Leading(m)?.Method).OfType<string>().Distinct(StringComparer.Ordinal).Select(EstimateNames.Method).ToList();
+            sentences.Add($"More candidate predictors ({candidates}) than cases ({exceeding[0].Cases}): apparent and optimism-corrected performance "
+                + $"flatter then, even on pure noise, so this report leads with estimates on unseen cases{(methods.Count > 0 ? $" ({Listed(methods)})" : "")}.");
+        }
+        var rarer = models.Min(m => Math.Min(m.Events, m.Cases - m.Events));
+        if (rarer < FewOfAClass)
+            sentences.Add($"Only {ReportPage.Count(rarer, "case is", "cases are")} in the rarer class: every estimate is very uncertain.");
+        if (models.Count > 1)
+            sentences.Add("Intervals are not adjusted for the number of models.");
+        if (models.Any(m => m.Warnings.Count > 0))
+            sentences.Add("Cautions on single models stand with their results.");
+        return string.Join(' ', sentences);
+    }
 }

@@ -1,21 +1,25 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using RadiogenomicsCloud.Reporting.Documents;
+using RadiogenomicsCloud.Reporting.Figures;
 
 namespace RadiogenomicsCloud.Reporting.Page;
 
 /// <summary>What was done, in words that follow from how the product works, and the settings as they were.</summary>
 internal static class MethodsSection
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public const string Anchor = "methods";
 
     public static void Write(Html html, ReportInput input)
     {
-        html.Raw("<h2>What was done</h2>\n<ol>\n");
+        html.Heading(Anchor, "What was done").Raw("<ol>\n");
         foreach (var sentence in Sentences(input))
             html.Element("li", sentence).Raw("\n");
-        html.Raw("</ol>\n<details open><summary>Settings</summary><h3>Settings, defaults filled in</h3>\n")
-            .Element("pre", JsonSerializer.Serialize(input.Provenance.Settings, Indented)).Raw("</details>\n");
+        html.Raw("</ol>\n");
+        ImagingTable.Write(html, input.Provenance.Settings);
+        html.Raw(PerformanceFigures.IsExternal(input.Performance)
+            ? "<h3>Settings of the study that made the locked models</h3>\n"
+            : "<h3>Settings</h3>\n");
+        html.Raw("<p class=\"soft\">As in a study file. Defaults that the study left as they are stand in <span class=\"default\">lighter italics</span>.</p>\n");
+        SettingsListing.Write(html, input.Provenance.Settings);
     }
 
     private static IEnumerable<string> Sentences(ReportInput input)
@@ -23,17 +27,20 @@ internal static class MethodsSection
         if (input.Previews.Count > 0)
         {
             yield return "Images were read from DICOM or NIfTI; slices were ordered by position, never by name or number, and no slice was interpolated in place of a missing one.";
-            yield return "Regions of interest were rasterised by voxel centres in patient space on the series they were drawn on, then image and mask were resampled, resegmented and discretised as set, in the order of the Image Biomarker Standardisation Initiative (IBSI).";
+            yield return "Regions of interest were rasterised by voxel centres in patient space on the series they were drawn on; image and mask were then resampled, resegmented and discretised as set, in the order of the Image Biomarker Standardisation Initiative (IBSI).";
             yield return "Imaging features follow the IBSI reference manual and carry its tags; missing is missing, never zero.";
         }
-        yield return "All predictor sets were compared on the same cases: those with the endpoint and with every image and molecular table that the comparison needs.";
-        if (input.Performance.Kind == "external")
+        if (PerformanceFigures.IsExternal(input.Performance))
         {
-            yield return "The locked model was applied as it is; the interval of its AUC is DeLong's.";
+            yield return "The locked models were applied as they are to cases that they had never seen; imputation, scaling, selection and coefficients are those of their development.";
+            yield return "Each interval was obtained as its letter says.";
             yield break;
         }
+        if (input.Performance.Models.Count > 1)
+            yield return "All predictor sets were compared on the same cases: those with the endpoint and with every image and molecular table that the comparison needs.";
         yield return "Imputation, filters, selection, tuning and fitting were learned inside each resample on its training cases only; copies of a case in a bootstrap sample never straddle inner folds.";
-        yield return "Intervals re-run the whole pipeline, as stated beside each of them.";
-        yield return "The locked model was fitted with the same procedure on all analysed cases; its performance is what the resamples say about the procedure, not what it shows on its own training cases.";
+        yield return "Out-of-bag: the mean, over bootstrap samples, of the measure on the patients left out. Nested cross-validation: over repeats and folds, with tuning inside the training folds.";
+        yield return "Intervals re-run the whole procedure inside bootstrap samples, as the letter of each says.";
+        yield return "The locked models were fitted with the same procedure on all analysed cases; their performance is what the resamples say of the procedure, not what they show on their own training cases.";
     }
 }

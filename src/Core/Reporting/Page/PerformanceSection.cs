@@ -6,66 +6,77 @@ namespace RadiogenomicsCloud.Reporting.Page;
 
 internal static class PerformanceSection
 {
+    public const string Anchor = "performance";
+
     public static void Write(Html html, ReportInput input)
     {
         var models = input.Performance.Models;
-        html.Raw("<h2>Performance</h2>\n");
-        html.Raw("<figure>").Raw(PerformanceFigures.Forest(models))
-            .Raw("<figcaption>AUC on cases that the scoring model had not seen, with 95 % intervals. The dashed line is a model that knows nothing.</figcaption></figure>\n");
-        Plots(html, models);
-        Comparisons(html, input.Performance.Comparisons);
+        var notes = new IntervalNotes();
+        html.Heading(Anchor, "Performance");
+        if (models.Any(m => m.Estimates.Any(e => e is { Measure: "auc", Role: EstimateRole.Unseen, Interval: not null })))
+        {
+            html.Raw("<figure class=\"wide\">").Raw(PerformanceFigures.Forest(models))
+                .Raw("<figcaption>AUC on cases that the scoring model had not seen, with intervals. The dashed line is a model that knows nothing.</figcaption></figure>\n");
+        }
+        Plots(html, input.Performance);
+        ComparisonTable.Write(html, input.Performance.Comparisons, notes);
         foreach (var model in models)
-            Estimates(html, model);
+            Model(html, model, input.Performance, notes);
+        notes.Write(html);
     }
 
-    private static void Plots(Html html, IReadOnlyList<ModelPerformance> models)
+    private static void Plots(Html html, PerformanceDocument performance)
     {
-        html.Raw("<p>");
-        for (var series = 0; series < models.Count; series++)
-            html.Raw($"<span class=\"key\" style=\"background:{Plot.Colour(series)}\"></span>").Text(models[series].PredictorSet);
-        html.Raw("</p>\n<div class=\"plots\"><figure>").Raw(PerformanceFigures.Roc(models))
-            .Raw("<figcaption>ROC curves of each case's mean predicted probability over the resamples in which it was unseen.</figcaption></figure><figure>")
-            .Raw(PerformanceFigures.Calibration(models))
-            .Raw("<figcaption>Calibration of the same predictions, smoothed. The dashed diagonal is perfect calibration.</figcaption></figure></div>\n");
-    }
-
-    private static void Comparisons(Html html, IReadOnlyList<PredictorSetComparison> comparisons)
-    {
-        if (comparisons.Count == 0)
-            return;
-        html.Raw("<h3>Comparison of predictor sets</h3>\n<table><tr><th>Sets</th><th>Estimate</th><th class=\"n\">Difference in AUC</th><th class=\"n\">Interval</th><th class=\"n\">p</th><th>Obtained by</th></tr>\n");
-        foreach (var c in comparisons)
+        html.Raw("<div class=\"plots\">");
+        if (performance.Models.Any(m => (PerformanceFigures.IsExternal(performance) ? m.Roc : m.RocAveraged).Count > 0))
         {
-            html.Raw("<tr>").Element("td", $"{c.SetA} − {c.SetB}").Element("td", EstimateNames.ShortMethod(c.Method))
-                .Element("td class=\"n\"", Html.Number(c.Difference))
-                .Element("td class=\"n\"", $"{Html.Number(c.Interval.Low)} to {Html.Number(c.Interval.High)}")
-                .Element("td class=\"n\"", c.PValue is { } p ? (p < 0.001 ? "< 0.001" : Html.Number(p, 3)) : "–")
-                .Element("td class=\"soft\"", c.Interval.Method).Raw("</tr>\n");
+            html.Raw("<figure>").Raw(PerformanceFigures.Roc(performance)).Element("figcaption", PerformanceFigures.IsExternal(performance)
+                ? "ROC curves of the locked models on these cases."
+                : $"Mean sensitivity over the {Resamples(performance)} at each 1 − specificity, always of cases left out; the area is the leading AUC. "
+                + "The ROC curve of each case's mean prediction would be biased and is not drawn.").Raw("</figure>");
         }
-        html.Raw("</table>\n");
+        if (performance.Models.Any(m => m.CalibrationSmooth.Count > 0))
+        {
+            html.Raw("<figure>").Raw(PerformanceFigures.Calibration(performance.Models)).Element("figcaption",
+                $"Calibration of {Predictions(performance)}, smoothed{(performance.Models.Count == 1 ? ", and in groups with their intervals" : "")}. "
+                + "The dashed diagonal is perfect; the ends of a curve rest on few cases.").Raw("</figure>");
+        }
+        html.Raw("</div>\n");
     }
 
-    private static void Estimates(Html html, ModelPerformance model)
+    private static string Resamples(PerformanceDocument performance) =>
+        performance.Models.Any(m => PerformanceFigures.Leading(m)?.Method == "nested_cv") ? "folds of the nested cross-validation" : "bootstrap samples";
+
+    private static string Predictions(PerformanceDocument performance) => PerformanceFigures.IsExternal(performance)
+        ? "the locked model's predictions"
+        : "each case's mean prediction over the resamples in which it was unseen";
+
+    private static void Model(Html html, ModelPerformance model, PerformanceDocument performance, IntervalNotes notes)
     {
-        html.Element("h3", $"{model.PredictorSet} ({model.Model})").Raw("<p class=\"soft\">").Text(
-            $"{ReportPage.Count(model.Cases, "case", "cases")}, {model.Events} with the event; {model.CandidatePredictors} candidate predictors, {model.LockedPredictors} in the locked model.")
+        var external = PerformanceFigures.IsExternal(performance);
+        html.Raw("<section class=\"model\">").Element("h3", $"{model.PredictorSet} ({EstimateNames.Model(model.Model)})").Raw("<p class=\"soft\">").Text(
+            $"{ReportPage.Count(model.Cases, "case", "cases")}, {model.Events} with the event; "
+            + (external
+                ? $"the locked model reads {ReportPage.Count(model.CandidatePredictors, "predictor", "predictors")} and uses {model.LockedPredictors}."
+                : $"{ReportPage.Count(model.CandidatePredictors, "candidate predictor", "candidate predictors")}, {model.LockedPredictors} in the locked model."))
             .Raw("</p>\n");
-        if (model.CandidatesExceedCases)
+        if (model.Warnings.Count > 0)
         {
-            html.Raw("<p>").Text(
-                "Candidate predictors exceed cases: Harrell's correction, .632 and .632+ flatter here, because the apparent performance they start from "
-                + "is near perfect whatever the truth. The estimates on unseen cases are the ones to read.").Raw("</p>\n");
+            html.Raw("<ul class=\"warn\">");
+            foreach (var warning in model.Warnings.Distinct(StringComparer.Ordinal))
+                html.Element("li", warning);
+            html.Raw("</ul>\n");
         }
-        html.Raw("<table><tr><th>Measure</th><th>Estimate</th><th class=\"n\">Value</th><th class=\"n\">Interval</th><th>From</th><th>Interval by</th></tr>\n");
-        foreach (var e in model.Estimates.OrderBy(e => e.Role).ThenBy(e => e.Measure == "auc" ? 0 : 1))
+        var beside = performance.Models.Count > 1 && model.CalibrationGroups.Count > 0;
+        html.Raw(beside ? "<div class=\"beside\"><div>" : "<div>");
+        EstimatesTable.Write(html, model, notes);
+        html.Raw("</div>");
+        if (beside)
         {
-            html.Raw(e.Role == EstimateRole.Unseen && e.Measure == "auc" ? "<tr class=\"lead\">" : e.Role == EstimateRole.Apparent ? "<tr class=\"muted\">" : "<tr>")
-                .Element("td", EstimateNames.Measure(e.Measure)).Element("td", EstimateNames.Method(e.Method))
-                .Element("td class=\"n\"", Html.Number(e.Value, 3))
-                .Element("td class=\"n\"", e.Interval is { } i ? $"{Html.Number(i.Low, 3)} to {Html.Number(i.High, 3)}" : "–")
-                .Element("td", EstimateNames.Role(e.Role))
-                .Element("td class=\"soft\"", e.Interval?.Method ?? "").Raw("</tr>\n");
+            html.Raw("<figure>").Raw(PerformanceFigures.CalibrationOf(model, performance.Models, performance.Models.ToList().IndexOf(model)))
+                .Raw("<figcaption>").Text($"Calibration of {Predictions(performance)}: groups with intervals ({model.CalibrationGroups[0].Interval.Method}) and smoothed curve.")
+                .Raw("</figcaption></figure></div>");
         }
-        html.Raw("</table>\n");
+        html.Raw("</section>\n");
     }
 }

@@ -15,6 +15,7 @@ public static class ReportPage
             .Element("title", $"{input.Provenance.Study}: report {input.Provenance.RunId}")
             .Raw($"\n<style>{Style.Css}</style></head><body><main>\n");
         HeadlineSection.Write(html, input);
+        Contents(html, input);
         FlowSection.Write(html, input);
         PerformanceSection.Write(html, input);
         SelectionSection.Write(html, input);
@@ -23,6 +24,23 @@ public static class ReportPage
         MethodsSection.Write(html, input);
         ProvenanceSection.Write(html, input);
         return html.Raw("</main></body></html>\n").ToString();
+    }
+
+    private static void Contents(Html html, ReportInput input)
+    {
+        html.Raw("<nav aria-label=\"Contents\">");
+        Link(FlowSection.Anchor, "Patient flow");
+        Link(PerformanceSection.Anchor, "Performance");
+        if (SelectionSection.Applies(input))
+            Link(SelectionSection.Anchor, "Selected predictors");
+        if (PicturesSection.Applies(input))
+            Link(PicturesSection.Anchor, "Tumours and contours");
+        Link(CasesSection.Anchor, "Cases");
+        Link(MethodsSection.Anchor, "What was done");
+        Link(ProvenanceSection.Anchor, "Provenance");
+        html.Raw("</nav>\n");
+
+        void Link(string anchor, string title) => html.Raw($"<a href=\"#{anchor}\">{title}</a> ");
     }
 
     internal static string Count(int number, string one, string many) =>

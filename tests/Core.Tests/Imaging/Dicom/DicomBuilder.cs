@@ -37,7 +37,7 @@ internal sealed class DicomBuilder
     /// <summary>A string, several strings, a number, several numbers, or bytes.</summary>
     public DicomBuilder Set(DicomTag tag, string vr, params object[] values)
     {
-        _elements[tag] = (vr, values.Length == 1 && values[0] is byte[] or double[] ? values[0] : values);
+        _elements[tag] = (vr, values is [byte[] or double[]] ? values[0] : values);
         return this;
     }
 

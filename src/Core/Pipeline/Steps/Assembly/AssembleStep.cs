@@ -16,9 +16,9 @@ public sealed record AssembleInput(
 /// <param name="Cases">A <see cref="CaseList"/>.</param>
 /// <param name="Previews">A <see cref="PreviewList"/>.</param>
 /// <param name="Analysis">An <see cref="AnalysisDocument"/>.</param>
-/// <param name="AnalysisTable">The table that the analysis refers to: an outcome names every artifact that it needs, also those behind others.</param>
+/// <param name="Table">The table of the analysis: named here as well, so that its loss is seen.</param>
 public sealed record AssembleOutput(
-    ArtifactRef Features, ArtifactRef Cases, ArtifactRef Previews, ArtifactRef Analysis, ArtifactRef AnalysisTable, int Analysed, int Events);
+    ArtifactRef Features, ArtifactRef Cases, ArtifactRef Previews, ArtifactRef Analysis, ArtifactRef Table, int Analysed, int Events);
 
 /// <summary>Every case with what became of it, and findings about the cohort as a whole.</summary>
 public sealed record CaseList(IReadOnlyList<CaseRecord> Cases, IReadOnlyList<string> Notes);
@@ -28,7 +28,7 @@ public sealed record PreviewList(IReadOnlyList<PreviewRecord> Previews);
 /// <summary>Joins images, molecules and clinical columns to one table, decides which cases are analysed, and accounts for all.</summary>
 public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<AssembleInput, AssembleOutput>
 {
-    public static readonly Step<AssembleInput, AssembleOutput> Definition = new("assemble", 2);
+    public static readonly Step<AssembleInput, AssembleOutput> Definition = new("assemble", 1);
 
     public Step<AssembleInput, AssembleOutput> Step => Definition;
 
@@ -58,17 +58,16 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
         var events = EventsOf(analysed, cases.Endpoint);
         RequireEnough(events, input.FewestOfAClass);
 
-        var analysisTable = await Put(
-            table.SelectCases(analysed).SelectColumns([.. sets.SelectMany(s => s.Columns).Distinct(StringComparer.Ordinal)]), context, cancel);
         var analysis = new AnalysisDocument(
             input.Cohort, [.. analysed.Select(id => cases.PatientOf(id, settings.Columns))],
-            cases.Endpoint.Name, cases.Endpoint.EventLabel, cases.Endpoint.ReferenceLabel, events, sets, analysisTable);
+            cases.Endpoint.Name, cases.Endpoint.EventLabel, cases.Endpoint.ReferenceLabel, events, sets,
+            await Put(table.SelectCases(analysed).SelectColumns([.. sets.SelectMany(s => s.Columns).Distinct(StringComparer.Ordinal)]), context, cancel));
         return Outcome.Of(new AssembleOutput(
             await Put(table, context, cancel),
             await context.Artifacts.PutJson(new CaseList(records, [.. cases.Notes, .. sources.SelectMany(s => s.Notes)]), cancel),
             await context.Artifacts.PutJson(new PreviewList(previews), cancel),
             await context.Artifacts.PutJson(analysis, cancel),
-            analysisTable,
+            analysis.Table,
             analysed.Count, events.Count(e => e)));
     }
 

@@ -28,8 +28,11 @@ internal sealed record CohortCases(
         CaseTable clinical;
         await using (var stream = await cohort.Open(file, cancel))
             clinical = CaseTableReader.Read(stream, file.Path, columns.Ids.Case, textColumns: identities);
-        foreach (var column in identities)
-            _ = clinical.Column(column);
+        foreach (var column in identities.Prepend(columns.Endpoint.Column))
+        {
+            if (clinical.FindColumn(column) is null)
+                throw CaseTable.MissingColumn(column, [.. clinical.Columns.Select(c => c.Name)], ClinicalFile);
+        }
         var endpoint = EndpointReader.Binary(clinical, columns.Endpoint.Column, columns.Endpoint.Event);
 
         var imaging = snapshot.ImageCases();

@@ -10,14 +10,8 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Modelling;
 /// <param name="Results">All its <see cref="ResampleResults"/>.</param>
 public sealed record ValidatedProcedure(string Set, int ModelIndex, ArtifactRef Locked, ArtifactRef Performance, ArtifactRef Results)
 {
-    /// <summary>So many fit into a payload, if <see cref="MostBytes"/> allows their names.</summary>
+    /// <summary>So many fit into a payload.</summary>
     public const int Most = 40;
-
-    /// <summary>JSON that all of a run may be: what else the results step takes needs the rest of a payload.</summary>
-    public const int MostBytes = Payload.MaximumBytes - 1600;
-
-    /// <summary>JSON of one beside the name of its set: three references with lengths of ten digits.</summary>
-    public const int BytesWithoutName = 350;
 }
 
 public sealed record CompareInput(ArtifactRef Analysis, Resampling Resampling, IReadOnlyList<ValidatedProcedure> Procedures);

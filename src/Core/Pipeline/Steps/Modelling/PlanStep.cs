@@ -19,10 +19,10 @@ public sealed class PlanStep(AnalysisReader analyses) : IStepHandler<PlanInput, 
     /// <summary>So many that a chunk takes seconds: a killed run loses no more.</summary>
     private const int FewestFitsPerChunk = 100;
 
-    /// <summary>So few that the references to their results fit into a payload beside the largest procedure (<see cref="Procedure.MostBytes"/>).</summary>
-    private const int MostChunks = 80;
+    /// <summary>So few that the references to their results fit into a payload.</summary>
+    public const int MostChunks = 120;
 
-    public static readonly Step<PlanInput, PlanOutput> Definition = new("plan-resamples", 2);
+    public static readonly Step<PlanInput, PlanOutput> Definition = new("plan-resamples", 1);
 
     public Step<PlanInput, PlanOutput> Step => Definition;
 

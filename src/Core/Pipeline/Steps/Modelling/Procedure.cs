@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Genomics;
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Validation;
 
@@ -7,8 +8,20 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Modelling;
 /// <param name="Set">Name of the predictor set.</param>
 public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, NamedOptions Model)
 {
-    /// <summary>JSON that <see cref="Select"/> and all models of a study may be.</summary>
-    public const int MostBytes = 6 * 1024;
+    /// <summary>
+    /// The study's <c>select</c> list, before it the choice of genes by variance that <c>genomics</c> asks for: learned from data, hence
+    /// anew in each resample. In a set without these genes it changes nothing.
+    /// </summary>
+    public static IReadOnlyList<NamedOptions> SelectOf(Study study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        var select = new List<NamedOptions>();
+        if (study.Genomics?.Expression?.TopVariance is { } genes)
+            select.Add(TopVariance.Of(genes, MolecularMatrixReader.ExpressionPrefix));
+        if (study.Genomics?.CopyNumber?.TopVariance is { } segments)
+            select.Add(TopVariance.Of(segments, MolecularMatrixReader.CopyNumberPrefix));
+        return [.. select, .. study.Select];
+    }
 
     public ModellingPipeline Pipeline() => LearningRegistry.Pipeline(Select, Model);
 }

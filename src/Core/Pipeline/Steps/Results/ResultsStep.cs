@@ -23,12 +23,8 @@ public sealed record ResultsInput(
     [property: NotInKey] ArtifactRef Snapshot, string Content, string RunId, string Version, ArtifactRef Study, AssembleOutput Assembled,
     ArtifactRef Performance, IReadOnlyList<ValidatedProcedure> Procedures, Resampling? Resampling, ArtifactRef? Predictions);
 
-/// <param name="Files">A <see cref="RunFileList"/>.</param>
-/// <param name="Contents">What the list refers to, so that the outcome reaches all of it.</param>
-public sealed record ResultsOutput(ArtifactRef Files, IReadOnlyList<ArtifactRef> Contents);
-
 /// <summary>Makes every file of a run's folder.</summary>
-public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyses) : IStepHandler<ResultsInput, ResultsOutput>
+public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyses) : IStepHandler<ResultsInput, RunFileList>
 {
     private static readonly JsonSerializerOptions Indented = new(CanonicalJson.Options)
     {
@@ -37,11 +33,11 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static readonly Step<ResultsInput, ResultsOutput> Definition = new("results", 2);
+    public static readonly Step<ResultsInput, RunFileList> Definition = new("results", 1);
 
-    public Step<ResultsInput, ResultsOutput> Step => Definition;
+    public Step<ResultsInput, RunFileList> Step => Definition;
 
-    public async Task<Outcome<ResultsOutput>> Run(ResultsInput input, StepContext context, CancellationToken cancel)
+    public async Task<Outcome<RunFileList>> Run(ResultsInput input, StepContext context, CancellationToken cancel)
     {
         var files = new List<RunFile>();
         var store = context.Artifacts;
@@ -85,7 +81,7 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         }
         await Add(RunFileNames.Report, s => s.Write(Encoding.UTF8.GetBytes(ReportPage.Render(report))));
         files.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return Outcome.Of(new ResultsOutput(await store.PutJson(new RunFileList(files), cancel), [.. files.Select(f => f.Content)]));
+        return Outcome.Of(new RunFileList(files));
 
         async Task Add(string name, Action<Stream> write) => files.Add(new(name, await store.Put(
             stream =>

@@ -5,6 +5,7 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Results;
 public sealed record RunFile(string Name, ArtifactRef Content);
 
 /// <summary>All files of a run's folder, in ordinal order of their names.</summary>
+/// <remarks>An outcome by itself and no artifact: what a step keeps must be named by its outcome, or nobody sees that it is lost.</remarks>
 public sealed record RunFileList(IReadOnlyList<RunFile> Files);
 
 /// <summary>Names of the files that a run writes.</summary>

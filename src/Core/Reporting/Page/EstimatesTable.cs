@@ -1,0 +1,62 @@
+using RadiogenomicsCloud.Reporting.Figures;
+using RadiogenomicsCloud.Validation;
+
+namespace RadiogenomicsCloud.Reporting.Page;
+
+/// <summary>The estimates of one model: measures below one another, a column for each way of estimating them.</summary>
+internal static class EstimatesTable
+{
+    public static void Write(Html html, ModelPerformance model, IntervalNotes notes)
+    {
+        var prevalence = (double)model.Events / Math.Max(1, model.Cases);
+        var unseen = model.Estimates.Where(e => e.Role == EstimateRole.Unseen).ToList();
+        // Columns without any interval say little: they go to the second table, so that the first stays narrow.
+        var methods = unseen.Where(e => e.Interval is not null).Select(e => e.Method).Distinct(StringComparer.Ordinal).ToList();
+        if (methods.Count == 0)
+            methods = [.. unseen.Select(e => e.Method).Distinct(StringComparer.Ordinal)];
+        if (methods.Count > 0)
+        {
+            html.Raw("<div class=\"wide\"><table class=\"estimates\"><tr><th>On unseen cases</th>");
+            foreach (var method in methods)
+                html.Element("th", Capital(EstimateNames.Method(method)));
+            html.Raw("<th>Ideal</th></tr>\n");
+            foreach (var measure in unseen.Where(e => methods.Contains(e.Method, StringComparer.Ordinal)).Select(e => e.Measure).Distinct(StringComparer.Ordinal))
+            {
+                html.Raw(measure == "auc" ? "<tr class=\"lead\">" : "<tr>").Element("td", EstimateNames.Measure(measure));
+                foreach (var method in methods)
+                    Cell(html, unseen.Find(e => e.Measure == measure && e.Method == method), notes);
+                html.Element("td class=\"soft\"", EstimateNames.Ideal(measure, prevalence)).Raw("</tr>\n");
+            }
+            html.Raw("</table></div>\n");
+        }
+        Others(html, model, [.. model.Estimates.Where(e => e.Role != EstimateRole.Unseen || !methods.Contains(e.Method, StringComparer.Ordinal))], notes);
+    }
+
+    private static void Cell(Html html, Estimate? estimate, IntervalNotes notes)
+    {
+        if (estimate is null)
+            html.Raw("<td class=\"soft\">–</td>");
+        else
+            html.Raw($"<td><b>{Html.Number(estimate.Value, 3)}</b> <span class=\"interval\">{notes.Markup(estimate.Interval, 3)}</span></td>");
+    }
+
+    /// <summary>Apparent performance and what corrects it: in lines of text, so that nobody takes it for the result.</summary>
+    private static void Others(Html html, ModelPerformance model, IReadOnlyList<Estimate> others, IntervalNotes notes)
+    {
+        if (others.Count == 0)
+            return;
+        html.Raw("<p class=\"soft\">").Text(model.CandidatesExceedCases
+            ? "For comparison only, since candidate predictors exceed cases and these flatter then: "
+            : "For comparison: ");
+        for (var i = 0; i < others.Count; i++)
+        {
+            var e = others[i];
+            html.Text($"{(i > 0 ? "; " : "")}{EstimateNames.Measure(e.Measure)}, {EstimateNames.Method(e.Method)}: {Html.Number(e.Value, 3)}");
+            if (e.Interval is not null)
+                html.Raw($" ({notes.Markup(e.Interval, 3)})");
+        }
+        html.Raw(".</p>\n");
+    }
+
+    private static string Capital(string text) => text.Length > 0 ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+}

@@ -1,0 +1,80 @@
+using RadiogenomicsCloud.Cli.Demo;
+using RadiogenomicsCloud.Cli.Tests.Running;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Tests;
+using RadiogenomicsCloud.Validation;
+
+namespace RadiogenomicsCloud.Cli.Tests;
+
+public sealed class DemoTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [LongFact]
+    public async Task The_demo_finds_what_is_planted_and_nothing_where_nothing_is_here_and_on_another_cohort()
+    {
+        var cohort = folder.At("demo");
+        var demo = await Radiogenomics.Run("demo", "--out", cohort);
+        demo.Succeeded();
+        Assert.Contains("Report: ", demo.Output, StringComparison.Ordinal);
+        var run = RunOutput.Only(Path.Combine(cohort, ".radiogenomics"));
+        string[] signal = ["ct", "mutations+expression", "ct+mutations+expression"];
+        foreach (var method in new[] { "out_of_bag", "nested_cv" })
+        {
+            Assert.All(signal, set => Assert.True(Auc(run, set, method).Interval!.Low > 0.5, $"{set}, {method}"));
+            var noise = Auc(run, "noise", method).Interval!;
+            Assert.InRange(0.5, noise.Low, noise.High);
+        }
+        Assert.Contains("DEMO-041 failed", demo.Error, StringComparison.Ordinal);
+
+        var partner = folder.At("partner");
+        new DemoCohort(41, 7).Write(partner);
+        var study = Path.Combine(partner, "study.yaml");
+        File.WriteAllText(study, File.ReadAllText(study).Replace("study: demo-response", "study: partner", StringComparison.Ordinal));
+        var model = Path.Combine(run.Folder, "model.json");
+        (await Radiogenomics.Run("validate", "--model", model, partner, "--out", folder.At("out"))).Succeeded();
+        var external = RunOutput.Only(folder.At("out"));
+        Assert.Contains("report.html", TestFolder.Files(external.Folder));
+        foreach (var set in signal)
+        {
+            var auc = Auc(external, set, "external");
+            Assert.True(auc.Interval!.Low > 0.5, set);
+            // One cohort of forty is another draw from the same population: two standard errors of a difference are about 0.2.
+            Assert.InRange(auc.Value, Auc(run, set, "out_of_bag").Value - 0.2, 1);
+        }
+        Assert.InRange(0.5, Auc(external, "noise", "external").Interval!.Low, Auc(external, "noise", "external").Interval!.High);
+
+        (await Radiogenomics.Run("validate", "--model", model, cohort, "--out", folder.At("out"))).Refused("learning.rows_seen", "trained on");
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_other_things_is_not_written_to()
+    {
+        folder.Write("mine.txt", "mine");
+        (await Radiogenomics.Run("demo", "--out", folder.Path)).Refused("demo.folder-not-empty", "--out");
+        Assert.Equal(["mine.txt"], TestFolder.Files(folder.Path));
+    }
+
+    [Fact]
+    public void The_same_seed_makes_the_same_cohort()
+    {
+        new DemoCohort(3, 5).Write(folder.At("a"));
+        new DemoCohort(3, 5).Write(folder.At("b"));
+        new DemoCohort(3, 6).Write(folder.At("c"));
+        Assert.Equal(Bytes("a"), Bytes("b"));
+        Assert.NotEqual(Bytes("a"), Bytes("c"));
+        Assert.True(new DemoCohort(3, 5).IsIn(folder.At("a")));
+        Assert.False(new DemoCohort(3, 6).IsIn(folder.At("a")));
+        // Three series of 24 slices less one, three structure sets, six other files.
+        Assert.Equal((3 * 24) - 1 + 3 + 6, Bytes("a").Count);
+
+        List<string> Bytes(string name) =>
+            [.. TestFolder.Files(folder.At(name)).Select(f => f + Convert.ToBase64String(File.ReadAllBytes(folder.At(name, f))))];
+    }
+
+    private static Estimate Auc(RunOutput run, string set, string method) => ReportFiles.Load(run.Folder).Performance.Models
+        .Single(m => m.PredictorSet == set).Estimates
+        .Single(e => e is { Measure: "auc", Role: EstimateRole.Unseen } && e.Method == method);
+}

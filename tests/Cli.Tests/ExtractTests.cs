@@ -1,0 +1,67 @@
+using System.Text.Json;
+using RadiogenomicsCloud.Cli.Tests.Running;
+using RadiogenomicsCloud.Radiomics;
+
+namespace RadiogenomicsCloud.Cli.Tests;
+
+public sealed class ExtractTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private static Task<CommandResult> Extract(string image, string mask, params string[] more) =>
+        Radiogenomics.Run(["extract", "--image", image, "--mask", mask, .. more]);
+
+    [Fact]
+    public async Task Every_feature_comes_as_CSV_on_standard_output_and_the_same_in_a_file_and_from_a_zip_archive()
+    {
+        var image = SmallImage.Write(folder);
+        var printed = await Extract(image, image);
+        printed.Succeeded();
+        var lines = printed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("tag,ibsi_code,family,aggregation,unit,value", lines[0]);
+        var wanted = FeatureCatalogue.Families.SelectMany(f => f.Features)
+            .Where(f => f.Aggregation is null || TextureAggregation.Default.Contains(f.Aggregation));
+        Assert.Equal(wanted.Select(f => f.Tag), lines.Skip(1).Select(l => l.Split(',')[0]));
+
+        var file = folder.At("features.csv");
+        var zip = SmallImage.Zip(folder.At("case.zip"), SmallImage.Entries(image).Reverse());
+        var zipped = await Extract(zip, zip, "--roi", "/^Tum/", "--out", file);
+        zipped.Succeeded();
+        Assert.Empty(zipped.Output);
+        Assert.Equal(printed.Output, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public async Task A_settings_file_is_followed_and_JSON_says_what_was_read()
+    {
+        var image = SmallImage.Nifti(folder.At("image.nii"), 8, (i, j, k) => (short)((i * j) + k));
+        var mask = SmallImage.Nifti(folder.At("mask.nii"), 8, (i, j, k) => (short)(i is > 1 and < 6 && j is > 1 and < 6 && k is > 1 and < 6 ? 1 : 0));
+        var settings = folder.Write("settings.yaml", "discretise: {method: FBS, bin_width: 2}\nfamilies: [intensity_statistics]\n");
+        var result = await Extract(image, mask, "--settings", settings, "--json");
+        result.Succeeded();
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal("image.nii", json.RootElement.GetProperty("source").GetString());
+        // Of i, j and k in 2 to 5, the mean of i·j + k is 3.5² + 3.5.
+        var mean = json.RootElement.GetProperty("features").EnumerateArray().Single(f => f.GetProperty("tag").GetString() == "stat_mean");
+        Assert.Equal(15.75, mean.GetProperty("value").GetDouble(), 1e-12);
+        Assert.All(json.RootElement.GetProperty("features").EnumerateArray(), f => Assert.StartsWith("stat_", f.GetProperty("tag").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Settings_with_an_unknown_key_name_the_line_and_the_nearest_key()
+    {
+        var image = SmallImage.Write(folder);
+        var settings = folder.Write("settings.yaml", "modality: CT\ndiscretize: {method: FBN, bins: 8}\n");
+        (await Extract(image, image, "--settings", settings)).Refused("study.unknown", "line 2", "'discretize'", "'discretise'");
+        (await Extract(image, image, "--settings", folder.At("none.yaml"))).Refused("file.missing", "none.yaml");
+    }
+
+    [Fact]
+    public async Task An_output_that_is_neither_CSV_nor_JSON_is_refused_before_anything_is_read()
+    {
+        (await Extract(folder.At("none"), folder.At("none"), "--out", folder.At("features.xlsx"))).Refused("extract.extension", ".csv", ".json");
+        (await Extract(folder.At("none"), folder.At("none"))).Refused("image.missing", "none");
+    }
+}

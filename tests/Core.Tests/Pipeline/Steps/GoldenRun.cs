@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RadiogenomicsCloud.Pipeline;
+using RadiogenomicsCloud.Pipeline.Hosting;
+using RadiogenomicsCloud.Pipeline.Steps;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Pipeline.Storage;
+using RadiogenomicsCloud.Pipeline.Workflows;
+
+namespace RadiogenomicsCloud.Core.Tests.Pipeline.Steps;
+
+/// <summary>The real steps on the <see cref="TinyCohort"/>: a run, and a validation of its models on another such cohort.</summary>
+public sealed class GoldenRun : IAsyncLifetime
+{
+    private const string Version = "golden";
+    private const string NowhereNeeded = "join-images";
+    private readonly TestFolder folder = new();
+    private readonly ConcurrentQueue<(StepCall Call, JsonElement Outcome)> calls = new();
+    private readonly SortedDictionary<string, (int Version, List<JsonNode> Outputs)> outputs = new(StringComparer.Ordinal);
+
+    /// <summary>Of a step: its version and every outcome that it gave, in an order of their own.</summary>
+    internal (int Version, IReadOnlyList<JsonNode> Outputs) Of(string step) => outputs[step];
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancel = CancellationToken.None;
+        TinyCohort.Write(folder, "a", salt: 0);
+        TinyCohort.Write(folder, "b", salt: 4);
+        var study = StudyFile.Parse(TinyCohort.Study, "study.yaml");
+        using var store = LocalStore.Open(folder.At("out"), freeBytes: 0);
+
+        var trained = new FolderCohort(folder.At("a"));
+        var request = await RunRequest.CohortRun(study, await trained.List(cancel), Version, store.Artifacts, cancel);
+        var files = await Host(store, trained).Run(CohortRunWorkflow.Definition, request.RunId, request.Input, cancel);
+
+        await using var stream = (await store.Artifacts.Open(files.Files.Single(f => f.Name == RunFileNames.Model).Content, cancel))!;
+        var models = ModelDocument.Read(stream);
+        var other = new FolderCohort(folder.At("b"));
+        var external = await RunRequest.ExternalValidation(models, "other", await other.List(cancel), Version, store.Artifacts, cancel);
+        await Host(store, other).Run(ExternalValidationWorkflow.Definition, external.RunId, external.Input, cancel);
+
+        // Sixteen images a shard: these cohorts have one, and nothing to join.
+        var shard = calls.First(c => c.Call.Name == "gather-images").Outcome.GetProperty("value").Deserialize<ArtifactRef>(CanonicalJson.Options)!;
+        await Runner(store, trained).Run(new(NowhereNeeded, 1, CanonicalJson.ToElement(new JoinImagesInput([shard, shard]))), cancel);
+
+        var platformFree = new PlatformFree(store.Artifacts, cancel);
+        foreach (var (call, outcome) in calls)
+        {
+            if (!outputs.TryGetValue(call.Name, out var known))
+                outputs[call.Name] = known = (call.Version, []);
+            known.Outputs.Add((await platformFree.Of(outcome))!);
+        }
+        // Steps end in any order, and hashes of inputs differ from platform to platform: sorted by the rounded outputs themselves.
+        foreach (var known in outputs.Values)
+            known.Outputs.Sort((a, b) => string.CompareOrdinal(a.ToJsonString(), b.ToJsonString()));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private LocalHost Host(LocalStore store, ICohort cohort) => new(Runner(store, cohort), new LocalHostOptions(2), TimeProvider.System);
+
+    private Recorder Runner(LocalStore store, ICohort cohort) => new(
+        new StepRunner(
+            CohortSteps.Catalogue(),
+            new(cohort, store.Artifacts, store.Outcomes, new MemoryLedger(), store.TemporaryFolder, TimeProvider.System, _ => { }),
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<StepRunner>.Instance),
+        calls);
+
+    private sealed class Recorder(IStepRunner inner, ConcurrentQueue<(StepCall Call, JsonElement Outcome)> calls) : IStepRunner
+    {
+        public async Task<JsonElement> Run(StepCall call, CancellationToken cancel)
+        {
+            var outcome = await inner.Run(call, cancel);
+            calls.Enqueue((call, outcome));
+            return outcome;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using RadiogenomicsCloud.Pipeline;
+using RadiogenomicsCloud.Pipeline.Steps;
+using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Modelling;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
+
+namespace RadiogenomicsCloud.Core.Tests.Pipeline.Workflows;
+
+/// <summary>
+/// Answers every step of the product at once with an outcome of the right shape: as many shards, cases and chunks as it is told, references
+/// that depend on the input alone. Inputs and outputs are held to the size of a payload, as a real runner does.
+/// </summary>
+internal sealed class CannedSteps : IStepRunner
+{
+    public int Shards { get; init; } = 3;
+
+    public int CasesPerShard { get; init; } = 2;
+
+    public int Chunks { get; init; } = 3;
+
+    public Func<int, int, string> CaseId { get; init; } = (shard, n) => FormattableString.Invariant($"case-{shard}-{n}");
+
+    /// <summary>What an image of a case fails with; null where it does not.</summary>
+    public Func<ExtractInput, Failure?> ImageFailure { get; init; } = _ => null;
+
+    /// <summary>A step that fails whenever it is called.</summary>
+    public string? Fails { get; init; }
+
+    public ConcurrentQueue<StepCall> Calls { get; } = new();
+
+    public int Count(string step) => Calls.Count(c => c.Name == step);
+
+    /// <summary>Name and input of every call, each once, sorted: what was done, in whatever order.</summary>
+    public IReadOnlyList<string> Distinct() =>
+        [.. Calls.Select(c => c.Name + " " + CanonicalJson.Hash(c.Input)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    public Task<JsonElement> Run(StepCall call, CancellationToken cancel)
+    {
+        Calls.Enqueue(call);
+        Payload.Guard(call.Input, $"input of step '{call.Name}'");
+        return Task.FromResult(Payload.Guard(Answer(call), $"output of step '{call.Name}'"));
+    }
+
+    private JsonElement Answer(StepCall call)
+    {
+        if (call.Name == Fails)
+            return Of(Outcome.Failed<object>(new Failure("canned.failure", "It was told to fail.", call.Name, FailureKind.Study)));
+        return call.Name switch
+        {
+            "inventory" => Value(new InventoryOutput(Reference(call, "shards"), Shards, Shards * CasesPerShard)),
+            "open-shard" => Value(ShardOf(CanonicalJson.FromElement<OpenShardInput>(call.Input).Index)),
+            "extract" => ImageFailure(CanonicalJson.FromElement<ExtractInput>(call.Input)) is { } failure
+                ? Of(Outcome.Failed<ExtractOutput>(failure))
+                : Value(new ExtractOutput(Reference(call, "features"), Reference(call, "preview"))),
+            "gather-images" or "join-images" or "resample" or "compare-sets" => Value(Reference(call, "")),
+            "assemble" => Value(new AssembleOutput(
+                Reference(call, "features"), Reference(call, "cases"), Reference(call, "previews"), Reference(call, "analysis"),
+                Reference(call, "table"), 100_000, 50_000)),
+            "plan-resamples" => Value(new PlanOutput(Chunks * 100, 100)),
+            "lock-model" => Value(new LockOutput(Reference(call, ""))),
+            "summarise" => Value(new SummariseOutput(Reference(call, "performance"), Reference(call, "results"))),
+            "score" => Value(new ScoreOutput(Reference(call, "performance"), Reference(call, "predictions"))),
+            "results" => Value(new RunFileList([.. Enumerable.Range(0, 20).Select(n => new RunFile(FormattableString.Invariant($"figures/file-{n}.svg"), Reference(call, "")))])),
+            _ => throw new InvalidOperationException($"There is no canned outcome of '{call.Name}'."),
+        };
+    }
+
+    private Shard ShardOf(int index) => new(
+        [.. Enumerable.Range(0, CasesPerShard).Select(n => CaseId(index, n)).Select(id => new CaseImages(id, id, CanonicalJson.Hash(id)))]);
+
+    private static JsonElement Value<T>(T value) => Of(Outcome.Of(value));
+
+    private static JsonElement Of<T>(Outcome<T> outcome) => CanonicalJson.ToElement(outcome);
+
+    /// <summary>As long as a reference to ten gigabytes.</summary>
+    private static ArtifactRef Reference(StepCall call, string part) => new(CanonicalJson.Hash(new { call.Name, call.Input, part }), 10_000_000_000);
+}
