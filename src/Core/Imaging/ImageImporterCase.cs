@@ -26,6 +26,9 @@ internal sealed class ImageImporterCase
             _warnings.AddRange(inventory.Warnings);
             _warnings.AddRange(inventory.Unreadable.Select(u => u.Reason));
         }
+        // Only that they differ is said: an identifier is not for messages.
+        if (images.Series.Select(s => s.PatientId).OfType<string>().Distinct().Skip(1).Any())
+            _warnings.Add($"The series of this case have different patient identifiers {DicomTags.PatientId}; make sure that they are one patient's.");
         _grid = series is not null ? SeriesVolumeReader.Geometry(series) : NiftiReader.ReadGrid(nifti!, out _);
     }
 

@@ -20,6 +20,7 @@ public sealed class ImageInventory
     private readonly List<UnreadableFile> _unreadable = [];
     private readonly List<(UnreadableFile File, string? SeriesUid)> _broken = [];
     private readonly List<string> _ignored = [];
+    private readonly List<string> _notDicom = [];
     private readonly List<string> _warnings = [];
     private readonly Dictionary<string, DicomFile> _bySopUid = new(StringComparer.Ordinal);
 
@@ -58,6 +59,7 @@ public sealed class ImageInventory
             cancel.ThrowIfCancellationRequested();
             inventory.Take(file);
         }
+        inventory.JudgeOthers();
         inventory.MakeSeries();
         return inventory;
     }
@@ -86,7 +88,7 @@ public sealed class ImageInventory
             if (claims || (file.Length == 0 && !baseName.Contains('.', StringComparison.Ordinal)))
                 Report(DicomErrors.NotDicom(file.Name), null);
             else
-                _ignored.Add(file.Name);
+                _notDicom.Add(file.Name);
             return;
         }
         try
@@ -148,6 +150,35 @@ public sealed class ImageInventory
         TextOf(dicom.Meta, DicomTags.MediaStorageSopClassUid) is StructureSetClass or SegmentationClass or DirectoryClass
         || TextOf(dicom.Dataset, DicomTags.SopClassUid) is StructureSetClass or SegmentationClass
         || TextOf(dicom.Dataset, DicomTags.Modality) is "RTSTRUCT" or "SEG";
+
+    /// <summary>
+    /// A file that is not DICOM and is named as the slices beside it are was one of them once, and is held against their series. Where
+    /// slices have no extension, a text without one may lie among them, so it is only reported.
+    /// </summary>
+    private void JudgeOthers()
+    {
+        var slices = _images.Select(i => (Folder(i.File.Name), Extension(i.File.Name))).ToHashSet();
+        foreach (var name in _notDicom)
+        {
+            var extension = Extension(name);
+            var isNamedAsSlice = slices.Contains((Folder(name), extension));
+            if (isNamedAsSlice && extension.Length > 0)
+                Report(DicomErrors.NotDicom(name), null);
+            else
+                _ignored.Add(name);
+            if (isNamedAsSlice && extension.Length == 0)
+                _warnings.Add($"{name} lies among the slices of a series and is not a DICOM file; it was left out.");
+        }
+        _ignored.Sort(StringComparer.Ordinal);
+        _unreadable.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+    }
+
+    /// <summary>Upper case, empty where there is none; the last number of a UID is none.</summary>
+    private static string Extension(string name)
+    {
+        var extension = Path.GetExtension(name).ToUpperInvariant();
+        return extension.Any(char.IsAsciiLetter) ? extension : "";
+    }
 
     private void MakeSeries()
     {

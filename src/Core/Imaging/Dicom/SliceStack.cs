@@ -5,8 +5,9 @@ namespace RadiogenomicsCloud.Imaging.Dicom;
 /// <summary>
 /// Slices in the order of their projection on the slice normal, and the regular grid that they make. Nothing is interpolated or
 /// dropped to make them fit: what does not fit is an error. Fixed limits: gaps equal the median gap within
-/// <see cref="GapTolerance"/>; in-plane drift from slice to slice stays under the same part of the gap; direction cosines agree
-/// within <see cref="CosineTolerance"/>, pixel spacings within <see cref="SpacingTolerance"/> relative.
+/// <see cref="GapTolerance"/>; in-plane drift from slice to slice stays under the same part of the gap; what such small differences add
+/// up to over the series moves no slice by <see cref="MaxDisplacement"/> from its place on the grid; direction cosines agree within
+/// <see cref="CosineTolerance"/>, pixel spacings within <see cref="SpacingTolerance"/> relative.
 /// </summary>
 internal sealed record SliceStack(GridGeometry Grid, IReadOnlyList<SlicePlane> Slices, IReadOnlyList<string> Warnings)
 {
@@ -17,8 +18,14 @@ internal sealed record SliceStack(GridGeometry Grid, IReadOnlyList<SlicePlane> S
 
     public const double SpacingTolerance = 1e-4;
 
-    /// <summary>8 GiB of values.</summary>
-    public const int MaxVoxels = 1 << 30;
+    /// <summary>Voxels between a slice's own position and its place on the grid: from here on its pixels are those of a neighbour.</summary>
+    public const double MaxDisplacement = 0.5;
+
+    /// <summary>Displacements above this are a warning.</summary>
+    public const double ReportedDisplacement = 0.1;
+
+    /// <summary>2 GiB of values, for example 512 × 512 × 1024; the same as for NIfTI and for a resampled image.</summary>
+    public const int MaxVoxels = 1 << 28;
 
     /// <exception cref="BadInputException">
     /// <c>series.differing-size</c>, <c>series.differing-orientation</c>, <c>series.differing-spacing</c>, <c>series.several-stacks</c>,
@@ -50,6 +57,7 @@ internal sealed record SliceStack(GridGeometry Grid, IReadOnlyList<SlicePlane> S
         var grid = new GridGeometry(
             first.Format.Columns, first.Format.Rows, sorted.Length, first.SpacingI, first.SpacingJ, spacing,
             sorted[0].Slice.Origin, first.AxisI, first.AxisJ, normal);
+        EnsureOnGrid(sorted, grid, series, warnings);
         return new(grid, [.. sorted.Select(s => s.Slice)], warnings);
     }
 
@@ -124,6 +132,31 @@ internal sealed record SliceStack(GridGeometry Grid, IReadOnlyList<SlicePlane> S
                 $"Series {series}: from {sorted[k - 1].Slice.Name} to {sorted[k].Slice.Name} the slices shift by {Mm(drift)} sideways ({angle} degrees), as with a tilted gantry; resample it to a rectangular grid first.",
                 series);
         }
+    }
+
+    /// <summary>A tilt of half a degree or gaps that grow by half a percent pass from slice to slice, and yet add up over a long series.</summary>
+    private static void EnsureOnGrid((SlicePlane Slice, double At)[] sorted, GridGeometry grid, string series, List<string> warnings)
+    {
+        var (worst, sideways, at) = (0.0, false, 0);
+        for (var k = 1; k < sorted.Length; k++)
+        {
+            var v = grid.ToVoxel(sorted[k].Slice.Origin);
+            var (inPlane, along) = (Math.Max(Math.Abs(v.X), Math.Abs(v.Y)), Math.Abs(v.Z - k));
+            if (Math.Max(inPlane, along) > worst)
+                (worst, sideways, at) = (Math.Max(inPlane, along), inPlane > along, k);
+        }
+        if (worst <= ReportedDisplacement)
+            return;
+        var found = $"Series {series}: {sorted[at].Slice.Name} lies {worst.ToString("0.##", CultureInfo.InvariantCulture)} voxels "
+            + (sideways ? "sideways of" : "along the normal off") + " its place on a regular grid";
+        if (worst < MaxDisplacement)
+            warnings.Add($"{found}, because small {(sideways ? "shifts" : "differences of the gaps")} add up over the slices.");
+        else if (sideways)
+            throw new BadInputException("series.gantry-tilt",
+                $"{found}, as with a slightly tilted gantry; resample it to a rectangular grid first.", series);
+        else
+            throw new BadInputException("series.uneven-gap",
+                $"{found}, because its gaps change along the series; only evenly spaced slices make a volume.", series);
     }
 
     private static double SingleSliceSpacing(SlicePlane only, List<string> warnings)

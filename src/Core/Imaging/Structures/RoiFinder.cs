@@ -35,7 +35,7 @@ internal static class RoiFinder
     /// <param name="series">All series of the case.</param>
     /// <param name="masks">The files to look in.</param>
     /// <exception cref="BadInputException">
-    /// <c>roi.none</c>, <c>roi.other-patient</c>, <c>roi.ambiguous-series</c>, <c>roi.not-found</c>, <c>roi.several</c>, <c>roi.empty</c>,
+    /// <c>roi.none</c>, <c>roi.other-patient</c>, <c>roi.ambiguous-series</c>, <c>roi.other-series</c>, <c>roi.not-found</c>, <c>roi.several</c>, <c>roi.empty</c>,
     /// <c>mask.space</c>.
     /// </exception>
     public static FoundRois Find(
@@ -68,6 +68,7 @@ internal static class RoiFinder
         }
 
         var matched = new List<RoiObject>();
+        var elsewhere = new List<(RoiObject Object, RoiEntry Roi)>();
         var rejected = new List<(RoiObject Object, RoiMatchKind Kind)>();
         foreach (var candidate in objects)
         {
@@ -78,6 +79,8 @@ internal static class RoiFinder
             {
                 matched.Add(candidate);
                 warnings.AddRange(match.Warnings);
+                if (match.OnSeveralSeries)
+                    elsewhere.AddRange(candidate.Rois.Where(r => r.HasContent && !RoiSeriesMatch.IsOn(r, image!, series)).Select(r => (candidate, r)));
             }
             else
                 rejected.Add((candidate, match.Kind));
@@ -86,17 +89,23 @@ internal static class RoiFinder
             throw broken ?? NoneMatched(rejected, grid);
         foreach (var (foreign, _) in rejected.Where(r => r.Kind == RoiMatchKind.OtherPatient))
             warnings.Add($"The {foreign.Kind} '{foreign.File}' belongs to another patient or frame of reference and was set aside.");
-        return new FoundRois(Select(matched, selection), warnings);
+        return new FoundRois(Select(matched, elsewhere, selection), warnings);
     }
 
-    private static List<(RoiObject Object, RoiEntry Roi)> Select(List<RoiObject> objects, ImageSelection selection)
+    private static List<(RoiObject Object, RoiEntry Roi)> Select(
+        List<RoiObject> objects, List<(RoiObject Object, RoiEntry Roi)> elsewhere, ImageSelection selection)
     {
-        var all = objects.SelectMany(o => o.Rois.Select(r => (Object: o, Roi: r))).ToList();
+        var all = objects.SelectMany(o => o.Rois.Select(r => (Object: o, Roi: r))).Except(elsewhere).ToList();
         var named = all;
         if (selection.Roi is { } wanted)
         {
             var pattern = new NamePattern(wanted);
             named = [.. all.Where(r => pattern.Matches(r.Roi.Name))];
+            if (named.Count == 0 && elsewhere.FirstOrDefault(r => pattern.Matches(r.Roi.Name)) is ({ } source, { } other))
+            {
+                throw new BadInputException("roi.other-series",
+                    $"ROI '{other.Name}' of '{source.File}' was drawn on another series than the chosen one.", source.File);
+            }
             if (named.Count == 0)
             {
                 var there = all.Count == 0 ? "it has none" : $"there are {Names(all, objects.Count > 1)}";

@@ -3,7 +3,14 @@ namespace RadiogenomicsCloud.Imaging.Structures;
 /// <summary>A region that an <see cref="RoiObject"/> holds.</summary>
 /// <param name="Number">ROI Number or Segment Number: its key inside the object.</param>
 /// <param name="HasContent">Whether there is a contour or frame of it.</param>
-internal sealed record RoiEntry(int Number, string Name, bool HasContent);
+internal sealed record RoiEntry(int Number, string Name, bool HasContent)
+{
+    /// <summary>The region's own frame of reference, where the object states one for each.</summary>
+    public string? FrameOfReferenceUid { get; init; }
+
+    /// <summary>The images under this region's contours, where the object names them.</summary>
+    public IReadOnlyList<string> SopUids { get; init; } = [];
+}
 
 /// <summary>What RT structure sets and segmentations have in common: named regions and what they were drawn on.</summary>
 /// <param name="File">For messages.</param>

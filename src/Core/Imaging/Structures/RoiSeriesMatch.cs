@@ -26,6 +26,9 @@ internal enum RoiMatchKind
 /// </summary>
 internal sealed record RoiSeriesMatch(RoiMatchKind Kind, IReadOnlyList<string> Warnings)
 {
+    /// <summary>The object was drawn on several series of the case, of which the matched one is one: each region has its own.</summary>
+    public bool OnSeveralSeries { get; private init; }
+
     public static RoiSeriesMatch Of(RoiObject roi, DicomSeries image, IReadOnlyList<DicomSeries> all)
     {
         if (roi.PatientId is { } id && image.PatientId is { } patient && id != patient)
@@ -68,7 +71,7 @@ internal sealed record RoiSeriesMatch(RoiMatchKind Kind, IReadOnlyList<string> W
             if (roi.FrameOfReferenceUid is { } frame && image.FrameOfReferenceUid is { } ofImage && frame != ofImage)
                 warnings.Add($"The {roi.Kind} '{roi.File}' refers to the series but states another frame of reference; check that its "
                     + "contours lie where they should.");
-            return new(RoiMatchKind.Matched, warnings);
+            return new(RoiMatchKind.Matched, warnings) { OnSeveralSeries = drawnOn.Count > 1 };
         }
 
         if (roi.FrameOfReferenceUid is null || roi.FrameOfReferenceUid != image.FrameOfReferenceUid)
@@ -84,6 +87,20 @@ internal sealed record RoiSeriesMatch(RoiMatchKind Kind, IReadOnlyList<string> W
         warnings.Add($"The {roi.Kind} '{roi.File}' names no series that is there; it was taken for this one, the only one that shares its "
             + "frame of reference and planes.");
         return new(RoiMatchKind.Matched, warnings);
+    }
+
+    /// <summary>
+    /// Whether one region of an object that was drawn on several series, a registered pair say, can be of this one. Not so if its images
+    /// are in the case and none of them is in this series, or if its frame of reference is that of another series and not of this.
+    /// </summary>
+    public static bool IsOn(RoiEntry roi, DicomSeries image, IReadOnlyList<DicomSeries> all)
+    {
+        var wanted = roi.SopUids.ToHashSet(StringComparer.Ordinal);
+        var drawnOn = all.Where(s => s.Instances.Any(i => wanted.Contains(i.SopInstanceUid))).ToList();
+        if (drawnOn.Count > 0)
+            return drawnOn.Contains(image);
+        return roi.FrameOfReferenceUid is not { } frame || image.FrameOfReferenceUid is null || frame == image.FrameOfReferenceUid
+            || !all.Any(s => s.FrameOfReferenceUid == frame);
     }
 
     private static bool LiesOn(RoiObject roi, DicomSeries series)

@@ -45,7 +45,11 @@ internal sealed record RtStructureSet : RoiObject
             if (!numbers.Add(number))
                 throw Bad(file, $"has two ROIs of number {number}");
             var drawn = contours.TryGetValue(number, out var c) && c.GetSequence(DicomTags.ContourSequence).Count > 0;
-            rois.Add(new RoiEntry(number, item.GetString(DicomTags.ROIName) ?? $"ROI {number}", drawn));
+            rois.Add(new RoiEntry(number, item.GetString(DicomTags.ROIName) ?? $"ROI {number}", drawn)
+            {
+                FrameOfReferenceUid = item.GetString(DicomTags.ReferencedFrameOfReferenceUid),
+                SopUids = drawn ? [.. c!.GetSequence(DicomTags.ContourSequence).SelectMany(ReferencedImages).Distinct()] : [],
+            });
             frameUids.Add(item.GetString(DicomTags.ReferencedFrameOfReferenceUid));
         }
         frameUids.AddRange(frames.Select(f => f.GetString(DicomTags.FrameOfReferenceUid)));

@@ -10,7 +10,7 @@ internal static class StudySpec
     private const int LongestList = 20_000;
 
     /// <summary>The settings of so many images fit into a payload.</summary>
-    private const int MostImages = 16;
+    public const int MostImages = 16;
 
     private static readonly TextSpec Name = new("^[A-Za-z][A-Za-z0-9_-]{0,63}\\z", "a name of letters, digits, _ and - that begins with a letter");
 

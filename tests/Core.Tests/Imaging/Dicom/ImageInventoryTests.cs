@@ -83,6 +83,24 @@ public class ImageInventoryTests
     }
 
     [Theory]
+    [InlineData("IM{0}", "README", false, true)]
+    [InlineData("1.2.3.{0}", "1.2.3.9", false, true)]
+    [InlineData("{0}.ima", "9.IMA", true, false)]
+    [InlineData("{0}.ima", "notes.txt", false, false)]
+    [InlineData("{0}.ima", "other/9.ima", false, false)]
+    public void A_file_that_is_named_as_the_slices_beside_it_and_is_none_is_never_passed_over_in_silence(
+        string slices, string other, bool breaks, bool warns)
+    {
+        var files = Enumerable.Range(0, 3).Select(k => DicomBuilder.Slice("CT", $"1.5.{k}", new(0, 0, 3 * k), 2, 2, new short[4])
+            .File("a/" + string.Format(System.Globalization.CultureInfo.InvariantCulture, slices, k))).ToList();
+        files.Add(TestFiles.InMemory("a/" + other, new byte[500]));
+        var inventory = ImageInventory.Scan(files, TestContext.Current.CancellationToken);
+        Assert.Equal(breaks, Assert.Single(inventory.Series).Broken.Count > 0);
+        Assert.Equal(warns, inventory.Warnings.Any(w => w.Contains("a/" + other, StringComparison.Ordinal)));
+        Assert.Equal(!breaks, inventory.Ignored.Contains("a/" + other));
+    }
+
+    [Theory]
     [InlineData("x/empty.dcm")]
     [InlineData("x/IM0007")]
     public void An_empty_file_among_slices_is_reported(string name)

@@ -55,6 +55,36 @@ public class RoiImportTests
         Assert.Equal("No ROI of 'b.dcm' is named 'GTV_CT'; there are 'GTV_MR'.", e.Message);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Each_region_of_a_structure_set_drawn_on_two_series_belongs_to_its_own(bool byImages)
+    {
+        // A registered pair in one structure set, as planning systems write it: both series and both frames of reference are named.
+        var boxes = new[] { 1, 2 }.Select(n => Enumerable.Range(1, 3).Select(k =>
+            ContourItem(Box(k, 1.5, 2.5, 1.5 + n, 7.5), sop: byImages ? Sop($"1.{n}", k) : null)).ToArray()).ToArray();
+        var set = StructureSet([("GTV_CT", boxes[0]), ("GTV_PT", boxes[1])], null, null)
+            .Set(DicomTags.FrameOfReferenceUid, "UI", "1.2.3.9")
+            .Sequence(DicomTags.ReferencedFrameOfReferenceSequence, [.. new[] { 1, 2 }.Select(n => new DicomBuilder()
+                .Set(DicomTags.FrameOfReferenceUid, "UI", $"1.{n}.9")
+                .Sequence(DicomTags.RTReferencedStudySequence, new DicomBuilder()
+                    .Sequence(DicomTags.RTReferencedSeriesSequence, new DicomBuilder().Set(DicomTags.SeriesInstanceUid, "UI", $"1.{n}"))))])
+            .Sequence(DicomTags.StructureSetROISequence, [.. new[] { ("GTV_CT", 1), ("GTV_PT", 2) }.Select(r => new DicomBuilder()
+                .Set(DicomTags.ROINumber, "IS", r.Item2)
+                .Set(DicomTags.ReferencedFrameOfReferenceUid, "UI", byImages ? Frame : $"1.{r.Item2}.9")
+                .Set(DicomTags.ROIName, "LO", r.Item1))]);
+        ImageFile[] files =
+        [
+            .. Series("1.1", "CT", frame: byImages ? Frame : "1.1.9"), .. Series("1.2", "MR", frame: byImages ? Frame : "1.2.9"), set.File("rs.dcm"),
+        ];
+        var ct = Import(new("CT", null, "/^GTV/"), files);
+        Assert.Equal(["GTV_CT"], ct.Roi);
+        Assert.Equal(15, ct.Mask.Count());
+        Assert.Equal(["GTV_PT"], Import(new("MR", null, null), files).Roi);
+        var e = Fails("roi.other-series", new("MR", null, "GTV_CT"), files);
+        Assert.Equal("ROI 'GTV_CT' of 'rs.dcm' was drawn on another series than the chosen one.", e.Message);
+    }
+
     [Fact]
     public void Without_a_series_reference_the_images_under_the_contours_decide()
     {
@@ -89,6 +119,15 @@ public class RoiImportTests
         var imported = Import(Any, [.. Series(), foreign, SimpleStructureSet("Mine").File("rs.dcm")]);
         Assert.Equal(["Mine"], imported.Roi);
         Assert.Contains("set aside", Assert.Single(imported.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Series_of_two_patients_in_one_case_are_reported_without_their_identifiers()
+    {
+        var imported = Import(new("CT", null, null), [.. Series(), .. Series("1.2.3.5", "MR", patient: "P2"), SimpleStructureSet().File("rs.dcm")]);
+        var warning = Assert.Single(imported.Warnings);
+        Assert.Contains("different patient identifiers (0010,0020)", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("P2", warning, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class PayloadSizeTests : IDisposable
     {
         // 255 bytes is the longest name of a folder below imaging/.
         string Long(int shard, int n) => new string('x', 245) + FormattableString.Invariant($"{shard:00000}{n:00000}");
-        foreach (var (images, cases) in new[] { (RunRequest.MostImages, 1), (1, ShardWorkflow.ImagesPerShard), (4, 4) })
+        foreach (var (images, cases) in new[] { (StudySpec.MostImages, 1), (1, ShardWorkflow.ImagesPerShard), (4, 4) })
         {
             var steps = await Run(Study(images, 1), new() { Shards = 2, CasesPerShard = cases, ImageFailure = _ => Longest(), CaseId = Long, Chunks = 1 });
             Assert.Equal(2 * ShardWorkflow.ImagesPerShard, steps.Count("extract"));
@@ -75,7 +75,7 @@ public sealed class PayloadSizeTests : IDisposable
     [Fact]
     public async Task Forty_procedures_of_a_hundred_and_twenty_chunks()
     {
-        var steps = await Run(Study(RunRequest.MostImages, ValidatedProcedure.Most), new() { Chunks = 120, Shards = 1, CasesPerShard = 1 });
+        var steps = await Run(Study(StudySpec.MostImages, ValidatedProcedure.Most), new() { Chunks = 120, Shards = 1, CasesPerShard = 1 });
         Assert.Equal(ValidatedProcedure.Most * 120, steps.Count("resample"));
         Assert.Equal(1, steps.Count("results"));
     }
