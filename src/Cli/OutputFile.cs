@@ -16,7 +16,20 @@ internal static class OutputFile
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
         {
+            RemoveIfPossible(partial);
             throw new StorageException("file.unwritable", $"'{path}' cannot be written: {inner.Message}", path, inner);
+        }
+    }
+
+    private static void RemoveIfPossible(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            // Where nothing can be written nothing may be left to remove.
         }
     }
 }

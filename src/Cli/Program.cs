@@ -61,5 +61,10 @@ internal static class Program
             Messages.Error(problem);
             return ExitCodes.Storage;
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Messages.Error($"A file cannot be read or written: {problem.Message} [storage.io]");
+            return ExitCodes.Storage;
+        }
     }
 }

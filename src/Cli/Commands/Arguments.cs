@@ -9,12 +9,21 @@ internal static class Arguments
 {
     public static Argument<string> Cohort() => new("COHORT") { Description = "Folder of the cohort." };
 
-    public static Option<string?> Out(string description) => new("--out")
+    public static Option<string?> Out(string description)
     {
-        Description = description + " Also RADIOGENOMICS_OUT.",
-        DefaultValueFactory = _ => Variable("OUT"),
-        HelpName = "DIR",
-    };
+        var option = new Option<string?>("--out")
+        {
+            Description = description + " Also RADIOGENOMICS_OUT.",
+            DefaultValueFactory = _ => Variable("OUT"),
+            HelpName = "DIR",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } folder && (folder.Trim().Length == 0 || folder.Contains('\0', StringComparison.Ordinal)))
+                result.AddError("--out must name a folder.");
+        });
+        return option;
+    }
 
     public static Option<int> Parallel() => new("--parallel")
     {

@@ -14,14 +14,17 @@ public static class CaseTableReader
     /// <c>table.missing-column</c>, <c>table.blank-column</c>, <c>table.duplicate-column</c>, <c>table.missing-case-id</c>,
     /// <c>table.duplicate-case</c>, <c>table.ragged-row</c>, <c>table.too-large</c> and others of the delimited reader; names the line.
     /// </exception>
-    public static CaseTable Read(Stream stream, string path, string caseIdColumn, TableReadOptions? options = null) =>
+    /// <param name="textColumns">Columns that are text whatever is in them: <c>007</c> and <c>7</c> are two patients.</param>
+    public static CaseTable Read(
+        Stream stream, string path, string caseIdColumn, TableReadOptions? options = null, IReadOnlyCollection<string>? textColumns = null) =>
         TextSource.Guard(path, () =>
         {
             using var reader = new DelimitedReader(stream, path, options ?? TableReadOptions.Default);
-            return Read(reader, path, caseIdColumn, options ?? TableReadOptions.Default);
+            return Read(reader, path, caseIdColumn, options ?? TableReadOptions.Default, textColumns ?? []);
         });
 
-    private static CaseTable Read(DelimitedReader reader, string path, string caseIdColumn, TableReadOptions options)
+    private static CaseTable Read(
+        DelimitedReader reader, string path, string caseIdColumn, TableReadOptions options, IReadOnlyCollection<string> textColumns)
     {
         var header = reader.ReadHeader();
         CheckHeader(header, path);
@@ -62,7 +65,7 @@ public static class CaseTableReader
         for (var c = 0; c < header.Length; c++)
             if (c != idColumn)
             {
-                columns.Add(Typed(header[c], cells[c]));
+                columns.Add(textColumns.Contains(header[c]) ? new TextColumn(header[c], [.. cells[c]]) : Typed(header[c], cells[c]));
                 cells[c] = [];
             }
         return new CaseTable(ids, columns);

@@ -25,6 +25,7 @@ public static class ExternalValidation
         var scores = LockedScores.Make(locked, predictors, endpoint);
         var warnings = new List<string>();
         var estimates = Estimates(scores, level, warnings);
+        WarnOfMissing(locked, predictors, warnings);
         var probabilities = scores.Probabilities.Span;
         var performance = new ModelPerformance(
             predictorSet,
@@ -41,6 +42,24 @@ public static class ExternalValidation
             [],
             warnings);
         return new PerformanceDocument(Schema, "external", endpoint.Name, [performance], []);
+    }
+
+    // The model puts values of its training cohort in their place: fine for some cases, no validation where a column was not recorded at all.
+    private static void WarnOfMissing(IScoringModel locked, Predictors predictors, List<string> warnings)
+    {
+        var at = predictors.IndexesOf(locked.Columns);
+        for (var c = 0; c < at.Length; c++)
+        {
+            var missing = 0;
+            foreach (var value in predictors.Column(at[c]))
+                missing += double.IsNaN(value) ? 1 : 0;
+            if (2 * missing > predictors.RowCount)
+            {
+                warnings.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{locked.Columns[c]}', which the model reads, is missing in {missing} of {predictors.RowCount} cases and was filled in from the training cohort."));
+            }
+        }
     }
 
     private static List<Estimate> Estimates(LockedScores scores, double level, List<string> warnings)

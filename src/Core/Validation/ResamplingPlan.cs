@@ -17,6 +17,7 @@ namespace RadiogenomicsCloud.Validation;
 public sealed class ResamplingPlan
 {
     private const int FewestSubjectsOfAClass = 5;
+    private const string FitPurpose = "fit";
     private readonly IReadOnlyList<SubjectRows> subjects;
     private readonly SubjectSampler sampler;
     private readonly int[] everyone;
@@ -112,6 +113,13 @@ public sealed class ResamplingPlan
         return new(index, ResampleKind.CrossValidation, -1, repeat, fold);
     }
 
+    /// <summary>
+    /// Rows, in order, and seed of the fit of all rows, the first of any plan on these rows: who locks a model with them locks the very model
+    /// whose apparent performance and size the summary gives.
+    /// </summary>
+    public static (int[] TrainingRows, ulong FitSeed) FullFit(IReadOnlyList<RowId> rows, ulong seed) =>
+        ([.. Subjects.Group(rows).SelectMany(s => s.Rows)], DeterministicRandom.Derive(seed, FitPurpose, 0));
+
     /// <summary>The rows of a fit.</summary>
     public ResampleSplit Split(ResampleUnit unit)
     {
@@ -153,7 +161,7 @@ public sealed class ResamplingPlan
             [.. heldOut.Select(h => h.Row)],
             [.. heldOut.Select(h => h.Weight)],
             sampleWeights,
-            DeterministicRandom.Derive(Seed, "fit", unit.Index));
+            DeterministicRandom.Derive(Seed, FitPurpose, unit.Index));
     }
 
     // The apparent performance in an outer sample is wanted where there are bootstrap estimates to correct it with.

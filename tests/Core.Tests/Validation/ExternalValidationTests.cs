@@ -87,6 +87,16 @@ public sealed class ExternalValidationTests
     }
 
     [Fact]
+    public void A_column_that_the_other_cohort_hardly_recorded_is_named()
+    {
+        var values = Table.All.ToArray();
+        Array.Fill(values, double.NaN, 0, 12);
+        var filling = new FunctionModel(new HashSet<(string, string)>(), ["p"], ["p"], t => [.. t.Column(0).ToArray().Select(v => double.IsNaN(v) ? 0.5 : v)]);
+        var warnings = ExternalValidation.Score(filling, new Predictors(Table.Rows, Table.Columns, values), Endpoint, "set", "model").Models[0].Warnings;
+        Assert.Contains(warnings, w => w.StartsWith("'p', which the model reads, is missing in 12 of 20 cases", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_cannot_be_estimated_is_left_out_and_said()
     {
         var perfect = new FunctionModel(new HashSet<(string, string)>(), ["p"], ["p"], _ => [.. PredictionMeasureTests.Y.Select(y => y ? 0.9 : 0.1)]);

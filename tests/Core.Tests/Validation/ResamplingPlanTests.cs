@@ -23,6 +23,18 @@ public sealed class ResamplingPlanTests
     }
 
     [Fact]
+    public void The_locked_model_is_the_first_fit_of_any_plan()
+    {
+        var (predictors, endpoint) = SimulatedStudy.Make(20, 1, 1, _ => 0);
+        var plan = ResamplingPlan.Create(predictors.Rows, endpoint, Small, 7);
+        var first = plan.Split(plan.Unit(0));
+        var (rows, seed) = ResamplingPlan.FullFit(predictors.Rows, 7);
+        Assert.Equal(first.TrainingRows, rows);
+        Assert.Equal(first.FitSeed, seed);
+        Assert.Empty(first.HeldOutRows);
+    }
+
+    [Fact]
     public void Folds_of_a_repeat_hold_out_every_case_once_and_are_balanced_by_class()
     {
         var (predictors, endpoint) = SimulatedStudy.Make(20, 1, 1, _ => 0, prevalence: 0.4);

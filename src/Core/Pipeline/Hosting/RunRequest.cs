@@ -14,7 +14,7 @@ public sealed record RunRequest<TInput>(string RunId, TInput Input);
 public static class RunRequest
 {
     /// <summary>Resampling needs five patients of each class.</summary>
-    private const int FewestToResample = 5;
+    internal const int FewestToResample = 5;
 
     /// <param name="files">The cohort as listed now.</param>
     /// <param name="version">Of the product; another version is another run.</param>

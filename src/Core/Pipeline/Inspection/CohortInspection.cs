@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Imaging;
+using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 
@@ -22,7 +23,7 @@ public sealed record InspectedSource(string Name, int Columns, int CasesPresent)
 /// <summary>Looks at a cohort before anything is spent on it.</summary>
 public static class CohortInspection
 {
-    /// <exception cref="BadInputException">The study cannot be done at all: no endpoint, one class, a table missing.</exception>
+    /// <exception cref="BadInputException">The study cannot be done at all: no endpoint, one class, too few patients of one, a table missing.</exception>
     public static async Task<InspectionReport> Inspect(Study study, ICohort cohort, IProgress<Progress> progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(study);
@@ -31,7 +32,10 @@ public static class CohortInspection
         var snapshot = new CohortSnapshot(await cohort.List(cancel));
         var settings = AssemblySettings.Of(study) with { Images = [] };
         var cases = await CohortCases.Read(snapshot, settings.Columns, cohort, cancel);
+        cases.RequirePatients(RunRequest.FewestToResample, settings.Columns);
         var sources = await CohortSources.Read(settings, snapshot, cases, [], new([]), cohort, cancel);
+        if (sources.Count > 0)
+            _ = CohortSources.Join(sources);
 
         var images = new List<InspectedImage>();
         var withImages = cases.CaseIds.Where(cases.ImagingIdByCase.ContainsKey).ToList();

@@ -38,20 +38,11 @@ public sealed record CohortSnapshot(IReadOnlyList<CohortFile> Files)
     private sealed record PlacedContent(string Name, string Sha256);
 }
 
-/// <summary>Reads snapshots, keeping the last one: every step of a run asks for the same. Safe to call from several threads.</summary>
+/// <summary>Reads snapshots, keeping the last one. Safe to call from several threads.</summary>
 public sealed class SnapshotReader
 {
-    private volatile Read? last;
+    private readonly LastRead<CohortSnapshot> last = new(
+        (context, reference) => context.Artifacts.GetJson<CohortSnapshot>(reference, CancellationToken.None));
 
-    public async Task<CohortSnapshot> Get(StepContext context, ArtifactRef reference, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        if (last is { } known && known.Reference == reference)
-            return known.Snapshot;
-        var snapshot = await context.Artifacts.GetJson<CohortSnapshot>(reference, cancel);
-        last = new(reference, snapshot);
-        return snapshot;
-    }
-
-    private sealed record Read(ArtifactRef Reference, CohortSnapshot Snapshot);
+    public Task<CohortSnapshot> Get(StepContext context, ArtifactRef reference, CancellationToken cancel) => last.Get(context, reference, cancel);
 }

@@ -4,18 +4,20 @@ namespace RadiogenomicsCloud.Pipeline.Steps;
 
 /// <param name="Content">Hash over the paths and contents of all files of the cohort (<see cref="RunIdentity.CohortHash"/>).</param>
 /// <param name="Settings">An <see cref="AssemblySettings"/>.</param>
-public sealed record InventoryInput([property: NotInKey] ArtifactRef Snapshot, string Content, ArtifactRef Settings, int ImagesPerShard);
+/// <param name="FewestOfAClass">With fewer patients of either class the study cannot be done.</param>
+public sealed record InventoryInput(
+    [property: NotInKey] ArtifactRef Snapshot, string Content, ArtifactRef Settings, int ImagesPerShard, int FewestOfAClass = 1);
 
 /// <param name="Shards">A <see cref="ShardList"/> of the cases that have images, in ordinal order.</param>
 public sealed record InventoryOutput(ArtifactRef Shards, int ShardCount, int CasesWithImages);
 
 /// <summary>
 /// Finds the cases and cuts them into shards, after it has made sure that the study can be done at all: a clinical table with an endpoint
-/// of two classes.
+/// of two classes, each of enough patients, and every table and genomic file that the study names. An image costs much more than reading those twice.
 /// </summary>
 public sealed class InventoryStep(SnapshotReader snapshots) : IStepHandler<InventoryInput, InventoryOutput>
 {
-    public static readonly Step<InventoryInput, InventoryOutput> Definition = new("inventory", 1);
+    public static readonly Step<InventoryInput, InventoryOutput> Definition = new("inventory", 2);
 
     public Step<InventoryInput, InventoryOutput> Step => Definition;
 
@@ -24,6 +26,10 @@ public sealed class InventoryStep(SnapshotReader snapshots) : IStepHandler<Inven
         var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
         var settings = await context.Artifacts.GetJson<AssemblySettings>(input.Settings, cancel);
         var cases = await CohortCases.Read(snapshot, settings.Columns, context.Cohort, cancel);
+        cases.RequirePatients(input.FewestOfAClass, settings.Columns);
+        var tables = await CohortSources.Read(settings with { Images = [] }, snapshot, cases, [], new([]), context.Cohort, cancel);
+        if (tables.Count > 0)
+            _ = CohortSources.Join(tables);
         var withImages = cases.CaseIds.Where(cases.ImagingIdByCase.ContainsKey).Select(id =>
         {
             var imagingId = cases.ImagingIdByCase[id];

@@ -21,7 +21,7 @@ internal static class CohortTable
     public static async Task<AssembleOutput> Make(IWorkflow run, CohortTableInput input)
     {
         await run.Checkpoint(new("inventory", 0, 1));
-        var inventory = (await run.Run(InventoryStep.Definition, new(input.Snapshot, input.Content, input.Settings, ShardWorkflow.ImagesPerShard))).Require();
+        var inventory = (await run.Run(InventoryStep.Definition, new(input.Snapshot, input.Content, input.Settings, ShardWorkflow.ImagesPerShard, input.FewestOfAClass))).Require();
         await run.Checkpoint(new("inventory", 1, 1));
         var images = input.Images.Count == 0 ? null : await Images(run, input, inventory);
         return (await run.Run(AssembleStep.Definition, new(

@@ -89,7 +89,7 @@ public sealed class PayloadSizeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(17, 1, "study.too-many-images")]
+    [InlineData(17, 1, "study.count")]
     [InlineData(10, 41, "study.too-many-models")]
     public async Task More_than_that_is_refused_before_anything_is_spent(int images, int sets, string code)
     {

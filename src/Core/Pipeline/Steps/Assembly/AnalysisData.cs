@@ -43,19 +43,10 @@ public sealed class AnalysisData
     }
 }
 
-/// <summary>Loads analyses, keeping the last one: all resamples of a run ask for the same. Safe to call from several threads.</summary>
+/// <summary>Loads analyses, keeping the last one. Safe to call from several threads.</summary>
 public sealed class AnalysisReader
 {
-    private volatile Loaded? last;
+    private readonly LastRead<AnalysisData> last = new((context, reference) => AnalysisData.Load(context, reference, CancellationToken.None));
 
-    public async Task<AnalysisData> Get(StepContext context, ArtifactRef reference, CancellationToken cancel)
-    {
-        if (last is { } known && known.Reference == reference)
-            return known.Data;
-        var data = await AnalysisData.Load(context, reference, cancel);
-        last = new(reference, data);
-        return data;
-    }
-
-    private sealed record Loaded(ArtifactRef Reference, AnalysisData Data);
+    public Task<AnalysisData> Get(StepContext context, ArtifactRef reference, CancellationToken cancel) => last.Get(context, reference, cancel);
 }

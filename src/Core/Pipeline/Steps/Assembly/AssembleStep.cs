@@ -50,7 +50,7 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
         }
 
         var sources = await CohortSources.Read(settings, snapshot, cases, documents, images, context.Cohort, cancel);
-        var table = sources.Select(s => s.Table).Aggregate((joined, next) => joined.Join(next));
+        var table = CohortSources.Join(sources);
         var sets = settings.Compare.Select(set => new ModelledSet(set.Name, [.. CohortSources.Of(set, sources).SelectMany(s => s.ColumnNames)])).ToList();
         var compared = settings.Compare.SelectMany(set => CohortSources.Of(set, sources)).Distinct().ToList();
         var records = cases.CaseIds.Select(id => Record(id, cases, settings, compared, documents)).ToList();

@@ -24,10 +24,11 @@ internal sealed record CohortCases(
     {
         var file = snapshot.Find(ClinicalFile) ?? throw new BadInputException(
             "cohort.no-clinical-table", $"The cohort has no '{ClinicalFile}' beside its study file; one row a case with the column '{columns.Ids.Case}' is needed.", ClinicalFile);
+        string[] identities = [.. new[] { columns.Ids.Patient, columns.Ids.Site }.OfType<string>().Where(c => c != columns.Ids.Case)];
         CaseTable clinical;
         await using (var stream = await cohort.Open(file, cancel))
-            clinical = CaseTableReader.Read(stream, file.Path, columns.Ids.Case);
-        foreach (var column in new[] { columns.Endpoint.Column, columns.Ids.Patient, columns.Ids.Site }.OfType<string>())
+            clinical = CaseTableReader.Read(stream, file.Path, columns.Ids.Case, textColumns: identities);
+        foreach (var column in identities.Prepend(columns.Endpoint.Column))
         {
             if (clinical.FindColumn(column) is null)
                 throw CaseTable.MissingColumn(column, [.. clinical.Columns.Select(c => c.Name)], ClinicalFile);
@@ -41,11 +42,40 @@ internal sealed record CohortCases(
             imagingIds[unknown] = unknown;
         return new(
             [.. clinical.CaseIds.Concat(match.Unmatched).Order(StringComparer.Ordinal)], clinical, endpoint, imagingIds,
-            [.. match.NearMisses.Select(Sentences.Of), .. match.OtherSamples.Select(id => $"'{id}' below imaging/ is a further sample of a case and was not used.")]);
+            [
+                .. Nameless(clinical, columns.Ids), .. match.NearMisses.Select(Sentences.Of),
+                .. match.OtherSamples.Select(id => $"'{id}' below imaging/ is a further sample of a case and was not used."),
+            ]);
+    }
+
+    /// <summary>Refuses a study that cannot be done whatever becomes of its cases, before anything is spent on them.</summary>
+    /// <exception cref="BadInputException">Fewer than <paramref name="fewest"/> patients of a class have a value of the endpoint.</exception>
+    public void RequirePatients(int fewest, CohortColumns columns)
+    {
+        int Patients(bool with) => Endpoint.CaseIds.Where((_, row) => Endpoint.Values[row] == with).Select(id => PatientOf(id, columns)).Distinct(StringComparer.Ordinal).Count();
+        var (events, others) = (Patients(true), Patients(false));
+        if (Math.Min(events, others) < fewest)
+        {
+            throw new BadInputException(
+                "study.too-few-patients",
+                FormattableString.Invariant($"{ClinicalFile} has {events} patients whose {Endpoint.Name} is {Endpoint.EventLabel} and {others} with {Endpoint.ReferenceLabel}; at least {fewest} of each are needed."),
+                Endpoint.Name);
+        }
+    }
+
+    // Two cases of one patient, one of them without the patient's id, could come to lie on both sides of a split.
+    private static IEnumerable<string> Nameless(CaseTable clinical, StudyIds ids)
+    {
+        if (ids.Patient is not { } patientColumn || patientColumn == ids.Case || clinical.Column(patientColumn) is not TextColumn patients)
+            yield break;
+        var nameless = clinical.CaseIds.Where((_, row) => patients.Values[row] is null).ToList();
+        if (nameless.Count > 0)
+            yield return FormattableString.Invariant($"{nameless.Count} cases have no '{patientColumn}' in {ClinicalFile}; each was taken for a patient of its own, which is wrong if another case is of the same one: {Sentences.List(nameless)}.");
     }
 
     /// <summary>The patient of a case, for keeping a patient's cases together; the case itself where the study names no column.</summary>
-    public string PatientOf(string caseId, CohortColumns columns) => Cell(columns.Ids.Patient, caseId) ?? caseId;
+    public string PatientOf(string caseId, CohortColumns columns) =>
+        (columns.Ids.Patient == columns.Ids.Case ? null : Cell(columns.Ids.Patient, caseId)) ?? caseId;
 
     /// <summary>A cell of the clinical table as text; null where the column is not named or the cell is missing.</summary>
     public string? Cell(string? column, string caseId)

@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Genomics;
+using RadiogenomicsCloud.Tables;
 
 namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
 
@@ -32,4 +33,8 @@ internal static class CohortSources
     /// <summary>The sources of a predictor set, in the order in which it names them.</summary>
     public static IEnumerable<PredictorSource> Of(PredictorSet set, List<PredictorSource> sources) => set.Parts.SelectMany(part =>
         part == PredictorSources.Genomics ? sources.Where(s => MolecularSources.Names.Contains(s.Name)) : sources.Where(s => s.Name == part));
+
+    /// <summary>All sources side by side.</summary>
+    /// <exception cref="BadInputException">Two have a column of one name.</exception>
+    public static CaseTable Join(IReadOnlyList<PredictorSource> sources) => sources.Select(s => s.Table).Aggregate((joined, next) => joined.Join(next));
 }

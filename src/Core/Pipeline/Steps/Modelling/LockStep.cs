@@ -1,7 +1,7 @@
 using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
-using RadiogenomicsCloud.Statistics;
+using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Pipeline.Steps.Modelling;
 
@@ -10,18 +10,18 @@ public sealed record LockInput(ArtifactRef Analysis, Procedure Procedure, ulong 
 /// <param name="Model">The file of a <see cref="LockedModel"/>.</param>
 public sealed record LockOutput(ArtifactRef Model);
 
-/// <summary>Fits a procedure on all analysed cases: the model that leaves the study.</summary>
+/// <summary>Fits a procedure on all analysed cases: the model that leaves the study, and the same fit as the first of its resampling plan.</summary>
 public sealed class LockStep(AnalysisReader analyses) : IStepHandler<LockInput, LockOutput>
 {
-    public static readonly Step<LockInput, LockOutput> Definition = new("lock-model", 1);
+    public static readonly Step<LockInput, LockOutput> Definition = new("lock-model", 2);
 
     public Step<LockInput, LockOutput> Step => Definition;
 
     public async Task<Outcome<LockOutput>> Run(LockInput input, StepContext context, CancellationToken cancel)
     {
         var data = await analyses.Get(context, input.Analysis, cancel);
-        var training = new TrainingSet(
-            data.Predictors(input.Procedure.Set), data.Endpoint, DeterministicRandom.Derive(input.Seed, "locked model", 0));
+        var (rows, seed) = ResamplingPlan.FullFit(data.Rows, input.Seed);
+        var training = new TrainingSet(data.Predictors(input.Procedure.Set).SelectRows(rows), data.Endpoint.SelectRows(rows), seed);
         var locked = LockedModel.Create(input.Procedure.Pipeline().Fit(training, cancel), data.Endpoint, study: null);
         var reference = await context.Artifacts.Put(
             stream =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using RadiogenomicsCloud.Learning;
 
 namespace RadiogenomicsCloud.Pipeline.Steps.Results;
@@ -16,6 +17,13 @@ public sealed record ModelDocument(Study Study, IReadOnlyList<LockedSet> Models)
 {
     private const int CurrentSchema = 1;
     private const int GreatestLength = 256 * 1024 * 1024;
+
+    /// <summary>A model file may come from anybody: what a study cannot be without must be there.</summary>
+    private static readonly JsonSerializerOptions Strict = new(CanonicalJson.Options)
+    {
+        RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatMayNotBeNull } },
+    };
 
     /// <summary>Writes UTF-8 JSON; the same document gives the same bytes.</summary>
     public void Write(Stream stream)
@@ -60,13 +68,45 @@ public sealed record ModelDocument(Study Study, IReadOnlyList<LockedSet> Models)
                 using (var writer = new Utf8JsonWriter(bytes))
                     entry.GetProperty("locked").WriteTo(writer);
                 using var locked = new MemoryStream(bytes.WrittenSpan.ToArray());
-                models.Add(new(entry.GetProperty("set").GetString()!, entry.GetProperty("model").GetString()!, LockedModel.Read(locked)));
+                models.Add(new(Text(entry, "set"), Text(entry, "model"), LockedModel.Read(locked)));
             }
-            return new(CanonicalJson.FromElement<Study>(json.GetProperty("study")), models);
+            if (models.Count == 0)
+                throw new JsonException("No model.");
+            return new(ReadStudy(json.GetProperty("study")), models);
         }
         catch (Exception inner) when (inner is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new BadInputException("model.damaged", "The file is not a model.json as a run writes it.", inner: inner);
+        }
+    }
+
+    private static string Text(JsonElement entry, string name) =>
+        entry.GetProperty(name).GetString() ?? throw new JsonException($"'{name}' is null.");
+
+    private static Study ReadStudy(JsonElement json)
+    {
+        // Nothing that is null is ever written, so that an item of a list cannot be either.
+        if (HasNull(json))
+            throw new JsonException("A null in the study.");
+        var study = json.Deserialize<Study>(Strict) ?? throw new JsonException("No study.");
+        return study.Endpoints.Count > 0 && study.Compare.Count > 0 ? study : throw new JsonException("A study without endpoint or predictors.");
+    }
+
+    private static bool HasNull(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.Array => json.EnumerateArray().Any(HasNull),
+        // Options of a registry are its own to check.
+        JsonValueKind.Object => json.EnumerateObject().Any(p => !p.NameEquals("options") && HasNull(p.Value)),
+        _ => false,
+    };
+
+    private static void RequireWhatMayNotBeNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is { IsNullable: false, HasDefaultValue: false })
+                property.IsRequired = true;
         }
     }
 }
