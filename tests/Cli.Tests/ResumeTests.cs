@@ -76,6 +76,34 @@ public sealed class ResumeTests(SmallRun small) : IDisposable
     }
 
     [Fact]
+    public async Task An_interrupted_run_stops_with_130_and_goes_on_where_it_was()
+    {
+        const int Interrupt = 1 << (2 - 1);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Sends the signal of Ctrl-C, which only a terminal does elsewhere.");
+        var ignored = File.ReadLines("/proc/self/status").Single(l => l.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim();
+        Assert.SkipWhen((Convert.ToUInt64(ignored, 16) & Interrupt) != 0, "These tests were started with Ctrl-C ignored, and what they start ignores it too.");
+
+        var undisturbed = await small.Finished();
+        var output = folder.At("out");
+        using var process = Radiogenomics.Start("run", small.Cohort, "--out", output, "--parallel", "2");
+        var error = process.StandardError.ReadToEndAsync(cancel);
+        var interrupted = new RunOutput(Path.Combine(output, "runs", undisturbed.RunId));
+        while (interrupted.Ledger().Count(l => l.Done) < 8 && !process.HasExited)
+            await Task.Delay(2, cancel);
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        Assert.Equal(ExitCodes.Cancelled, process.ExitCode);
+        Assert.Contains("Start the same command again to go on.", await error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.Combine(output, "store", "tmp"), "*.tmp", SearchOption.AllDirectories));
+
+        (await Radiogenomics.Run("run", small.Cohort, "--out", output)).Succeeded();
+        interrupted.HasTheBytesOf(undisturbed);
+        var done = Keys(interrupted.Ledger(), l => l.Done);
+        Assert.Equal(done.Count, done.Distinct().Count());
+    }
+
+    [Fact]
     public async Task Two_workers_give_the_bytes_of_one()
     {
         var one = await small.Finished();

@@ -55,6 +55,8 @@ internal sealed class ImageImporterCase
     public ImageCheck Check(CancellationToken cancel)
     {
         var (mask, roi) = ReadMask(cancel);
+        if (_series is not null)
+            _warnings.AddRange(SeriesVolumeReader.Check(_series));
         var description = _series is null ? NiftiChoice.BaseName(_nifti!.Name) : _series.Description;
         return new ImageCheck(Modality, description, Source, _grid, roi, mask.Count(), Warnings());
     }

@@ -18,6 +18,20 @@ public static class SeriesVolumeReader
     /// <summary>The grid, from headers alone: the same as that of <see cref="Read"/>, and the same errors but for those of pixels.</summary>
     public static GridGeometry Geometry(DicomSeries series) => Stack(series).Grid;
 
+    /// <summary>Whether headers forbid reading the volume: the errors of <see cref="Read"/> but for those of pixels, and its warnings.</summary>
+    public static IReadOnlyList<string> Check(DicomSeries series)
+    {
+        var stack = Stack(series);
+        var warnings = new List<string>(stack.Warnings);
+        foreach (var header in stack.Slices.Select(s => s.Instance.Header))
+        {
+            if (header.Syntax.Codec == PixelCodec.Unsupported)
+                throw header.Syntax.NotReadable(header.Name);
+        }
+        Scale(series, stack.Slices, warnings);
+        return warnings;
+    }
+
     public static SeriesVolume Read(DicomSeries series, CancellationToken cancel)
     {
         var stack = Stack(series);
