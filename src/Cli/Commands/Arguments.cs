@@ -34,6 +34,14 @@ internal static class Arguments
         HelpName = "N",
     };
 
+    /// <summary>One a processor, but no more than have 2 GB each: the most that a usual image takes.</summary>
+    private static int DefaultWorkers()
+    {
+        const long BytesPerWorker = 2L << 30;
+        var byMemory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesPerWorker;
+        return (int)Math.Clamp(byMemory, 1, Environment.ProcessorCount);
+    }
+
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
 
     public static Option<bool> Strict() => new("--strict") { Description = "End with code 1 if a case failed." };

@@ -39,6 +39,10 @@ public static class ResampleRunner
                 throw new InvalidOperationException($"The model of '{learner.Name}' does not know the patients that it was trained on.");
             return Score(plan, predictors, unit, split, model);
         }
+        catch (BadInputException e) when (e.Code is "learning.rows_seen" or "learning.rows_unseen")
+        {
+            throw new InvalidOperationException("A resample scored rows in the wrong role: a leak, and never data.", e);
+        }
         catch (Exception e) when (e is BadInputException or StudyFailedException)
         {
             // One resample without a model is data; the summary decides how many are too many.

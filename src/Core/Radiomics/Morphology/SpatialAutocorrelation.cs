@@ -7,11 +7,15 @@ namespace RadiogenomicsCloud.Radiomics.Morphology;
 /// voxels. The double sums are convolutions with the weights, done exactly (no wrap-around) by Fourier transform on the ROI's box:
 /// O(n log n), about 50 bytes of memory per voxel of the box. With m the mask, y the centred intensities, W the weights:
 /// Σw = Σ m·(W∗m), Σw·yᵢyⱼ = Σ y·(W∗y), Σw·(yᵢ − yⱼ)² = 2·Σ y²·(W∗m) − 2·Σ y·(W∗y); m and y travel as one complex image.
+/// Few voxels in a large box (a stray contour far from the tumour) are summed pair by pair, which is then the cheaper way.
 /// </summary>
 internal sealed class SpatialAutocorrelation
 {
-    /// <summary>Largest box of the intensity mask, in voxels (3.5 GB of memory); beyond it both are NaN.</summary>
+    /// <summary>Largest box of the intensity mask, in voxels (3.5 GB of memory); beyond it both are NaN, unless the ROI is sparse.</summary>
     public const int MaxBox = 1 << 26;
+
+    /// <summary>Pairs are summed one by one where there are fewer of them than this many for each voxel of the box.</summary>
+    private const int SparsePairsPerVoxel = 8;
 
     private const int Batch = BatchedFft.Batch;
 
@@ -33,11 +37,15 @@ internal sealed class SpatialAutocorrelation
     /// <summary>NaN for fewer than two voxels, for flat intensities and beyond <see cref="MaxBox"/>.</summary>
     public static (double MoranI, double GearyC) Of(RegionOfInterest roi, VoxelBox box)
     {
-        if (box.Inside.Length > MaxBox)
+        var voxels = box.Inside.AsSpan().Count((byte)1);
+        var sparse = (long)voxels * voxels <= (long)SparsePairsPerVoxel * box.Inside.Length;
+        if (box.Inside.Length > MaxBox && !sparse)
             return (double.NaN, double.NaN);
         var y = Standardised(roi, box, out var count);
         if (y is null)
             return (double.NaN, double.NaN);
+        if (sparse)
+            return PairByPair(box, y, count);
 
         var field = new SpatialAutocorrelation(box);
         for (var v = 0; v < y.Length; v++)
@@ -54,6 +62,38 @@ internal sealed class SpatialAutocorrelation
         }
         // Standardised: the sum of squares is the count.
         return (products / weights, (count - 1.0) * (squares - products) / (weights * count));
+    }
+
+    private static (double MoranI, double GearyC) PairByPair(VoxelBox box, double[] y, int count)
+    {
+        var at = new List<int>(count);
+        for (var v = 0; v < y.Length; v++)
+        {
+            if (box.Inside[v] != 0)
+                at.Add(v);
+        }
+        double weights = 0, products = 0, squares = 0;
+        for (var a = 1; a < at.Count; a++)
+        {
+            for (var b = 0; b < a; b++)
+            {
+                var weight = 1 / Distance(at[a], at[b]);
+                var difference = y[at[a]] - y[at[b]];
+                weights += weight;
+                products += weight * y[at[a]] * y[at[b]];
+                squares += weight * difference * difference;
+            }
+        }
+        // Each pair stands once here and twice in the double sums, above and below alike.
+        return (products / weights, (count - 1.0) * squares / (2 * weights * count));
+
+        double Distance(int a, int b)
+        {
+            var x = ((a % box.CountI) - (b % box.CountI)) * box.SpacingI;
+            var y = ((a / box.CountI % box.CountJ) - (b / box.CountI % box.CountJ)) * box.SpacingJ;
+            var z = ((a / (box.CountI * box.CountJ)) - (b / (box.CountI * box.CountJ))) * box.SpacingK;
+            return Math.Sqrt((x * x) + (y * y) + (z * z));
+        }
     }
 
     /// <summary>Intensities in the box with mean 0 and population SD 1 inside, 0 outside; null where they are flat.</summary>

@@ -35,6 +35,23 @@ public sealed class SpatialAutocorrelationTests
         Assert.Equal(geary, fastGeary, 1e-9 * geary);
     }
 
+    [Fact]
+    public void Few_voxels_in_a_large_box_are_summed_pair_by_pair()
+    {
+        // A few voxels in the middle and a few in a corner: as a contour that was drawn by mistake.
+        var roi = MorphologyCase.Region(
+            160, 125, 100, p => Math.Max(Math.Abs(p.X), Math.Max(Math.Abs(p.Y), Math.Abs(p.Z))) < 1.5, intensity: (i, j, k) => Math.Sin((i * 3) + (j * 5) + (k * 7)));
+        for (var k = 0; k < 3; k++)
+        {
+            for (var n = 0; n < 9; n++)
+                roi.IntensityMask.Values[roi.IntensityMask.Grid.Index(n % 3, n / 3, k)] = 1;
+        }
+        var (moran, geary) = Naive(roi);
+        var (ourMoran, ourGeary) = SpatialAutocorrelation.Of(roi, VoxelBox.Of(roi.IntensityMask)!);
+        Assert.Equal(moran, ourMoran, 1e-9);
+        Assert.Equal(geary, ourGeary, 1e-9 * geary);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
