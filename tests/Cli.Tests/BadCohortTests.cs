@@ -136,13 +136,24 @@ public sealed class BadCohortTests : IDisposable
         await Refused(command, "cohort.no-table", "features/nowhere.csv");
     }
 
-    [Fact]
-    public async Task Too_few_cases_of_a_class_fail_the_study_in_one_sentence()
+    [Theory]
+    [InlineData("run")]
+    [InlineData("inspect")]
+    public async Task Too_few_patients_of_a_class_in_the_clinical_table_are_refused(string command)
     {
         WriteCohort(cases: 8);
+        await Refused(command, "study.too-few-patients", "clinical.csv", "4 patients", "at least 5");
+    }
+
+    [Fact]
+    public async Task Too_few_that_can_be_analysed_fail_the_study_with_1()
+    {
+        WriteCohort();
+        var table = Path.Combine(Cohort, "features", "noise.csv");
+        File.WriteAllLines(table, File.ReadAllLines(table).Where(l => l.Split(',')[0] is not ("C1" or "C3")));
         var result = await Start("run");
         Assert.Equal(ExitCodes.StudyFailed, result.ExitCode);
-        Assert.Contains("Only 8 cases can be analysed, 4 with the event", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Only 10 cases can be analysed, 4 with the event", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 }
