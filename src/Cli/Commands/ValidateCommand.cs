@@ -28,9 +28,10 @@ internal static class ValidateCommand
         if (!Directory.Exists(options.Cohort))
             throw new BadInputException("cohort.missing", $"There is no folder '{options.Cohort}'.", options.Cohort);
         var models = ReadModels(modelFile);
+        var (name, idMap) = Identity(options.Cohort);
         var finished = await LocalRuns.Run(
             options, ExternalValidationWorkflow.Definition,
-            (files, artifacts) => RunRequest.ExternalValidation(models, CohortName(options.Cohort), files, LocalRuns.Version, artifacts, cancel), cancel);
+            (files, artifacts) => RunRequest.ExternalValidation(models, name, idMap, files, LocalRuns.Version, artifacts, cancel), cancel);
         return RunSummary.Print(finished, strict, json);
     }
 
@@ -42,8 +43,14 @@ internal static class ValidateCommand
         return ModelDocument.Read(stream);
     }
 
-    /// <summary>The study's name where the cohort has a study file, so that the training cohort is known again; else the folder's name.</summary>
-    private static string CohortName(string cohort) => File.Exists(Path.Combine(cohort, StudyFile.FileName))
-        ? RunCommand.ReadStudy(cohort).Name
-        : "cohort without a study file: " + Path.GetFileName(Path.GetFullPath(cohort));
+    /// <summary>
+    /// Name and id map of the cohort's own study file, so that the training cohort is known again; without one, the folder's name and no map.
+    /// </summary>
+    private static (string Name, SortedDictionary<string, string> IdMap) Identity(string cohort)
+    {
+        if (!File.Exists(Path.Combine(cohort, StudyFile.FileName)))
+            return ("cohort without a study file: " + Path.GetFileName(Path.GetFullPath(cohort)), new(StringComparer.Ordinal));
+        var study = RunCommand.ReadStudy(cohort);
+        return (study.Name, study.IdMap);
+    }
 }

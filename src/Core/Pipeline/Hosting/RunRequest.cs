@@ -33,11 +33,12 @@ public static class RunRequest
 
     /// <param name="models">Locked models; their study says how the predictors are made.</param>
     /// <param name="cohortName">Names the other cohort in the identities of rows: a patient of the same cohort name and id is the same patient.</param>
+    /// <param name="idMap">The other cohort's own map of ids.</param>
     public static async Task<RunRequest<ExternalValidationInput>> ExternalValidation(
-        ModelDocument models, string cohortName, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
+        ModelDocument models, string cohortName, SortedDictionary<string, string> idMap, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(models);
-        var study = WithGenesOf(models);
+        var study = WithGenesOf(models) with { IdMap = idMap };
         var cohort = await Table(study, cohortName, files, 1, artifacts, cancel);
         var file = await artifacts.Put(
             stream =>
@@ -103,13 +104,15 @@ public static class RunRequest
         if (models.Study.Genomics is not { } genomics)
             return models.Study;
         var columns = models.Models.SelectMany(m => m.Model.Columns).Distinct(StringComparer.Ordinal).ToList();
-        List<string> Genes(string prefix) => [.. columns.Where(c => c.StartsWith(prefix, StringComparison.Ordinal)).Select(c => c[prefix.Length..])];
+        // A source of which no model reads a gene is not asked for.
+        List<string>? Genes(string prefix) =>
+            columns.Where(c => c.StartsWith(prefix, StringComparison.Ordinal)).Select(c => c[prefix.Length..]).ToList() is { Count: > 0 } genes ? genes : null;
         return models.Study with
         {
             Genomics = new(
-                genomics.Mutations is null ? null : new(Genes(MutationTable.ColumnPrefix), null),
-                genomics.Expression is null ? null : new(Genes(MolecularMatrixReader.ExpressionPrefix), null),
-                genomics.CopyNumber is null ? null : new(Genes(MolecularMatrixReader.CopyNumberPrefix), null)),
+                genomics.Mutations is not null && Genes(MutationTable.ColumnPrefix) is { } mutated ? new(mutated, null) : null,
+                genomics.Expression is not null && Genes(MolecularMatrixReader.ExpressionPrefix) is { } expressed ? new(expressed, null) : null,
+                genomics.CopyNumber is not null && Genes(MolecularMatrixReader.CopyNumberPrefix) is { } copied ? new(copied, null) : null),
         };
     }
 }

@@ -37,7 +37,7 @@ public sealed class GoldenRun : IAsyncLifetime
         await using var stream = (await store.Artifacts.Open(files.Files.Single(f => f.Name == RunFileNames.Model).Content, cancel))!;
         var models = ModelDocument.Read(stream);
         var other = new FolderCohort(folder.At("b"));
-        var external = await RunRequest.ExternalValidation(models, "other", await other.List(cancel), Version, store.Artifacts, cancel);
+        var external = await RunRequest.ExternalValidation(models, "other", [], await other.List(cancel), Version, store.Artifacts, cancel);
         await Host(store, other).Run(ExternalValidationWorkflow.Definition, external.RunId, external.Input, cancel);
 
         // Sixteen images a shard: these cohorts have one, and nothing to join.
