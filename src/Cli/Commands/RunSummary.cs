@@ -37,8 +37,8 @@ internal static class RunSummary
             Console.Out.WriteLine(Text($"{input.Cases.Count} cases: {input.Cases.Count - failed - excluded} analysed, {excluded} excluded, {failed} failed"));
             foreach (var model in input.Performance.Models)
             {
-                foreach (var e in model.Estimates.Where(e => e is { Measure: "auc", Role: EstimateRole.Unseen, Interval: not null }))
-                    Console.Out.WriteLine(Text($"{model.PredictorSet}: AUC {e.Value:F3} ({100 * e.Interval!.Level:F0} % interval {e.Interval.Low:F3} to {e.Interval.High:F3}), {e.Method}"));
+                foreach (var e in model.Estimates.Where(e => e is { Measure: "auc", Role: EstimateRole.Unseen }))
+                    Console.Out.WriteLine(Text($"{model.PredictorSet}: AUC {e.Value:F3} ({IntervalOf(e)}), {e.Method}"));
             }
             Console.Out.WriteLine($"Report: {report}");
         }
@@ -47,6 +47,10 @@ internal static class RunSummary
         Messages.Note(Text($"Done in {run.Elapsed.TotalSeconds:F0} s."));
         return strict && failed > 0 ? ExitCodes.StudyFailed : ExitCodes.Done;
     }
+
+    private static string IntervalOf(Estimate estimate) => estimate.Interval is { } interval
+        ? Text($"{100 * interval.Level:F0} % interval {interval.Low:F3} to {interval.High:F3}")
+        : "no interval";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

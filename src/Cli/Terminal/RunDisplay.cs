@@ -33,6 +33,8 @@ internal static class RunDisplay
                     bars[value.Stage] = bar = context.AddTask(Markup.Escape(value.Stage), maxValue: Math.Max(1, value.Total));
                 bar.MaxValue = Math.Max(1, value.Total);
                 bar.Value = value.Total == 0 ? 1 : value.Done;
+                if (bar.IsFinished)
+                    bar.StopTask(); // Its time stands still from here on.
             }
         }
     }

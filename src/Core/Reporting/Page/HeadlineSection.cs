@@ -67,7 +67,7 @@ internal static class HeadlineSection
     private static string Verdict(Estimate lead, ModelPerformance model)
     {
         if (lead.Interval is not { } interval)
-            return "uncertainty not known";
+            return model.LockedPredictors == 0 ? "the model uses no predictor" : "uncertainty not known";
         if (interval.High < Nothing)
             return "worse than guessing";
         if (interval.Low <= Nothing)
