@@ -23,7 +23,7 @@ public sealed class RunTests(SmallRun small) : IDisposable
         Assert.Equal(SmallCohort.Cases - 1, cases.Count(l => l.Contains(",analysed,", StringComparison.Ordinal)));
         // Both classes but the broken case are in the predictions, each under every predictor set.
         var predicted = File.ReadAllLines(Path.Combine(run.Folder, "predictions.csv")).Skip(1).Select(l => l.Split(',')).ToList();
-        Assert.Equal(SmallCohort.Cases - 1, predicted.Select(p => p[1]).Distinct().Count());
+        Assert.Equal(SmallCohort.Cases - 1, predicted.Select(p => p[2]).Distinct().Count());
         Assert.Equal(["a", "b"], predicted.Select(p => p[0]).Distinct().Order());
     }
 

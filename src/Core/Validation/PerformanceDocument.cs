@@ -67,7 +67,11 @@ public sealed record ModelPerformance(
 
 /// <summary>The paired difference of two predictor sets in one measure, <paramref name="SetA"/> minus <paramref name="SetB"/>.</summary>
 public sealed record PredictorSetComparison(
-    string SetA, string SetB, string Measure, string Method, double Difference, Interval Interval, double? PValue);
+    string SetA, string SetB, string Measure, string Method, double Difference, Interval Interval, double? PValue)
+{
+    /// <summary>The model under which both sets were compared, by its name in the study</summary>
+    public string Model { get; init; } = "";
+}
 
 /// <summary>The content of <c>performance.json</c>.</summary>
 /// <param name="Kind"><c>internal</c> (resampled) or <c>external</c> (a locked model on cases it never saw).</param>

@@ -17,7 +17,7 @@ public sealed record InventoryOutput(ArtifactRef Shards, int ShardCount, int Cas
 /// </summary>
 public sealed class InventoryStep(SnapshotReader snapshots) : IStepHandler<InventoryInput, InventoryOutput>
 {
-    public static readonly Step<InventoryInput, InventoryOutput> Definition = new("inventory", 2);
+    public static readonly Step<InventoryInput, InventoryOutput> Definition = new("inventory", 1);
 
     public Step<InventoryInput, InventoryOutput> Step => Definition;
 

@@ -11,6 +11,7 @@ internal static class ComparisonTable
         if (comparisons.Count == 0)
             return;
         html.Raw("<h3>Comparison of predictor sets</h3>\n");
+        var models = comparisons.Select(c => c.Model).Distinct(StringComparer.Ordinal).Count();
         var methods = comparisons.Select(c => c.Method).Distinct(StringComparer.Ordinal).ToList();
         foreach (var measure in comparisons.GroupBy(c => c.Measure, StringComparer.Ordinal))
         {
@@ -18,9 +19,9 @@ internal static class ComparisonTable
             foreach (var method in methods)
                 html.Element("th", EstimateNames.Method(method)).Raw("<th class=\"n\">p</th>");
             html.Raw("</tr>\n");
-            foreach (var pair in measure.GroupBy(c => (c.SetA, c.SetB)))
+            foreach (var pair in measure.GroupBy(c => (c.SetA, c.SetB, c.Model)))
             {
-                html.Raw("<tr><td>").Breakable($"{pair.Key.SetA} minus {pair.Key.SetB}").Raw("</td>");
+                html.Raw("<tr><td>").Breakable($"{pair.Key.SetA} minus {pair.Key.SetB}{(models > 1 ? $" ({pair.Key.Model})" : "")}").Raw("</td>");
                 foreach (var method in methods)
                     Cells(html, pair.FirstOrDefault(c => c.Method == method), notes);
                 html.Raw("</tr>\n");

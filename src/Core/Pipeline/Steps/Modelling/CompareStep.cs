@@ -37,7 +37,7 @@ public sealed class CompareStep(AnalysisReader analyses) : IStepHandler<CompareI
                 models.Add(await context.Artifacts.GetJson<ModelPerformance>(validated.Performance, cancel));
                 sets.Add((validated.Set, (await context.Artifacts.GetJson<ResampleResults>(validated.Results, cancel)).Results));
             }
-            comparisons.AddRange(PredictorSetComparisons.Compare(plan, sets));
+            comparisons.AddRange(PredictorSetComparisons.Compare(plan, sets).Select(c => c with { Model = models[^1].Model }));
         }
         var document = new PerformanceDocument(1, "internal", data.Endpoint.Name, models, comparisons);
         return Outcome.Of(await context.Artifacts.PutJson(document, cancel));

@@ -16,7 +16,7 @@ public sealed record ScoreOutput(ArtifactRef Performance, ArtifactRef Prediction
 /// <summary>Scores locked models on a cohort that they never saw; nothing is fitted.</summary>
 public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput, ScoreOutput>
 {
-    public static readonly Step<ScoreInput, ScoreOutput> Definition = new("score", 2);
+    public static readonly Step<ScoreInput, ScoreOutput> Definition = new("score", 1);
 
     public Step<ScoreInput, ScoreOutput> Step => Definition;
 
@@ -27,13 +27,13 @@ public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput
         await using (var stream = await context.Artifacts.OpenRequired(input.Models, cancel))
             models = ModelDocument.Read(stream);
         var performances = new List<ModelPerformance>();
-        var scores = new List<(string, LockedScores)>();
+        var scores = new List<(string, string, LockedScores)>();
         foreach (var locked in models.Models)
         {
             RequireSameLabels(locked, data.Endpoint);
             var predictors = data.PredictorsOf(locked.Model.Columns);
             performances.AddRange(ExternalValidation.Score(locked.Model, predictors, data.Endpoint, locked.Set, locked.ModelName).Models);
-            scores.Add((locked.Set, LockedScores.Make(locked.Model, predictors, data.Endpoint)));
+            scores.Add((locked.Set, locked.ModelName, LockedScores.Make(locked.Model, predictors, data.Endpoint)));
         }
         var performance = new PerformanceDocument(1, "external", data.Endpoint.Name, performances, []);
         var predictions = await context.Artifacts.Put(

@@ -68,13 +68,14 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         {
             await Add(RunFileNames.Selection, s => SelectionFile.Write(s, performance));
             var data = await analyses.Get(context, input.Assembled.Analysis, cancel);
-            var resamples = new List<(string Set, IReadOnlyList<ResampleResult> Results)>();
+            var resamples = new List<(string Set, string Model, IReadOnlyList<ResampleResult> Results)>();
             var locked = new List<LockedSet>();
             foreach (var procedure in input.Procedures)
             {
-                resamples.Add((procedure.Set, (await store.GetJson<ResampleResults>(procedure.Results, cancel)).Results));
+                var model = study.Models[procedure.ModelIndex].Name;
+                resamples.Add((procedure.Set, model, (await store.GetJson<ResampleResults>(procedure.Results, cancel)).Results));
                 await using var stream = await store.OpenRequired(procedure.Locked, cancel);
-                locked.Add(new(procedure.Set, study.Models[procedure.ModelIndex].Name, LockedModel.Read(stream)));
+                locked.Add(new(procedure.Set, model, LockedModel.Read(stream)));
             }
             await Add(RunFileNames.Predictions, s => PredictionsFile.Write(s, PlanStep.Plan(data, resampling), resamples));
             await Add(RunFileNames.Model, s => new ModelDocument(study with { IdMap = [] }, locked).Write(s));
