@@ -109,7 +109,7 @@ public sealed class ZipImageFiles : IDisposable
     }
 
     private static BadInputException Limit(string name, string what) =>
-        new("zip.limit", $"{name} holds {what}; split it if it is what it should be.", name);
+        new("zip.limit", $"{name} holds {what}; if it is what it should be, unpack it or raise the limit (archives in the study file).", name);
 
     private static BadInputException Path(string name, string path, string what) =>
         new("zip.path", $"{name}: entry '{Shown(path)}' {what}; pack the archive again without it.", name);

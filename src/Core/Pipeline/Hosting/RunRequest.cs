@@ -58,7 +58,8 @@ public static class RunRequest
             name,
             await artifacts.PutJson(AssemblySettings.Of(study), cancel),
             study.Imaging,
-            fewestOfAClass);
+            fewestOfAClass,
+            study.ArchiveLimits);
 
     private static void RequireSize(Study study)
     {

@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Imaging;
+using RadiogenomicsCloud.Imaging.Archives;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
@@ -44,7 +45,7 @@ public static class CohortInspection
             progress.Report(new("images", n, withImages.Count));
             var files = snapshot.ImagesOf(cases.ImagingIdByCase[withImages[n]]);
             foreach (var entry in study.Imaging)
-                images.Add(await Check(withImages[n], entry, files, cohort, cancel));
+                images.Add(await Check(withImages[n], entry, files, study.ArchiveLimits, cohort, cancel));
         }
         return new(
             cases.CaseIds.Count, cases.Endpoint.CaseIds.Count, cases.Endpoint.Values.Count(v => v),
@@ -65,11 +66,11 @@ public static class CohortInspection
     }
 
     private static async Task<InspectedImage> Check(
-        string caseId, ImagingEntry entry, IReadOnlyList<CohortFile> files, ICohort cohort, CancellationToken cancel)
+        string caseId, ImagingEntry entry, IReadOnlyList<CohortFile> files, ArchiveLimits? limits, ICohort cohort, CancellationToken cancel)
     {
         try
         {
-            using var opened = await CaseImageFiles.Open(cohort, files, cancel);
+            using var opened = await CaseImageFiles.Open(cohort, files, limits, cancel);
             var check = ImageImporter.Check(opened.Files, entry.Selection, cancel);
             return new(caseId, entry.Name, check.Source, check.Roi, check.Warnings, null);
         }

@@ -18,7 +18,8 @@ internal sealed class CaseImageFiles : IDisposable
     public List<ImageFile> Files { get; } = [];
 
     /// <param name="files">The files of the case: <c>imaging/CASE/**</c> or <c>imaging/CASE.zip</c>.</param>
-    public static async Task<CaseImageFiles> Open(ICohort cohort, IReadOnlyList<CohortFile> files, CancellationToken cancel)
+    /// <param name="limits">Of zip archives; null takes the usual ones.</param>
+    public static async Task<CaseImageFiles> Open(ICohort cohort, IReadOnlyList<CohortFile> files, ArchiveLimits? limits, CancellationToken cancel)
     {
         var opened = new CaseImageFiles();
         try
@@ -28,7 +29,7 @@ internal sealed class CaseImageFiles : IDisposable
                 var name = NameInCase(file.Path);
                 if (file.Path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
                 {
-                    var archive = ZipImageFiles.Open(await cohort.Open(file, cancel), name, new ArchiveLimits());
+                    var archive = ZipImageFiles.Open(await cohort.Open(file, cancel), name, limits ?? new ArchiveLimits());
                     opened.archives.Add(archive);
                     opened.Files.AddRange(archive.Files);
                 }

@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Imaging;
+using RadiogenomicsCloud.Imaging.Archives;
 using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics;
 using RadiogenomicsCloud.Reporting.Previews;
@@ -14,7 +15,8 @@ public sealed record ExtractInput(
     string Content,
     ImageSelection Selection,
     PreprocessingSettings Preprocessing,
-    FeatureSettings Features);
+    FeatureSettings Features,
+    ArchiveLimits? ArchiveLimits = null);
 
 /// <param name="Features">An <see cref="ImageFeaturesDocument"/>.</param>
 /// <param name="Preview">A <see cref="TumourPreview"/>.</param>
@@ -37,7 +39,7 @@ public sealed class ExtractStep(SnapshotReader snapshots) : IStepHandler<Extract
     public async Task<Outcome<ExtractOutput>> Run(ExtractInput input, StepContext context, CancellationToken cancel)
     {
         var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
-        using var files = await CaseImageFiles.Open(context.Cohort, snapshot.ImagesOf(input.ImagingId), cancel);
+        using var files = await CaseImageFiles.Open(context.Cohort, snapshot.ImagesOf(input.ImagingId), input.ArchiveLimits, cancel);
         var imported = ImageImporter.Import(files.Files, input.Selection, cancel);
         var values = RadiomicsExtraction.Run(imported.Image, imported.Mask, input.Preprocessing, input.Features, cancel);
         var document = new ImageFeaturesDocument(

@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Imaging;
+using RadiogenomicsCloud.Imaging.Archives;
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics;
@@ -31,7 +32,11 @@ public sealed record Study(
     IReadOnlyList<NamedOptions> Select,
     IReadOnlyList<NamedOptions> Models,
     StudyValidation Validate,
-    ulong Seed);
+    ulong Seed)
+{
+    /// <summary>Limits of zip archives; null for those that stand without the study's word.</summary>
+    public ArchiveLimits? ArchiveLimits { get; init; }
+}
 
 /// <summary>Columns of the clinical table that identify rows. Without <paramref name="Patient"/>, each case is a patient.</summary>
 public sealed record StudyIds(string Case, string? Patient = null, string? Site = null);

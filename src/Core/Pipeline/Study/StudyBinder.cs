@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Genomics;
+using RadiogenomicsCloud.Imaging.Archives;
 
 namespace RadiogenomicsCloud.Pipeline;
 
@@ -31,6 +32,8 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             [.. map.Items("models").Select(StudyFile.Named)],
             Validation(map),
             (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
+        if (map.Map("archives") is { } archives)
+            bound = bound with { ArchiveLimits = Limits(archives) };
         CheckEndpoint(map, bound);
         CheckModels(map);
         var study = bound with { Compare = Compare(map, Sources(map, bound)) };
@@ -47,6 +50,15 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             throw errors.At(map, "study.too_large", FormattableString.Invariant(
                 $"imaging, compare, select and models together are {bytes} bytes and at most {MaximumSettingsBytes} can be run: split the study"));
         }
+    }
+
+    private static ArchiveLimits Limits(YamlMapping map)
+    {
+        var limits = new ArchiveLimits();
+        return new(
+            map.Integer("max_entries") ?? limits.MaxEntries,
+            map.Number("max_gib") is { } gib ? (long)(gib * (1L << 30)) : limits.MaxTotalBytes,
+            map.Number("max_ratio") ?? limits.MaxRatio);
     }
 
     private static SortedDictionary<string, string> IdMap(YamlMapping? map)

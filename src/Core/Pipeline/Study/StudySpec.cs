@@ -44,6 +44,12 @@ internal static class StudySpec
         new("select", new ListSpec(new NamedOptionsSpec("transform or selector", vocabulary.Select), 0, 100), "Transforms and selectors in order, fitted inside every resample."),
         new("models", new ListSpec(new NamedOptionsSpec("model", vocabulary.Models), 1, 100), "Models.", Required: true),
         new("validate", new ListSpec(new NamedOptionsSpec("validation", ValidationEntries.All), 1, 100), "How the models are validated.", Required: true),
+        new("archives", new MapSpec(
+        [
+            new("max_entries", new IntegerSpec(1, 100_000_000), "Files and folders of a zip archive; 20000 if not given."),
+            new("max_gib", new NumberSpec(0, 1_000_000, Exclusive: true), "Unpacked size of a zip archive in GiB; 8 if not given."),
+            new("max_ratio", new NumberSpec(1, 1_000_000), "Unpacked over packed size of a zip archive; 200 if not given."),
+        ]), "Limits of zip archives: raise them for archives that you know."),
         new("seed", new IntegerSpec(0, ulong.MaxValue), "Seed of everything random; 1 if not given."),
     ]);
 

@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Imaging.Archives;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
@@ -10,7 +11,8 @@ namespace RadiogenomicsCloud.Pipeline.Workflows;
 /// <param name="Settings">An <see cref="AssemblySettings"/>.</param>
 /// <param name="FewestOfAClass">With fewer cases of either class the study cannot be done.</param>
 public sealed record CohortTableInput(
-    ArtifactRef Snapshot, string Content, string Name, ArtifactRef Settings, IReadOnlyList<ImagingEntry> Images, int FewestOfAClass);
+    ArtifactRef Snapshot, string Content, string Name, ArtifactRef Settings, IReadOnlyList<ImagingEntry> Images, int FewestOfAClass,
+    ArchiveLimits? ArchiveLimits = null);
 
 /// <summary>The first half of every job, part of its workflow: inventory, images in shards, one table.</summary>
 internal static class CohortTable
@@ -34,7 +36,7 @@ internal static class CohortTable
         await run.Checkpoint(new(Stage, 0, inventory.CasesWithImages));
         var parts = await Enumerable.Range(0, inventory.ShardCount).ToList().FanOut(ShardsAtOnce, async (index, _) =>
         {
-            var shard = await run.Run(ShardWorkflow.Definition, $"shard-{index}", new ShardInput(input.Snapshot, inventory.Shards, index, input.Images));
+            var shard = await run.Run(ShardWorkflow.Definition, $"shard-{index}", new ShardInput(input.Snapshot, inventory.Shards, index, input.Images, input.ArchiveLimits));
             done += shard.Cases;
             await run.Checkpoint(new(Stage, done, inventory.CasesWithImages));
             return shard.Results;

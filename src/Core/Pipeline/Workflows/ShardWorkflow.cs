@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Imaging.Archives;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 
@@ -5,7 +6,7 @@ namespace RadiogenomicsCloud.Pipeline.Workflows;
 
 /// <param name="Snapshot">A <see cref="CohortSnapshot"/>.</param>
 /// <param name="Shards">A <see cref="ShardList"/>.</param>
-public sealed record ShardInput(ArtifactRef Snapshot, ArtifactRef Shards, int Index, IReadOnlyList<ImagingEntry> Images);
+public sealed record ShardInput(ArtifactRef Snapshot, ArtifactRef Shards, int Index, IReadOnlyList<ImagingEntry> Images, ArchiveLimits? ArchiveLimits = null);
 
 /// <param name="Results">An <see cref="ImageResults"/>.</param>
 public sealed record ShardOutput(ArtifactRef Results, int Cases);
@@ -25,7 +26,7 @@ public static class ShardWorkflow
         var results = await units.FanOut(ImagesPerShard, async (unit, _) =>
         {
             var outcome = await run.Run(ExtractStep.Definition, new(
-                input.Snapshot, unit.Case.ImagingId, unit.Case.Content, unit.Image.Selection, unit.Image.Preprocessing, unit.Image.Features));
+                input.Snapshot, unit.Case.ImagingId, unit.Case.Content, unit.Image.Selection, unit.Image.Preprocessing, unit.Image.Features, input.ArchiveLimits));
             return new ImageResult(unit.Case.CaseId, unit.Image.Name, outcome.Value, outcome.Failure);
         });
         var gathered = (await run.Run(GatherImagesStep.Definition, new(results))).Require();
