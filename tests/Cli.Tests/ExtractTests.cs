@@ -39,10 +39,13 @@ public sealed class ExtractTests : IDisposable
         var image = SmallImage.Nifti(folder.At("image.nii"), 8, (i, j, k) => (short)((i * j) + k));
         var mask = SmallImage.Nifti(folder.At("mask.nii"), 8, (i, j, k) => (short)(i is > 1 and < 6 && j is > 1 and < 6 && k is > 1 and < 6 ? 1 : 0));
         var settings = folder.Write("settings.yaml", "discretise: {method: FBS, bin_width: 2}\nfamilies: [intensity_statistics]\n");
-        var result = await Extract(image, mask, "--settings", settings, "--json");
+        var result = await Extract(image, mask, "--settings", settings, "--json", "--diagnostics");
         result.Succeeded();
         using var json = JsonDocument.Parse(result.Output);
         Assert.Equal("image.nii", json.RootElement.GetProperty("source").GetString());
+        var diagnostics = json.RootElement.GetProperty("diagnostics").EnumerateArray().ToDictionary(d => d.GetProperty("tag").GetString()!, d => d.GetProperty("value").GetDouble());
+        Assert.Equal(60, diagnostics.Count);
+        Assert.Equal(8, diagnostics["img_dim_x_init_img"]);
         // Of i, j and k in 2 to 5, the mean of i·j + k is 3.5² + 3.5.
         var mean = json.RootElement.GetProperty("features").EnumerateArray().Single(f => f.GetProperty("tag").GetString() == "stat_mean");
         Assert.Equal(15.75, mean.GetProperty("value").GetDouble(), 1e-12);

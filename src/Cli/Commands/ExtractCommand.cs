@@ -7,6 +7,7 @@ using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics;
+using RadiogenomicsCloud.Tables;
 
 namespace RadiogenomicsCloud.Cli.Commands;
 
@@ -24,14 +25,15 @@ internal static class ExtractCommand
         var roi = new Option<string?>("--roi") { Description = "Name or /regular expression/ of the region; the only one if not given.", HelpName = "NAME" };
         var settings = new Option<string?>("--settings") { Description = "One imaging entry of a study file, as YAML. Without it: no resampling, 32 bins.", HelpName = "FILE" };
         var output = new Option<string?>("--out") { Description = "CSV or JSON by its extension; CSV on standard output if not given.", HelpName = "FILE" };
+        var diagnostics = new Option<bool>("--diagnostics") { Description = "Also the IBSI's diagnostic values of image and masks after each processing step." };
         var json = Arguments.Json();
-        var command = new Command("extract", "Compute the features of one image.") { image, mask, roi, settings, output, json };
+        var command = new Command("extract", "Compute the features of one image.") { image, mask, roi, settings, output, diagnostics, json };
         command.SetAction((parsed, cancel) => Task.FromResult(Extract(
-            parsed.GetValue(image)!, parsed.GetValue(mask)!, parsed.GetValue(roi), parsed.GetValue(settings), parsed.GetValue(output), parsed.GetValue(json), cancel)));
+            parsed.GetValue(image)!, parsed.GetValue(mask)!, parsed.GetValue(roi), parsed.GetValue(settings), parsed.GetValue(output), parsed.GetValue(diagnostics), parsed.GetValue(json), cancel)));
         return command;
     }
 
-    private static int Extract(string image, string mask, string? roi, string? settings, string? output, bool json, CancellationToken cancel)
+    private static int Extract(string image, string mask, string? roi, string? settings, string? output, bool diagnostics, bool json, CancellationToken cancel)
     {
         var asJson = json || (output is not null && IsJson(output));
         var entry = settings is null ? Default : StudyFile.ParseImaging(TextFile.Read(settings), settings);
@@ -42,7 +44,8 @@ internal static class ExtractCommand
         foreach (var warning in imported.Warnings)
             Messages.Warning(warning);
         var values = RadiomicsExtraction.Run(imported.Image, imported.Mask, entry.Preprocessing, entry.Features, cancel);
-        var text = asJson ? Json(values, imported) : Csv(values);
+        var steps = diagnostics ? ImageDiagnostics.Compute(imported.Image, imported.Mask, entry.Preprocessing, cancel) : [];
+        var text = asJson ? Json(values, steps, imported) : Csv(values, steps);
         if (output is null)
             Console.Out.Write(text);
         else
@@ -57,15 +60,17 @@ internal static class ExtractCommand
         _ => throw new BadInputException("extract.extension", $"'{output}' must end in .csv or .json.", output),
     };
 
-    private static string Csv(IReadOnlyList<FeatureValue> values)
+    private static string Csv(IReadOnlyList<FeatureValue> values, IReadOnlyList<ImageDiagnostic> diagnostics)
     {
         var csv = new StringBuilder("tag,ibsi_code,family,aggregation,unit,value\n");
         foreach (var (d, value) in values)
-            csv.Append(CultureInfo.InvariantCulture, $"{d.Tag},{d.IbsiCode},{d.Family},{d.Aggregation},{d.Unit},{(double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture))}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{d.Tag},{d.IbsiCode},{d.Family},{d.Aggregation},{d.Unit},{CellText.Format(value)}\n");
+        foreach (var (tag, value) in diagnostics)
+            csv.Append(CultureInfo.InvariantCulture, $"{tag},,diagnostics,,,{CellText.Format(value)}\n");
         return csv.ToString();
     }
 
-    private static string Json(IReadOnlyList<FeatureValue> values, ImportedImage imported) => JsonSerializer.Serialize(
+    private static string Json(IReadOnlyList<FeatureValue> values, IReadOnlyList<ImageDiagnostic> diagnostics, ImportedImage imported) => JsonSerializer.Serialize(
         new
         {
             source = imported.Source,
@@ -73,6 +78,7 @@ internal static class ExtractCommand
             roi = imported.Roi,
             warnings = imported.Warnings,
             features = values.Select(v => new { v.Definition.Tag, v.Definition.IbsiCode, v.Definition.Family, v.Definition.Aggregation, v.Definition.Unit, v.Value }),
+            diagnostics = diagnostics.Count > 0 ? diagnostics : null,
         },
         CanonicalJson.Options) + "\n";
 }

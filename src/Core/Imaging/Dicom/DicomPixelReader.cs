@@ -78,25 +78,15 @@ public sealed class DicomPixelReader
         }
     }
 
-    /// <summary>
-    /// One frame of a segmentation: one byte a pixel, 0 or 1. Bits Allocated 1 is packed with the first pixel in the lowest bit and
-    /// frames follow each other without padding (PS3.5 section 8.1.1 and annex D); 8 bits are 1 where not 0.
-    /// </summary>
-    public byte[] ReadBinaryFrame(int frame)
-    {
-        var values = ReadFrame(frame);
-        var binary = new byte[values.Length];
-        for (var i = 0; i < binary.Length; i++)
-            binary[i] = values[i] != 0 ? (byte)1 : (byte)0;
-        return binary;
-    }
-
     private void CheckFrame(int frame)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(frame);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, _format.Frames);
     }
 
+    /// <summary>
+    /// Bits Allocated 1: packed with the first pixel in the lowest bit, frames follow each other without padding (PS3.5 section 8.1.1 and annex D).
+    /// </summary>
     private void ReadBits(int frame, Span<int> values)
     {
         var bytes = _file.Pixels.Native.Span;

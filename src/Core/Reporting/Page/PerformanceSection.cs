@@ -38,7 +38,7 @@ internal static class PerformanceSection
         if (performance.Models.Any(m => m.CalibrationSmooth.Count > 0))
         {
             html.Raw("<figure>").Raw(PerformanceFigures.Calibration(performance.Models)).Element("figcaption",
-                $"Calibration of {Predictions(performance)}, smoothed{(performance.Models.Count == 1 ? ", and in groups with their intervals" : "")}. "
+                $"Calibration of {Predictions(performance)}, smoothed by {CalibrationFigures.Smoother}{(performance.Models.Count == 1 ? ", and in groups with their intervals" : "")}. "
                 + "The dashed diagonal is perfect; the ends of a curve rest on few cases.").Raw("</figure>");
         }
         html.Raw("</div>\n");

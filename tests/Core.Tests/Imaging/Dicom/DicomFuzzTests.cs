@@ -82,7 +82,7 @@ public class DicomFuzzTests
                 Visit(dicom.Dataset);
                 var pixels = new DicomPixelReader(dicom);
                 for (var f = 0; f < pixels.FrameCount; f++)
-                    _ = pixels.ReadBinaryFrame(f);
+                    _ = pixels.ReadFrame(f);
             });
         }
         foreach (var series in inventory.Series)

@@ -77,9 +77,9 @@ public class DicomPixelTests
         var builder = new DicomBuilder().PixelModule(3, 3, 1, 1, false).Set(DicomTags.NumberOfFrames, "IS", 3)
             .Set(DicomTags.PixelData, "OB", new byte[] { 1, 4, 0, 4 });
         var reader = Reader(builder);
-        Assert.Equal([1, 0, 0, 0, 0, 0, 0, 0, 0], reader.ReadBinaryFrame(0));
-        Assert.Equal([0, 1, 0, 0, 0, 0, 0, 0, 0], reader.ReadBinaryFrame(1));
-        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 1], reader.ReadBinaryFrame(2));
+        Assert.Equal([1, 0, 0, 0, 0, 0, 0, 0, 0], reader.ReadFrame(0));
+        Assert.Equal([0, 1, 0, 0, 0, 0, 0, 0, 0], reader.ReadFrame(1));
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 1], reader.ReadFrame(2));
     }
 
     [Theory]
