@@ -40,13 +40,7 @@ public static class RunRequest
         ArgumentNullException.ThrowIfNull(models);
         var study = WithGenesOf(models) with { IdMap = idMap };
         var cohort = await Table(study, cohortName, files, 1, artifacts, cancel);
-        var file = await artifacts.Put(
-            stream =>
-            {
-                models.Write(stream);
-                return Task.CompletedTask;
-            },
-            cancel);
+        var file = await artifacts.Put(stream => models.Write(stream), cancel);
         var input = new ExternalValidationInput(cohort, await artifacts.PutJson(study, cancel), version, file);
         return new(RunIdentity.For(new { study, file, cohortName }, files, version), input);
     }
@@ -76,7 +70,7 @@ public static class RunRequest
     {
         // Longer in digits than any artifact's length.
         var any = new ArtifactRef(new string('0', 64), 10_000_000_000);
-        var procedures = input.Models.SelectMany((model, index) => input.Sets.Select(set => (Index: index, Procedure: new Procedure(set, input.Select, model)))).ToList();
+        var procedures = input.Procedures();
         var validated = procedures.Select(p => new ValidatedProcedure(p.Procedure.Set, p.Index, any, any, any)).ToList();
         var assembled = new AssembleOutput(any, any, any, any, any, int.MaxValue, int.MaxValue);
         var chunks = Enumerable.Repeat(any, PlanStep.MostChunks).ToList();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RadiogenomicsCloud.Pipeline.Steps;
 
-/// <summary>Documents kept as artifacts, in canonical JSON so that equal documents are one artifact.</summary>
+/// <summary>What steps keep: files, and documents in canonical JSON so that equal documents are one artifact.</summary>
 internal static class ArtifactJson
 {
     public static Task<ArtifactRef> PutJson<T>(this IArtifactStore store, T document, CancellationToken cancel)
@@ -10,6 +10,15 @@ internal static class ArtifactJson
         var bytes = CanonicalJson.Serialize(document);
         return store.Put(stream => stream.WriteAsync(bytes, cancel).AsTask(), cancel);
     }
+
+    /// <summary>Keeps what a writer without awaits writes.</summary>
+    public static Task<ArtifactRef> Put(this IArtifactStore store, Action<Stream> write, CancellationToken cancel) => store.Put(
+        stream =>
+        {
+            write(stream);
+            return Task.CompletedTask;
+        },
+        cancel);
 
     /// <exception cref="TransientException">The artifact is gone: a later attempt makes it again.</exception>
     public static async Task<T> GetJson<T>(this IArtifactStore store, ArtifactRef reference, CancellationToken cancel)

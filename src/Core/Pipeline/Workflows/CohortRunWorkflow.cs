@@ -16,7 +16,12 @@ public sealed record CohortRunInput(
     IReadOnlyList<string> Sets,
     IReadOnlyList<NamedOptions> Select,
     IReadOnlyList<NamedOptions> Models,
-    Resampling Resampling);
+    Resampling Resampling)
+{
+    /// <summary>Every predictor set under every model, with the model's place in the list.</summary>
+    internal List<(int Index, Procedure Procedure)> Procedures() =>
+        [.. Models.SelectMany((model, index) => Sets.Select(set => (index, new Procedure(set, Select, model))))];
+}
 
 /// <summary>The main job: from a cohort to validated, locked models and the files that report them.</summary>
 public static class CohortRunWorkflow
@@ -30,7 +35,7 @@ public static class CohortRunWorkflow
     {
         var assembled = await CohortTable.Make(run, input.Cohort);
         var plan = (await run.Run(PlanStep.Definition, new(assembled.Analysis, input.Resampling))).Require();
-        var procedures = input.Models.SelectMany((model, index) => input.Sets.Select(set => (Index: index, Procedure: new Procedure(set, input.Select, model)))).ToList();
+        var procedures = input.Procedures();
 
         var chunks = procedures.SelectMany((p, place) => Enumerable.Range(0, plan.Chunks).Select(chunk => (Place: place, p.Procedure, Chunk: chunk))).ToList();
         var done = 0;

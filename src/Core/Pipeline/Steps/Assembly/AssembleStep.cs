@@ -72,13 +72,7 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
     }
 
     private static Task<ArtifactRef> Put(CaseTable table, StepContext context, CancellationToken cancel) =>
-        context.Artifacts.Put(
-            stream =>
-            {
-                CaseTableSerializer.Write(stream, table);
-                return Task.CompletedTask;
-            },
-            cancel);
+        context.Artifacts.Put(stream => CaseTableSerializer.Write(stream, table), cancel);
 
     private static CaseRecord Record(
         string id, CohortCases cases, AssemblySettings settings, List<PredictorSource> compared,

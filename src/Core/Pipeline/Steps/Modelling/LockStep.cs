@@ -23,13 +23,7 @@ public sealed class LockStep(AnalysisReader analyses) : IStepHandler<LockInput, 
         var (rows, seed) = ResamplingPlan.FullFit(data.Rows, input.Seed);
         var training = new TrainingSet(data.Predictors(input.Procedure.Set).SelectRows(rows), data.Endpoint.SelectRows(rows), seed);
         var locked = LockedModel.Create(input.Procedure.Pipeline().Fit(training, cancel), data.Endpoint, study: null);
-        var reference = await context.Artifacts.Put(
-            stream =>
-            {
-                locked.Write(stream);
-                return Task.CompletedTask;
-            },
-            cancel);
+        var reference = await context.Artifacts.Put(stream => locked.Write(stream), cancel);
         return Outcome.Of(new LockOutput(reference));
     }
 }

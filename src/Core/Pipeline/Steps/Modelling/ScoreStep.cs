@@ -36,13 +36,7 @@ public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput
             scores.Add((locked.Set, locked.ModelName, LockedScores.Make(locked.Model, predictors, data.Endpoint)));
         }
         var performance = new PerformanceDocument(1, "external", data.Endpoint.Name, performances, []);
-        var predictions = await context.Artifacts.Put(
-            stream =>
-            {
-                PredictionsFile.Write(stream, scores);
-                return Task.CompletedTask;
-            },
-            cancel);
+        var predictions = await context.Artifacts.Put(stream => PredictionsFile.Write(stream, scores), cancel);
         return Outcome.Of(new ScoreOutput(await context.Artifacts.PutJson(performance, cancel), predictions));
     }
 

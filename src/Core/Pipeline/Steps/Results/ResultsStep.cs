@@ -84,13 +84,7 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         files.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return Outcome.Of(new RunFileList(files));
 
-        async Task Add(string name, Action<Stream> write) => files.Add(new(name, await store.Put(
-            stream =>
-            {
-                write(stream);
-                return Task.CompletedTask;
-            },
-            cancel)));
+        async Task Add(string name, Action<Stream> write) => files.Add(new(name, await store.Put(write, cancel)));
     }
 
     private static void WriteJson<T>(Stream stream, T document) => JsonSerializer.Serialize(stream, document, Indented);
