@@ -25,10 +25,11 @@ public static class RunRequest
         ArgumentNullException.ThrowIfNull(study);
         RequireSize(study);
         var cohort = await Table(study, study.Name, files, FewestToResample, artifacts, cancel);
+        var runId = RunIdentity.For(study, files, version);
         var input = new CohortRunInput(
-            cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], Procedure.SelectOf(study), study.Models, Resampling.Of(study));
+            runId, cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], Procedure.SelectOf(study), study.Models, Resampling.Of(study));
         RequirePayloads(input);
-        return new(RunIdentity.For(study, files, version), input);
+        return new(runId, input);
     }
 
     /// <param name="models">Locked models; their study says how the predictors are made.</param>
@@ -41,8 +42,8 @@ public static class RunRequest
         var study = WithGenesOf(models) with { IdMap = idMap };
         var cohort = await Table(study, cohortName, files, 1, artifacts, cancel);
         var file = await artifacts.Put(stream => models.Write(stream), cancel);
-        var input = new ExternalValidationInput(cohort, await artifacts.PutJson(study, cancel), version, file);
-        return new(RunIdentity.For(new { study, file, cohortName }, files, version), input);
+        var runId = RunIdentity.For(new { study, file, cohortName }, files, version);
+        return new(runId, new(runId, cohort, await artifacts.PutJson(study, cancel), version, file));
     }
 
     private static async Task<CohortTableInput> Table(

@@ -5,11 +5,13 @@ using RadiogenomicsCloud.Pipeline.Steps.Results;
 
 namespace RadiogenomicsCloud.Pipeline.Workflows;
 
+/// <param name="RunId">Of the run, as <see cref="RunIdentity"/> gives it: not the workflow's own instance, which is another where this workflow is a child.</param>
 /// <param name="Cohort">The cohort and how its table is made.</param>
 /// <param name="Study">The <see cref="Study"/>, for the provenance and the locked models.</param>
 /// <param name="Version">Of the product.</param>
 /// <param name="Sets">Names of the predictor sets.</param>
 public sealed record CohortRunInput(
+    string RunId,
     CohortTableInput Cohort,
     ArtifactRef Study,
     string Version,
@@ -29,7 +31,7 @@ public static class CohortRunWorkflow
     private const int ChunksAtOnce = 64;
 
     /// <summary>Returns the files of the run's folder.</summary>
-    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 1, Body);
+    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 2, Body);
 
     private static async Task<RunFileList> Body(IWorkflow run, CohortRunInput input)
     {
@@ -59,7 +61,7 @@ public static class CohortRunWorkflow
         var performance = (await run.Run(CompareStep.Definition, new(assembled.Analysis, input.Resampling, validated))).Require();
         await run.Checkpoint(new("report", 0, 1));
         var files = (await run.Run(ResultsStep.Definition, new(
-            input.Cohort.Snapshot, input.Cohort.Content, run.RunId, input.Version, input.Study, assembled, performance, validated, input.Resampling, null))).Require();
+            input.Cohort.Snapshot, input.Cohort.Content, input.RunId, input.Version, input.Study, assembled, performance, validated, input.Resampling, null))).Require();
         await run.Checkpoint(new("report", 1, 1));
         return files;
     }

@@ -1,6 +1,7 @@
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Workflows;
 
 namespace RadiogenomicsCloud.Core.Tests.Pipeline.Workflows;
@@ -39,9 +40,9 @@ public sealed class WorkflowReplayTests
     private static CohortTableInput Table(bool images = true) => new(Some, "content", "replay", Some, images ? Study.Imaging : [], 5);
 
     private static CohortRunInput CohortRun(bool images = true) => new(
-        Table(images), Some, "1.0.0", [.. Study.Compare.Select(s => s.Name)], Study.Select, Study.Models, Resampling.Of(Study));
+        RunId, Table(images), Some, "1.0.0", [.. Study.Compare.Select(s => s.Name)], Study.Select, Study.Models, Resampling.Of(Study));
 
-    private static ExternalValidationInput External() => new(Table(), Some, "1.0.0", Some);
+    private static ExternalValidationInput External() => new(RunId, Table(), Some, "1.0.0", Some);
 
     private static LocalHost Local(IStepRunner steps, int workers = 2) => new(steps, new LocalHostOptions(workers), TimeProvider.System);
 
@@ -107,6 +108,23 @@ public sealed class WorkflowReplayTests
         var steps = await Survives(ExternalValidationWorkflow.Definition, External(), () => new());
         Assert.Equal((12, 1, 1), (steps.Count("extract"), steps.Count("score"), steps.Count("results")));
         Assert.Equal(0, steps.Count("lock-model") + steps.Count("resample") + steps.Count("plan-resamples"));
+    }
+
+    [Fact]
+    public async Task Results_carry_the_id_of_the_run_although_the_workflow_is_another_instance()
+    {
+        var parents = new[]
+        {
+            new Workflow<int, RunFileList>("parent", 1, (run, _) => run.Run(CohortRunWorkflow.Definition, "analysis", CohortRun())),
+            new Workflow<int, RunFileList>("parent", 1, (run, _) => run.Run(ExternalValidationWorkflow.Definition, "analysis", External())),
+        };
+        foreach (var parent in parents)
+        {
+            var steps = new CannedSteps();
+            await Local(steps).Run(parent, "an-intake", 0, cancel);
+            var results = CanonicalJson.FromElement<ResultsInput>(Assert.Single(steps.Calls, c => c.Name == "results").Input);
+            Assert.Equal(RunId, results.RunId);
+        }
     }
 
     [Theory]
