@@ -142,7 +142,8 @@ module dataAccount 'modules/storage-account.bicep' = {
         enabled: true
         type: 'Lifecycle'
         definition: {
-          filters: { blobTypes: ['blockBlob', 'appendBlob'], prefixMatch: ['scratch/'] }
+          // Leases of runs that ended are scratch as well; one that is held cannot be deleted.
+          filters: { blobTypes: ['blockBlob', 'appendBlob'], prefixMatch: ['scratch/', 'store/leases/'] }
           actions: {
             baseBlob: { delete: { daysAfterModificationGreaterThan: 7 } }
             version: { delete: { daysAfterCreationGreaterThan: 1 } }

@@ -34,15 +34,17 @@ var accountRoles = [
 // Storage Queue Data Contributor, on the two queues that the trigger reads and moves to.
 var queueRole = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 
-resource onAccount 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in accountRoles: {
-  scope: account
-  name: guid(account.id, identityId, role)
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
-    principalId: principalId
-    principalType: 'ServicePrincipal'
+resource onAccount 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in accountRoles: {
+    scope: account
+    name: guid(account.id, identityId, role)
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}]
+]
 
 resource onEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account::queues::events

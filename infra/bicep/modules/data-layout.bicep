@@ -26,11 +26,13 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
 // The last one: events that Event Grid could not deliver.
 var names = ['cohorts', 'store', 'scratch', deadLetterContainer]
 
-resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = [for name in names: {
-  parent: account::blobs
-  name: name
-  properties: { publicAccess: 'None' }
-}]
+resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = [
+  for name in names: {
+    parent: account::blobs
+    name: name
+    properties: { publicAccess: 'None' }
+  }
+]
 
 // Reports and locked models: a version once written cannot be changed or deleted while the period runs, by anybody; writing
 // again makes another version. Version-level immutability can only be chosen when a container is made.

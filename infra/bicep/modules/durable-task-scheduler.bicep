@@ -30,7 +30,10 @@ resource worker 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: hub
   name: guid(hub.id, identityId, '0ad04412-c4d5-4796-b79c-f76d14c8d402')
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '0ad04412-c4d5-4796-b79c-f76d14c8d402')
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      '0ad04412-c4d5-4796-b79c-f76d14c8d402'
+    )
     principalId: principalId
     principalType: 'ServicePrincipal'
   }

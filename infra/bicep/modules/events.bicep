@@ -34,6 +34,7 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   name: topicName
   location: location
   tags: tags
+  // Of its own, not shared with the app: behind a storage firewall Event Grid delivers with no other kind.
   identity: { type: 'SystemAssigned' }
   properties: {
     source: account.id
@@ -46,7 +47,10 @@ resource sender 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account::queues::events
   name: guid(account::queues::events.id, topic.id, 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a')
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
+    )
     principalId: topic.identity.principalId
     principalType: 'ServicePrincipal'
   }
@@ -57,7 +61,10 @@ resource deadLetterWriter 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   scope: account::blobs::deadLetters
   name: guid(account::blobs::deadLetters.id, topic.id, 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+    )
     principalId: topic.identity.principalId
     principalType: 'ServicePrincipal'
   }

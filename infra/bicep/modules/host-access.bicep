@@ -18,12 +18,14 @@ var always = ['b7e6dc6d-f1e8-4753-8033-0f276bb0955b', '0a9a7e1f-b9d0-4cc4-a60d-0
 var roles = usesQueues ? concat(always, ['974c5e8b-45b9-4653-ba55-5f855dd0fb88']) : always
 
 // The host makes containers, queues and tables under names of its own, so the account is the narrowest scope.
-resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in roles: {
-  scope: account
-  name: guid(account.id, identityId, role)
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
-    principalId: principalId
-    principalType: 'ServicePrincipal'
+resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in roles: {
+    scope: account
+    name: guid(account.id, identityId, role)
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}]
+]

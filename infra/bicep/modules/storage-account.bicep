@@ -70,15 +70,17 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
     containerDeleteRetentionPolicy: { enabled: true, days: softDeleteDays }
     cors: {
       // A browser may only create blobs; reading stays with the link's own right and needs no other origin.
-      corsRules: empty(browserOrigins) ? [] : [
-        {
-          allowedOrigins: browserOrigins
-          allowedMethods: ['PUT', 'OPTIONS']
-          allowedHeaders: ['content-type', 'if-none-match', 'x-ms-*']
-          exposedHeaders: ['etag', 'x-ms-*']
-          maxAgeInSeconds: 3600
-        }
-      ]
+      corsRules: empty(browserOrigins)
+        ? []
+        : [
+            {
+              allowedOrigins: browserOrigins
+              allowedMethods: ['PUT', 'OPTIONS']
+              allowedHeaders: ['content-type', 'if-none-match', 'x-ms-*']
+              exposedHeaders: ['etag', 'x-ms-*']
+              maxAgeInSeconds: 3600
+            }
+          ]
     }
   }
 }

@@ -93,6 +93,7 @@ public sealed class StorageTests(Templates templates)
             Assert.DoesNotContain(prefixes, prefix => "results/".StartsWith(prefix, StringComparison.Ordinal));
         });
         var scratch = Assert.Single(rules, rule => (string)rule!["definition"]!["filters"]!["prefixMatch"]![0]! == "scratch/");
+        Assert.Equal("store/leases/", (string)scratch!["definition"]!["filters"]!["prefixMatch"]![1]!);
         Assert.Equal(7, (int)scratch!["definition"]!["actions"]!["baseBlob"]!["delete"]!["daysAfterModificationGreaterThan"]!);
         // Blobs that somebody dropped or computed are never deleted by age, only their replaced versions.
         var kept = Assert.Single(rules, rule => (string)rule!["definition"]!["filters"]!["prefixMatch"]![0]! == "cohorts/");
