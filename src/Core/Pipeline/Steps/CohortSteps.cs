@@ -20,7 +20,7 @@ public static class CohortSteps
         var analyses = new AnalysisReader();
         return new StepCatalogue()
             .Add(new InventoryStep(snapshots))
-            .Add(new OpenShardStep())
+            .Add(new OpenPartStep())
             .Add(new ExtractStep(snapshots))
             .Add(new GatherImagesStep())
             .Add(new JoinImagesStep())

@@ -40,7 +40,7 @@ public sealed class GoldenRun : IAsyncLifetime
         var external = await RunRequest.ExternalValidation(models, "other", [], await other.List(cancel), Version, store.Artifacts, cancel);
         await Host(store, other).Run(ExternalValidationWorkflow.Definition, external.RunId, external.Input, cancel);
 
-        // Sixteen images a shard: these cohorts have one, and nothing to join.
+        // Sixteen images a part: these cohorts have one, and nothing to join.
         var shard = calls.First(c => c.Call.Name == "gather-images").Outcome.GetProperty("value").Deserialize<ArtifactRef>(CanonicalJson.Options)!;
         await Runner(store, trained).Run(new(NowhereNeeded, 1, CanonicalJson.ToElement(new JoinImagesInput([shard, shard]))), cancel);
 
