@@ -5,11 +5,13 @@ using RadiogenomicsCloud.Pipeline.Steps.Results;
 
 namespace RadiogenomicsCloud.Pipeline.Workflows;
 
+/// <param name="RunId">Of the run, as <see cref="RunIdentity"/> gives it: not the workflow's own instance, which is another where this workflow is a child.</param>
 /// <param name="Cohort">The cohort and how its table is made.</param>
 /// <param name="Study">The <see cref="Study"/>, for the provenance and the locked models.</param>
 /// <param name="Version">Of the product.</param>
 /// <param name="Sets">Names of the predictor sets.</param>
 public sealed record CohortRunInput(
+    string RunId,
     CohortTableInput Cohort,
     ArtifactRef Study,
     string Version,
@@ -26,10 +28,10 @@ public sealed record CohortRunInput(
 /// <summary>The main job: from a cohort to validated, locked models and the files that report them.</summary>
 public static class CohortRunWorkflow
 {
-    private const int ChunksAtOnce = 64;
+    private const int ProceduresAtOnce = 8;
 
     /// <summary>Returns the files of the run's folder.</summary>
-    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 1, Body);
+    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 2, Body);
 
     private static async Task<RunFileList> Body(IWorkflow run, CohortRunInput input)
     {
@@ -37,29 +39,21 @@ public static class CohortRunWorkflow
         var plan = (await run.Run(PlanStep.Definition, new(assembled.Analysis, input.Resampling))).Require();
         var procedures = input.Procedures();
 
-        var chunks = procedures.SelectMany((p, place) => Enumerable.Range(0, plan.Chunks).Select(chunk => (Place: place, p.Procedure, Chunk: chunk))).ToList();
+        // Resamples are in children: forty procedures of a hundred and twenty chunks would be 19,200 events of one history.
         var done = 0;
-        await run.Checkpoint(new("models and resamples", 0, chunks.Count));
-        var resampled = await chunks.FanOut(ChunksAtOnce, async (unit, _) =>
+        var chunks = procedures.Count * plan.Chunks;
+        await run.Checkpoint(new(ProcedureWorkflow.Stage, 0, chunks));
+        var validated = await procedures.FanOut(ProceduresAtOnce, async (unit, place) =>
         {
-            var from = unit.Chunk * plan.FitsPerChunk;
-            var outcome = await run.Run(ResampleStep.Definition, new(
-                assembled.Analysis, unit.Procedure, input.Resampling, from, Math.Min(plan.Fits, from + plan.FitsPerChunk)));
-            await run.Checkpoint(new("models and resamples", ++done, chunks.Count));
-            return outcome.Require();
-        });
-
-        var validated = await procedures.FanOut(ChunksAtOnce, async (unit, place) =>
-        {
-            var locked = (await run.Run(LockStep.Definition, new(assembled.Analysis, unit.Procedure, input.Resampling.Seed))).Require();
-            var summary = (await run.Run(SummariseStep.Definition, new(
-                assembled.Analysis, unit.Procedure, input.Resampling, locked.Model, resampled[(place * plan.Chunks)..((place + 1) * plan.Chunks)]))).Require();
-            return new ValidatedProcedure(unit.Procedure.Set, unit.Index, locked.Model, summary.Performance, summary.Results);
+            var one = await run.Run(ProcedureWorkflow.Definition, $"procedure-{place}", new ProcedureInput(
+                assembled.Analysis, unit.Procedure, unit.Index, input.Resampling, plan.Fits, plan.FitsPerChunk));
+            await run.Checkpoint(new(ProcedureWorkflow.Stage, done += plan.Chunks, chunks));
+            return one;
         });
         var performance = (await run.Run(CompareStep.Definition, new(assembled.Analysis, input.Resampling, validated))).Require();
         await run.Checkpoint(new("report", 0, 1));
         var files = (await run.Run(ResultsStep.Definition, new(
-            input.Cohort.Snapshot, input.Cohort.Content, run.RunId, input.Version, input.Study, assembled, performance, validated, input.Resampling, null))).Require();
+            input.Cohort.Snapshot, input.Cohort.Content, input.RunId, input.Version, input.Study, assembled, performance, validated, input.Resampling, null))).Require();
         await run.Checkpoint(new("report", 1, 1));
         return files;
     }

@@ -1,6 +1,7 @@
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Workflows;
 
 namespace RadiogenomicsCloud.Core.Tests.Pipeline.Workflows;
@@ -39,9 +40,9 @@ public sealed class WorkflowReplayTests
     private static CohortTableInput Table(bool images = true) => new(Some, "content", "replay", Some, images ? Study.Imaging : [], 5);
 
     private static CohortRunInput CohortRun(bool images = true) => new(
-        Table(images), Some, "1.0.0", [.. Study.Compare.Select(s => s.Name)], Study.Select, Study.Models, Resampling.Of(Study));
+        RunId, Table(images), Some, "1.0.0", [.. Study.Compare.Select(s => s.Name)], Study.Select, Study.Models, Resampling.Of(Study));
 
-    private static ExternalValidationInput External() => new(Table(), Some, "1.0.0", Some);
+    private static ExternalValidationInput External() => new(RunId, Table(), Some, "1.0.0", Some);
 
     private static LocalHost Local(IStepRunner steps, int workers = 2) => new(steps, new LocalHostOptions(workers), TimeProvider.System);
 
@@ -68,7 +69,7 @@ public sealed class WorkflowReplayTests
     public async Task A_cohort_run_has_the_same_schedule_wherever_it_is_interrupted()
     {
         var steps = await Survives(CohortRunWorkflow.Definition, CohortRun(), () => new());
-        Assert.Equal((3, 12, 3, 1), (steps.Count("open-shard"), steps.Count("extract"), steps.Count("gather-images"), steps.Count("join-images")));
+        Assert.Equal((1, 12, 1, 0), (steps.Count("open-part"), steps.Count("extract"), steps.Count("gather-images"), steps.Count("join-images")));
         Assert.Equal((9, 3, 3, 1), (steps.Count("resample"), steps.Count("lock-model"), steps.Count("summarise"), steps.Count("compare-sets")));
         Assert.Equal((1, 1, 1), (steps.Count("inventory"), steps.Count("assemble"), steps.Count("results")));
     }
@@ -78,7 +79,7 @@ public sealed class WorkflowReplayTests
     {
         var steps = await Survives(CohortRunWorkflow.Definition, CohortRun(), () => new()
         {
-            ImageFailure = i => i.ImagingId == "case-1-0" ? new Failure("series.missing-slice", "A slice is missing.", "CT") : null,
+            ImageFailure = i => i.ImagingId == "case-2" ? new Failure("series.missing-slice", "A slice is missing.", "CT") : null,
         });
         Assert.Equal(1, steps.Count("results"));
         var gathered = steps.Calls.Where(c => c.Name == "gather-images").Count(c => c.Input.GetRawText().Contains("A slice is missing.", StringComparison.Ordinal));
@@ -86,19 +87,27 @@ public sealed class WorkflowReplayTests
     }
 
     [Fact]
-    public async Task So_has_one_without_images_and_one_of_a_single_shard()
+    public async Task So_has_one_without_images_and_one_of_a_single_case()
     {
         var tables = await Survives(CohortRunWorkflow.Definition, CohortRun(images: false), () => new());
         Assert.Equal(0, tables.Count("extract"));
-        var single = await Survives(CohortRunWorkflow.Definition, CohortRun(), () => new() { Shards = 1, Chunks = 1 });
+        var single = await Survives(CohortRunWorkflow.Definition, CohortRun(), () => new() { Cases = 1, Chunks = 1 });
         Assert.Equal((1, 0), (single.Count("gather-images"), single.Count("join-images")));
     }
 
     [Fact]
     public async Task A_shard_has_the_same_schedule_wherever_it_is_interrupted()
     {
-        var steps = await Survives(ShardWorkflow.Definition, new ShardInput(Some, Some, 1, Study.Imaging), () => new() { CasesPerShard = 8 });
-        Assert.Equal(ShardWorkflow.ImagesPerShard, steps.Count("extract"));
+        var steps = await Survives(ShardWorkflow.Definition, new ShardInput(Some, Some, 1, 3, 20, Study.Imaging), () => new() { Cases = 28 });
+        Assert.Equal((3, 40, 3, 1), (steps.Count("open-part"), steps.Count("extract"), steps.Count("gather-images"), steps.Count("join-images")));
+    }
+
+    [Fact]
+    public async Task A_cohort_of_several_shards_has_the_same_schedule_wherever_it_is_interrupted()
+    {
+        var steps = await Survives(CohortRunWorkflow.Definition, CohortRun(), () => new() { Cases = 65 });
+        // Nine parts in two shards: the eight of the first are joined, and the two shards.
+        Assert.Equal((9, 130, 9, 2), (steps.Count("open-part"), steps.Count("extract"), steps.Count("gather-images"), steps.Count("join-images")));
     }
 
     [Fact]
@@ -109,9 +118,26 @@ public sealed class WorkflowReplayTests
         Assert.Equal(0, steps.Count("lock-model") + steps.Count("resample") + steps.Count("plan-resamples"));
     }
 
+    [Fact]
+    public async Task Results_carry_the_id_of_the_run_although_the_workflow_is_another_instance()
+    {
+        var parents = new[]
+        {
+            new Workflow<int, RunFileList>("parent", 1, (run, _) => run.Run(CohortRunWorkflow.Definition, "analysis", CohortRun())),
+            new Workflow<int, RunFileList>("parent", 1, (run, _) => run.Run(ExternalValidationWorkflow.Definition, "analysis", External())),
+        };
+        foreach (var parent in parents)
+        {
+            var steps = new CannedSteps();
+            await Local(steps).Run(parent, "an-intake", 0, cancel);
+            var results = CanonicalJson.FromElement<ResultsInput>(Assert.Single(steps.Calls, c => c.Name == "results").Input);
+            Assert.Equal(RunId, results.RunId);
+        }
+    }
+
     [Theory]
     [InlineData("inventory")]
-    [InlineData("open-shard")]
+    [InlineData("open-part")]
     [InlineData("gather-images")]
     [InlineData("join-images")]
     [InlineData("assemble")]
@@ -125,9 +151,9 @@ public sealed class WorkflowReplayTests
     {
         var input = CohortRun();
         var replayed = await Assert.ThrowsAsync<StudyFailedException>(
-            () => new ReplayHost(new CannedSteps { Fails = step }, _ => 0).Run(CohortRunWorkflow.Definition, RunId, input, cancel));
+            () => new ReplayHost(new CannedSteps { Fails = step, Cases = 9 }, _ => 0).Run(CohortRunWorkflow.Definition, RunId, input, cancel));
         var local = await Assert.ThrowsAsync<StudyFailedException>(
-            () => Local(new CannedSteps { Fails = step }).Run(CohortRunWorkflow.Definition, RunId, input, cancel));
+            () => Local(new CannedSteps { Fails = step, Cases = 9 }).Run(CohortRunWorkflow.Definition, RunId, input, cancel));
         Assert.Equal(("canned.failure", step), (replayed.Code, replayed.Where));
         Assert.Equal((replayed.Code, replayed.Where), (local.Code, local.Where));
     }
