@@ -43,7 +43,7 @@ param logRetentionDays int = 365
 
 @description('Private endpoints for both storage accounts, the app inside a virtual network, every other network refused.')
 param privateNetwork bool = false
-@description('With privateNetwork: public IPv4 addresses or CIDR ranges of partner sites that upload to the data account.')
+@description('With privateNetwork: public IPv4 addresses, or CIDR ranges up to /30, of partner sites that upload to the data account.')
 param partnerIpRanges string[] = []
 @description('Origins of web pages from which a partner may upload in a browser.')
 param browserOrigins string[] = []
