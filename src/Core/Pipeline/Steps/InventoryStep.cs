@@ -2,7 +2,7 @@ using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 
 namespace RadiogenomicsCloud.Pipeline.Steps;
 
-/// <param name="Content">Hash over the paths and contents of all files of the cohort (<see cref="RunIdentity.CohortHash"/>).</param>
+/// <param name="Content">Hash over the paths and contents of all files of the cohort (<see cref="RunIdentity.CohortHash(CohortSnapshot)"/>).</param>
 /// <param name="Settings">An <see cref="AssemblySettings"/>.</param>
 /// <param name="CasesPerPart">At least 1.</param>
 /// <param name="FewestOfAClass">With fewer patients of either class the study cannot be done.</param>

@@ -5,7 +5,7 @@ using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 namespace RadiogenomicsCloud.Pipeline.Workflows;
 
 /// <param name="Snapshot">A <see cref="CohortSnapshot"/>.</param>
-/// <param name="Content">See <see cref="RunIdentity.CohortHash"/>.</param>
+/// <param name="Content">See <see cref="RunIdentity.CohortHash(CohortSnapshot)"/>.</param>
 /// <param name="Name">Names the cohort in the identities of rows: the study's name.</param>
 /// <param name="Settings">An <see cref="AssemblySettings"/>.</param>
 /// <param name="FewestOfAClass">With fewer cases of either class the study cannot be done.</param>
