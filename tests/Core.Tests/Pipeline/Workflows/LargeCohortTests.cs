@@ -40,6 +40,10 @@ public sealed class LargeCohortTests(ITestOutputHelper log) : IDisposable
         log.WriteLine(FormattableString.Invariant(
             $"{cases} cases, {episodes}: {clock.Elapsed.TotalSeconds:F1} s, {memory.Managed / 1e6:F0} MB managed, {memory.WorkingSet / 1e6:F0} MB working set ({memory.WorkingSetBefore / 1e6:F0} before)"));
 
+        // 64 cases of two images each are a shard; above a hundred of those there are groups.
+        var shards = (cases + 63) / 64;
+        Assert.Equal(shards, host.Histories.Count(h => h.Workflow == ShardWorkflow.Definition.Name));
+        Assert.Equal(shards > 100, host.Histories.Any(h => h.Workflow == ShardGroupWorkflow.Definition.Name));
         var results = cohort.Assembled!.Results;
         Assert.Equal(2 * cases, results.Count);
         for (var n = 0; n < results.Count; n++)
