@@ -10,7 +10,15 @@ public sealed record ArtifactRef(string Sha256, long Length);
 /// <param name="Version">ETag or modification time: opening a file whose version changed is an error.</param>
 /// <remarks>Only content and length enter the key of a step: moving or touching a file redoes nothing.</remarks>
 public sealed record CohortFile(
-    [property: NotInKey] string Path, string Sha256, long Length, [property: NotInKey] string Version);
+    [property: NotInKey] string Path, string Sha256, long Length, [property: NotInKey] string Version)
+{
+    /// <summary>Code of the exception of a file that changed while a run was going on. Never kept as an outcome.</summary>
+    public const string ChangedCode = "cohort.changed";
+
+    /// <summary>What opening a file throws whose version is no longer the pinned one.</summary>
+    public static BadInputException Changed(string path, Exception? inner = null) => new(
+        ChangedCode, $"'{path}' was changed or removed after the run began: start the run again.", path, inner);
+}
 
 /// <summary>Why something could not be done: data, not an exception. <see cref="Message"/> is one sentence of at most 400 characters.</summary>
 /// <param name="Kind">Which exception it was, hence the exit code of a run that ends with it.</param>
@@ -20,7 +28,18 @@ public sealed record Failure(string Code, string Message, string? Where, Failure
 public sealed record Outcome<T>(T? Value, Failure? Failure, IReadOnlyList<string> Warnings);
 
 /// <summary>Name and version of a step. The version is raised when the same input gives another output.</summary>
-public sealed record Step<TIn, TOut>(string Name, int Version);
+/// <param name="Kind">Whether the outcome is kept and found again, or the step is done each time that it is called.</param>
+public sealed record Step<TIn, TOut>(string Name, int Version, StepKind Kind = StepKind.Pure);
+
+/// <summary>What a step is for.</summary>
+public enum StepKind
+{
+    /// <summary>For its output, which depends on its input alone: done once, then found.</summary>
+    Pure,
+
+    /// <summary>For what it does outside: done at every call, and so made that twice does no more than once.</summary>
+    Effect,
+}
 
 /// <summary>A deterministic function over steps and child workflows.</summary>
 public sealed record Workflow<TIn, TOut>(string Name, int Version, Func<IWorkflow, TIn, Task<TOut>> Body);
@@ -68,14 +87,18 @@ public interface IStepRunner
     Task<JsonElement> Run(StepCall call, CancellationToken cancel);
 }
 
-/// <summary>The cohort's files.</summary>
+/// <summary>The cohort's files, as a run pinned them.</summary>
 public interface ICohort
+{
+    /// <summary>Opens a file; a <see cref="BadInputException"/> if its version is no longer that of <paramref name="file"/>. The stream is seekable.</summary>
+    Task<Stream> Open(CohortFile file, CancellationToken cancel);
+}
+
+/// <summary>A cohort that can be listed with the hash of every file, because reading all of them costs little.</summary>
+public interface IListedCohort : ICohort
 {
     /// <summary>All files below the cohort, ordinally sorted by path, without what runs wrote there.</summary>
     Task<IReadOnlyList<CohortFile>> List(CancellationToken cancel);
-
-    /// <summary>Opens a file; a <see cref="BadInputException"/> if its version is no longer that of <paramref name="file"/>. The stream is seekable.</summary>
-    Task<Stream> Open(CohortFile file, CancellationToken cancel);
 }
 
 /// <summary>Content-addressed bytes.</summary>

@@ -19,12 +19,18 @@ public class DeterminismTests
         @"\bGetTempFileName\b", @"\bThreadLocal<Random>",
     ];
 
-    [Fact]
-    public void Workflow_bodies_await_their_workflow_alone() =>
-        Assert.Empty(SourceText.Find("src/Core/Pipeline/Workflows", ForbiddenInWorkflows));
+    [Theory]
+    [InlineData("src/Core/Pipeline/Workflows")]
+    [InlineData("src/Service/Workflows")]
+    public void Workflow_bodies_await_their_workflow_alone(string folder) => Assert.Empty(SourceText.Find(folder, ForbiddenInWorkflows));
 
     [Fact]
     public void Core_has_no_ambient_clock_and_no_ambient_randomness() => Assert.Empty(SourceText.Find("src/Core", Ambient));
+
+    /// <summary>Secrets alone are random there.</summary>
+    [Fact]
+    public void The_service_has_no_ambient_clock_and_no_ambient_randomness_but_for_secrets() =>
+        Assert.Empty(SourceText.Find("src/Service", [.. Ambient.Where(p => !p.Contains("RandomNumberGenerator", StringComparison.Ordinal))]));
 
     [Fact]
     public void FanOut_keeps_to_the_rules_of_bodies() => Assert.DoesNotContain(

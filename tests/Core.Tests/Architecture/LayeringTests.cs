@@ -75,9 +75,11 @@ public class LayeringTests
         Assert.Empty(wrong);
     }
 
-    [Fact]
-    public void Core_knows_no_cloud_no_console_and_no_web() => Assert.Empty(SourceText.Find(
-        "src/Core", @"\bAzure\.\w+", @"\bMicrosoft\.(Azure|AspNetCore|DurableTask)\b", @"\bSpectre\.Console\b", @"\bSystem\.CommandLine\b", @"\bConsole\.\w+",
+    [Theory]
+    [InlineData("src/Core")]
+    [InlineData("src/Service")]
+    public void Core_and_Service_know_no_cloud_no_console_and_no_web(string folder) => Assert.Empty(SourceText.Find(
+        folder, @"\bAzure\.\w+", @"\bMicrosoft\.(Azure|AspNetCore|DurableTask)\b", @"\bSpectre\.Console\b", @"\bSystem\.CommandLine\b", @"\bConsole\.\w+",
         @"\bHttpClient\b"));
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class FolderCohortTests : IDisposable
             File.Delete(path);
         else
             await File.WriteAllTextAsync(path, "abcd", cancel);
-        Assert.Equal(FolderCohort.ChangedCode, (await Assert.ThrowsAsync<BadInputException>(() => Cohort().Open(file, cancel))).Code);
+        Assert.Equal(CohortFile.ChangedCode, (await Assert.ThrowsAsync<BadInputException>(() => Cohort().Open(file, cancel))).Code);
     }
 
     [Fact]

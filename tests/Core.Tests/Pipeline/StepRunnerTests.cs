@@ -1,7 +1,6 @@
 using System.Text;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Hosting;
-using RadiogenomicsCloud.Pipeline.Storage;
 
 namespace RadiogenomicsCloud.Core.Tests.Pipeline;
 
@@ -63,7 +62,7 @@ public sealed class StepRunnerTests : IDisposable
         Exception[] troubles =
         [
             new TransientException("t", "t"), new StorageException("s", "s"), new InvalidCastException(), new OperationCanceledException(),
-            new BadInputException(FolderCohort.ChangedCode, "changed"),
+            new BadInputException(CohortFile.ChangedCode, "changed"),
         ];
         foreach (var trouble in troubles)
         {

@@ -3,6 +3,7 @@ using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
 using RadiogenomicsCloud.Pipeline.Workflows;
 
 namespace RadiogenomicsCloud.Pipeline.Hosting;
@@ -44,6 +45,22 @@ public static class RunRequest
         var file = await artifacts.Put(stream => models.Write(stream), cancel);
         var runId = RunIdentity.For(new { study, file, cohortName }, files, version);
         return new(runId, new(runId, cohort, await artifacts.PutJson(study, cancel), version, file));
+    }
+
+    /// <param name="models">Locked models; their study says how the predictors are made, and with which thresholds they are looked at.</param>
+    /// <param name="training">Files of the run that made them.</param>
+    /// <param name="known">What the last look left; null at the first.</param>
+    /// <param name="files">The cohort that the models were trained on, as it is now.</param>
+    public static async Task<RunRequest<SurveillanceInput>> Surveillance(
+        ModelDocument models, TrainingFiles training, ArtifactRef? known, SortedDictionary<string, string> idMap, IReadOnlyList<CohortFile> files, string version,
+        IArtifactStore artifacts, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        var study = WithGenesOf(models) with { IdMap = idMap };
+        var cohort = await Table(study, study.Name, files, 1, artifacts, cancel);
+        var file = await artifacts.Put(stream => models.Write(stream), cancel);
+        var input = new SurveillanceInput(cohort, file, training, known, study.Revalidate ?? new());
+        return new(RunIdentity.For(new { study, file, training, known }, files, version), input);
     }
 
     private static async Task<CohortTableInput> Table(

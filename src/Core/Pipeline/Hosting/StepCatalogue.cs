@@ -10,6 +10,8 @@ public sealed class StepCatalogue
     /// <summary>A step without its types.</summary>
     internal interface IEntry
     {
+        StepKind Kind { get; }
+
         string Key(JsonElement input);
 
         Task<JsonElement> Run(JsonElement input, StepContext context, CancellationToken cancel);
@@ -34,6 +36,8 @@ public sealed class StepCatalogue
 
     private sealed class Entry<TIn, TOut>(IStepHandler<TIn, TOut> handler) : IEntry
     {
+        public StepKind Kind => handler.Step.Kind;
+
         public string Key(JsonElement input) =>
             CanonicalJson.StepKey(handler.Step.Name, handler.Step.Version, CanonicalJson.FromElement<TIn>(input));
 

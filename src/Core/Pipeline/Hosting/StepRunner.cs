@@ -22,7 +22,7 @@ public sealed record StepRunnerPorts(
 /// <summary>
 /// Runs a step, or finds its outcome. An outcome of which an artifact is missing or damaged is not found. Kept are values and
 /// deterministic failures; <see cref="TransientException"/>, <see cref="StorageException"/>, cancellation and bugs pass through and
-/// leave nothing behind. Calls of one key that meet in the process share one computation.
+/// leave nothing behind. Calls of one key that meet in the process share one computation. An effect is done at each call and leaves no outcome.
 /// </summary>
 public sealed partial class StepRunner(StepCatalogue catalogue, StepRunnerPorts ports, ILogger<StepRunner> logger) : IStepRunner
 {
@@ -59,7 +59,8 @@ public sealed partial class StepRunner(StepCatalogue catalogue, StepRunnerPorts 
         try
         {
             var outcome = await FindOrCompute(call, entry, key, cancel).ConfigureAwait(false);
-            ports.Reached(key);
+            if (entry.Kind == StepKind.Pure)
+                ports.Reached(key);
             running.TryRemove(key, out _);
             mine.SetResult(outcome);
             return outcome;
@@ -83,16 +84,17 @@ public sealed partial class StepRunner(StepCatalogue catalogue, StepRunnerPorts 
     {
         using var activity = PipelineTelemetry.Source.StartActivity(call.Name);
         var start = ports.Time.GetTimestamp();
-        if (await Find(call, key, cancel).ConfigureAwait(false) is { } found)
+        if (entry.Kind == StepKind.Pure && await Find(call, key, cancel).ConfigureAwait(false) is { } found)
         {
             await Log(call, key, "found", start, cancel).ConfigureAwait(false);
             return found;
         }
         var outcome = Payload.Guard(await Compute(call, entry, cancel).ConfigureAwait(false), $"output of step '{call.Name}'");
         if (outcome.TryGetProperty("failure", out var failure) && failure.TryGetProperty("code", out var code)
-            && code.GetString() == FolderCohort.ChangedCode)
+            && code.GetString() == CohortFile.ChangedCode)
             throw CanonicalJson.FromElement<Failure>(failure).ToException(); // True of this moment, not of the input.
-        outcome = await ports.Outcomes.Keep(key, outcome, cancel).ConfigureAwait(false);
+        if (entry.Kind == StepKind.Pure)
+            outcome = await ports.Outcomes.Keep(key, outcome, cancel).ConfigureAwait(false);
         await Log(call, key, failure.ValueKind == JsonValueKind.Object ? "failed" : "computed", start, cancel).ConfigureAwait(false);
         return outcome;
     }
@@ -124,7 +126,7 @@ public sealed partial class StepRunner(StepCatalogue catalogue, StepRunnerPorts 
         {
             return await entry.Run(call.Input, new StepContext(ports.Cohort, ports.Artifacts, temporary), cancel).ConfigureAwait(false);
         }
-        catch (BadInputException exception) when (exception.Code != FolderCohort.ChangedCode)
+        catch (BadInputException exception) when (exception.Code != CohortFile.ChangedCode)
         {
             return entry.Failed(exception.ToFailure());
         }

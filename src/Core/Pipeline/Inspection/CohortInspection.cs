@@ -25,7 +25,7 @@ public sealed record InspectedSource(string Name, int Columns, int CasesPresent)
 public static class CohortInspection
 {
     /// <exception cref="BadInputException">The study cannot be done at all: no endpoint, one class, too few patients of one, a table missing.</exception>
-    public static async Task<InspectionReport> Inspect(Study study, ICohort cohort, IProgress<Progress> progress, CancellationToken cancel)
+    public static async Task<InspectionReport> Inspect(Study study, IListedCohort cohort, IProgress<Progress> progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(cohort);

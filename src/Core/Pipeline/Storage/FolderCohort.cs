@@ -7,11 +7,8 @@ namespace RadiogenomicsCloud.Pipeline.Storage;
 /// <param name="root">The cohort's folder.</param>
 /// <param name="hashCacheFile">Where hashes are kept between runs; null keeps none.</param>
 /// <param name="excluded">A folder to leave out of the cohort, if it is inside: where the run writes.</param>
-public sealed class FolderCohort(string root, string? hashCacheFile = null, string? excluded = null) : ICohort
+public sealed class FolderCohort(string root, string? hashCacheFile = null, string? excluded = null) : IListedCohort
 {
-    /// <summary>Code of the exception of a file that changed while a run was going on. Never kept as an outcome.</summary>
-    public const string ChangedCode = "cohort.changed";
-
     private const int BufferSize = 128 * 1024;
     private readonly string root = Path.GetFullPath(root);
 
@@ -45,13 +42,10 @@ public sealed class FolderCohort(string root, string? hashCacheFile = null, stri
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Changed(file, exception);
+            throw CohortFile.Changed(file.Path, exception);
         }
-        throw Changed(file, null);
+        throw CohortFile.Changed(file.Path);
     }
-
-    private static BadInputException Changed(CohortFile file, Exception? inner) => new(
-        ChangedCode, $"'{file.Path}' was changed or removed after the run began: start the run again.", file.Path, inner);
 
     private static string Version(DateTime modifiedUtc, long length) =>
         string.Create(CultureInfo.InvariantCulture, $"{modifiedUtc.Ticks:x}-{length:x}");
