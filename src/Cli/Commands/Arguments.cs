@@ -25,6 +25,13 @@ internal static class Arguments
         return option;
     }
 
+    public static Option<string?> Storage() => new("--storage")
+    {
+        Description = "Where the service keeps everything: a folder, or a storage account by its connection string or https address. Also RADIOGENOMICS_STORAGE, which other users of this machine cannot see.",
+        DefaultValueFactory = _ => Variable("STORAGE"),
+        HelpName = "DIR|CONNECTION",
+    };
+
     public static Option<int> Parallel() => new("--parallel")
     {
         Description = "Steps at the same time; the number of processors if not given. Also RADIOGENOMICS_PARALLEL.",
