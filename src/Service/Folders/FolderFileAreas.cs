@@ -42,12 +42,13 @@ public sealed class FolderFileAreas : IFileAreas
         return Task.FromResult(Directory.Exists(RootOf(name)));
     }
 
-    /// <summary>Removes the folder. What a killed process left of it is removed by calling again.</summary>
+    /// <summary>Removes the folder, and blocks that wait to become files there. What a killed process left of it is removed by calling again.</summary>
     public async Task Delete(string name, CancellationToken cancel)
     {
         if (name == AreaNames.Store)
             throw new ArgumentException("The area of the pipeline's own store stays as long as the storage.", nameof(name));
         var root = RootOf(name);
+        StorageTrouble.DeleteFolderIfPossible(Path.Combine(folder, FolderServiceStorage.UploadsBelow, name));
         for (var attempt = 1; Directory.Exists(root); attempt++)
         {
             try

@@ -15,6 +15,7 @@ namespace RadiogenomicsCloud.Service.Folders;
 public sealed class FolderServiceStorage : IServiceStorage, ILedgerReader
 {
     internal const string RecordFolder = "records";
+    internal static readonly string UploadsBelow = Path.Combine("store", "uploads");
     private readonly LocalStore store;
     private readonly string folder;
     private readonly string lockFolder;
@@ -51,6 +52,9 @@ public sealed class FolderServiceStorage : IServiceStorage, ILedgerReader
     public FolderLinkIssuer FolderLinks { get; }
 
     public string TemporaryFolder => store.TemporaryFolder;
+
+    /// <summary>Where blocks lie that came by links and are part of no file yet.</summary>
+    internal string UploadFolder => Path.Combine(folder, UploadsBelow);
 
     /// <summary>Makes the folder if need be, looks at the free disk and sweeps temporary files that killed processes left.</summary>
     /// <param name="freeBytes">Free disk to ask for.</param>
