@@ -17,7 +17,7 @@ internal static class ServeCommand
     {
         var storage = Arguments.Storage();
         var port = Number("--port", DefaultPort, 0, 65535, "Port on this machine's loopback; 0 for any that is free.", "N");
-        var workers = Arguments.Workers();
+        var workers = Arguments.ServiceWorkers();
         var poll = OptionalNumber("--poll", 1, 86400, "Seconds between two looks at what has been uploaded; 5 for a folder, 30 for a storage account if not given.", "SECONDS");
         var urlFile = new Option<string?>("--url-file") { Description = "File to write the page's address to once the service answers, readable by you alone.", HelpName = "FILE" };
         var open = new Option<bool>("--open") { Description = "Show the page in the browser." };
@@ -27,7 +27,7 @@ internal static class ServeCommand
         };
         command.SetAction((parsed, cancel) => Serve(
             new(
-                parsed.GetValue(storage)!, parsed.GetValue(port), parsed.GetValue(workers),
+                parsed.GetValue(storage), parsed.GetValue(port), parsed.GetValue(workers),
                 parsed.GetValue(poll) is { } seconds ? TimeSpan.FromSeconds(seconds) : null, parsed.GetValue(urlFile), parsed.GetValue(open)),
             cancel));
         return command;
@@ -35,6 +35,8 @@ internal static class ServeCommand
 
     private static async Task<int> Serve(ServeOptions options, CancellationToken cancel)
     {
+        if (options.Storage is null)
+            throw new BadInputException("serve.storage", "Say where the service keeps everything: --storage with a folder, or with a storage account by its connection string or https address.");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
