@@ -37,7 +37,7 @@ public sealed class PrepareScoringStep(IRecordStore records, ModelRegistry model
         var document = await ReadModel(context.Artifacts, model, cancel).ConfigureAwait(false);
         var snapshot = await context.Artifacts.GetJson<CohortSnapshot>(reference, cancel).ConfigureAwait(false);
         var (name, idMap) = await Identity(exchange.Id, snapshot, context.Cohort, cancel).ConfigureAwait(false);
-        var request = await RunRequest.ExternalValidation(document, name, idMap, snapshot.Files, version, context.Artifacts, cancel).ConfigureAwait(false);
+        var request = await RunRequest.ExternalValidation(document, name, idMap, snapshot, version, context.Artifacts, cancel).ConfigureAwait(false);
         return Outcome.Of(request.Input);
     }
 
