@@ -17,9 +17,14 @@ internal sealed class BlobArea(BlobContainerClient container) : IFileArea
 
     public async IAsyncEnumerable<StoredFile> List(string prefix, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var listing = container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix.Length == 0 ? null : prefix }, cancel);
+        ArgumentNullException.ThrowIfNull(prefix);
+        // Half a character at the end cannot be sent.
+        var sent = prefix.Length > 0 && char.IsHighSurrogate(prefix[^1]) ? prefix[..^1] : prefix;
+        var listing = container.GetBlobsAsync(new GetBlobsOptions { Prefix = sent.Length == 0 ? null : sent }, cancel);
         await foreach (var item in AzureErrors.Translate(listing, Where, cancel).ConfigureAwait(false))
         {
+            if (!item.Name.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
             var found = item.Properties;
             yield return new StoredFile(item.Name, found.ContentLength ?? 0, Text(found.ETag ?? default), found.LastModified ?? default);
         }

@@ -22,8 +22,8 @@ internal sealed class TableRecordStore(TableClient table) : IRecordStore
 
     public Task<StoredRecord<T>?> Find<T>(string partition, string key, CancellationToken cancel)
     {
-        Check(partition);
-        Check(key);
+        RecordRules.RequireName(partition);
+        RecordRules.RequireName(key);
         return AzureErrors.Translate(
             async () =>
             {
@@ -36,9 +36,9 @@ internal sealed class TableRecordStore(TableClient table) : IRecordStore
 
     public async IAsyncEnumerable<StoredRecord<T>> List<T>(string partition, string keyPrefix, [EnumeratorCancellation] CancellationToken cancel)
     {
-        Check(partition);
+        RecordRules.RequireName(partition);
         if (keyPrefix.Length > 0)
-            Check(keyPrefix);
+            RecordRules.RequireName(keyPrefix);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {keyPrefix}");
         await foreach (var row in AzureErrors.Translate(table.QueryAsync<TableEntity>(filter, cancellationToken: cancel), Where(partition), cancel).ConfigureAwait(false))
         {
@@ -50,10 +50,7 @@ internal sealed class TableRecordStore(TableClient table) : IRecordStore
 
     public async Task<bool> Commit(string partition, IReadOnlyList<RecordChange> changes, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(changes);
-        Check(partition);
-        if (changes.Count > IRecordStore.MaximumChanges)
-            throw new ArgumentException($"One commit takes at most {IRecordStore.MaximumChanges} changes.", nameof(changes));
+        RecordRules.RequireCommit(partition, changes);
         if (changes.Count == 0)
             return true;
         var mark = RandomNumberGenerator.GetHexString(24, lowercase: true);
@@ -77,13 +74,6 @@ internal sealed class TableRecordStore(TableClient table) : IRecordStore
 
     private static string Where(string partition) => $"records '{partition}'";
 
-    private static void Check(string key)
-    {
-        const int Longest = 200;
-        if (key is not { Length: > 0 and <= Longest } || !key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '~'))
-            throw new ArgumentException("Partitions and keys of records are 1 to 200 of letters, digits and - _ . : ~.", nameof(key));
-    }
-
     private static StoredRecord<T> Record<T>(TableEntity row)
     {
         try
@@ -101,15 +91,9 @@ internal sealed class TableRecordStore(TableClient table) : IRecordStore
 
     private static TableTransactionAction Action(string partition, RecordChange change, string mark)
     {
-        Check(change.Key);
         if (change.Value is not { } value)
-        {
-            var version = change.ExpectedVersion ?? throw new ArgumentException("Removing a record asks for the version that is removed.", nameof(change));
-            return new(TableTransactionActionType.Delete, new TableEntity(partition, change.Key), new ETag(version));
-        }
+            return new(TableTransactionActionType.Delete, new TableEntity(partition, change.Key), new ETag(change.ExpectedVersion!));
         var json = CanonicalJson.Serialize(value);
-        if (json.Length > IRecordStore.MaximumValueBytes)
-            throw new ArgumentException($"A record takes at most {IRecordStore.MaximumValueBytes} bytes; '{change.Key}' has {json.Length}.", nameof(change));
         var row = new TableEntity(partition, change.Key) { [ValueColumn] = json, [CommitColumn] = mark };
         return change.ExpectedVersion is { } expected
             ? new(TableTransactionActionType.UpdateReplace, row, new ETag(expected))

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -76,9 +75,8 @@ internal sealed class WebServer : IAsyncDisposable
         {
             await Refuse(context, 421, "request.host", "This address belongs to no service here.");
         }
-        else if (links is not null && request.Path.StartsWithSegments(LinkEndpoint.Mount))
+        else if (links is not null && LinkEndpoint.Takes(context))
         {
-            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null; // The endpoint has limits of its own.
             await links.Answer(context);
         }
         else if (!Access.IsSameOrigin(request))

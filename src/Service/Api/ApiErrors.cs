@@ -20,7 +20,9 @@ internal static class ApiErrors
         BadInputException or StudyFailedException => problem.Code switch
         {
             TooLarge => 413,
-            Unknown => 404,
+            Unknown or "exchange.missing" or "model.missing" => 404,
+            "exchange.not-now" or "exchange.over" or "model.retired" or "model.not-locked" => 409,
+            "model.not-allowed" => 403,
             _ => 400,
         },
         _ => 503,

@@ -4,16 +4,11 @@ namespace RadiogenomicsCloud.Service.Api;
 internal static class ApiNames
 {
     private const int LongestCohort = 40;
-    private const int LongestKey = 200;
     private const int LongestPath = 500;
 
     /// <summary>A cohort of the owner: <c>[a-z0-9][a-z0-9-]{0,39}</c>.</summary>
     public static bool IsCohort(string name) =>
         name.Length is >= 1 and <= LongestCohort && name[0] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-
-    /// <summary>A key of the record store.</summary>
-    public static bool IsKey(string name) =>
-        name.Length is >= 1 and <= LongestKey && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '~');
 
     /// <summary>A path inside an area: no part is empty, a dot or two.</summary>
     public static bool IsFilePath(string path) =>

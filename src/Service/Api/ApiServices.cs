@@ -4,10 +4,15 @@ using RadiogenomicsCloud.Service.Jobs;
 namespace RadiogenomicsCloud.Service.Api;
 
 /// <summary>What the API stands on; the same in every host.</summary>
+/// <param name="Host">Runs the jobs that requests enter.</param>
 /// <param name="Cohorts">Enters the jobs of cohorts.</param>
 /// <param name="Health">How the host is now.</param>
-public sealed record ApiServices(
-    ServiceRuntime Runtime, JobRegister Jobs, IJobHost Host, ICohortStarter Cohorts, Func<HostHealth> Health);
+public sealed record ApiServices(ServiceParts Parts, IJobHost Host, ICohortStarter Cohorts, Func<HostHealth> Health)
+{
+    internal ServiceRuntime Runtime => Parts.Runtime;
+
+    internal JobRegister Jobs => Parts.Jobs;
+}
 
 /// <summary>How the host is, as far as only it knows.</summary>
 /// <param name="Running">Ids of the jobs that it runs now.</param>

@@ -48,7 +48,8 @@ internal sealed class JobHandlers(ApiServices services, CaseLists cases)
     {
         var paging = Paging.Of(request);
         var job = await Find(values, cancel).ConfigureAwait(false);
-        var all = await cases.Of(job, cancel).ConfigureAwait(false);
+        // A partner's cases are the partner's: of them the owner is shown what was agreed, with the exchange.
+        var all = job.Kind is JobKind.ExchangeIntake or JobKind.ExchangeScoring ? [] : await cases.Of(job, cancel).ConfigureAwait(false);
         var found = all.Where(row => Is(request, "status", row.Status) && Is(request, "stage", row.Stage)
             && (!request.Query.TryGetValue("find", out var part) || row.Case.Contains(part, StringComparison.OrdinalIgnoreCase)));
         var page = paging.Of(found);
@@ -75,7 +76,7 @@ internal sealed class JobHandlers(ApiServices services, CaseLists cases)
     }
 
     private async Task<JobRecord> Find(IReadOnlyDictionary<string, string> values, CancellationToken cancel) =>
-        ApiNames.IsKey(values["id"]) && await services.Jobs.Find(values["id"], cancel).ConfigureAwait(false) is { } job
+        RecordRules.IsName(values["id"]) && await services.Jobs.Find(values["id"], cancel).ConfigureAwait(false) is { } job
             ? job
             : throw ApiErrors.NotFound("run", values["id"]);
 

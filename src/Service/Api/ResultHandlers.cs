@@ -29,8 +29,8 @@ internal sealed class ResultHandlers(ApiServices services)
         .Map("GET", Root + "{*path}", Send)
         .Map("GET", "/api/jobs/{id}/files", List);
 
-    /// <summary>Address of a job's report; null before there is one.</summary>
-    public static string? ReportOf(JobRecord job) => job.ResultsPrefix is { } prefix ? AddressOf(prefix + RunFileNames.Report) : null;
+    /// <summary>Address of a job's report; null before there is one. A partner's report is in the partner's outbox.</summary>
+    public static string? ReportOf(JobRecord job) => job is { ResultsPrefix: { } prefix, Kind: JobKind.CohortRun or JobKind.Revalidation } ? AddressOf(prefix + RunFileNames.Report) : null;
 
     private static string AddressOf(string path) => Root + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
@@ -63,7 +63,7 @@ internal sealed class ResultHandlers(ApiServices services)
     /// <summary>The files of a job's results; none before they are published.</summary>
     private async Task<ApiResponse> List(ApiRequest request, IReadOnlyDictionary<string, string> values, CancellationToken cancel)
     {
-        var job = ApiNames.IsKey(values["id"]) ? await services.Jobs.Find(values["id"], cancel).ConfigureAwait(false) : null;
+        var job = RecordRules.IsName(values["id"]) ? await services.Jobs.Find(values["id"], cancel).ConfigureAwait(false) : null;
         if (job is null)
             throw ApiErrors.NotFound("run", values["id"]);
         var files = new List<ResultFile>();

@@ -13,6 +13,8 @@ public static class ServiceApi
         new CohortHandlers(services).AddTo(router);
         new JobHandlers(services, new CaseLists(services)).AddTo(router);
         new ResultHandlers(services).AddTo(router);
+        new ExchangeHandlers(services).AddTo(router);
+        new ModelHandlers(services.Parts.Models).AddTo(router);
         return router;
     }
 }
