@@ -2,6 +2,7 @@ using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Workflows;
 using RadiogenomicsCloud.Service.Exchanges;
+using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Models;
 using RadiogenomicsCloud.Service.Workflows;
 
@@ -16,6 +17,12 @@ public static class ServiceCatalogue
         ArgumentNullException.ThrowIfNull(parts);
         var (storage, settings, time) = (parts.Storage, parts.Settings, parts.Time);
         return CohortSteps.Catalogue()
+            .Add(new OpenCohortStep(storage.Files))
+            .Add(new OpenIntakePartStep())
+            .Add(new CheckCaseStep())
+            .Add(new JoinCheckedStep())
+            .Add(new AdmitStep())
+            .Add(new PrepareRunStep())
             .Add(new RegisterModelStep(parts.Models))
             .Add(new PrepareScoringStep(storage.Records, parts.Models, time, settings.Version))
             .Add(new ReleaseStep(storage, parts.Models, settings.Exchanges, time))
@@ -30,6 +37,8 @@ public static class ServiceCatalogue
         .Add(ShardWorkflow.Definition)
         .Add(ShardGroupWorkflow.Definition)
         .Add(SurveillanceWorkflow.Definition)
+        .Add(IntakeGroupWorkflow.Definition)
+        .Add(IntakeShardWorkflow.Definition)
         .Add(ExchangeIntakeWorkflow.Definition)
         .Add(ExchangeScoringWorkflow.Definition);
 }
