@@ -17,12 +17,7 @@ public static class ServiceCatalogue
         ArgumentNullException.ThrowIfNull(parts);
         var (storage, settings, time) = (parts.Storage, parts.Settings, parts.Time);
         return CohortSteps.Catalogue()
-            .Add(new OpenCohortStep(storage.Files))
-            .Add(new OpenIntakePartStep())
-            .Add(new CheckCaseStep())
-            .Add(new JoinCheckedStep())
-            .Add(new AdmitStep())
-            .Add(new PrepareRunStep())
+            .AddIntake(storage, parts.Jobs)
             .Add(new RegisterModelStep(parts.Models))
             .Add(new PrepareScoringStep(storage.Records, parts.Models, time, settings.Version))
             .Add(new ReleaseStep(storage, parts.Models, settings.Exchanges, time))
@@ -37,8 +32,7 @@ public static class ServiceCatalogue
         .Add(ShardWorkflow.Definition)
         .Add(ShardGroupWorkflow.Definition)
         .Add(SurveillanceWorkflow.Definition)
-        .Add(IntakeGroupWorkflow.Definition)
-        .Add(IntakeShardWorkflow.Definition)
+        .AddIntake()
         .Add(ExchangeIntakeWorkflow.Definition)
         .Add(ExchangeScoringWorkflow.Definition);
 }
