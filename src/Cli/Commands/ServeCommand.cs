@@ -21,14 +21,19 @@ internal static class ServeCommand
         var poll = OptionalNumber("--poll", 1, 86400, "Seconds between two looks at what has been uploaded; 5 for a folder, 30 for a storage account if not given.", "SECONDS");
         var urlFile = new Option<string?>("--url-file") { Description = "File to write the page's address to once the service answers, readable by you alone.", HelpName = "FILE" };
         var open = new Option<bool>("--open") { Description = "Show the page in the browser." };
+        var identified = new Option<bool>("--accept-identified")
+        {
+            Description = "Run cohorts of your own although their images are not de-identified. Those of partners must be all the same.",
+        };
         var command = new Command("serve", "Run the service on this machine: complete cohorts are run as they arrive, and shown on a web page.")
         {
-            storage, port, workers, poll, urlFile, open,
+            storage, port, workers, poll, urlFile, open, identified,
         };
         command.SetAction((parsed, cancel) => Serve(
             new(
                 parsed.GetValue(storage), parsed.GetValue(port), parsed.GetValue(workers),
-                parsed.GetValue(poll) is { } seconds ? TimeSpan.FromSeconds(seconds) : null, parsed.GetValue(urlFile), parsed.GetValue(open)),
+                parsed.GetValue(poll) is { } seconds ? TimeSpan.FromSeconds(seconds) : null, parsed.GetValue(urlFile), parsed.GetValue(open),
+                parsed.GetValue(identified)),
             cancel));
         return command;
     }

@@ -48,7 +48,7 @@ internal sealed class LocalAccess(int port)
     {
         if (!IsKey(context.Request.Query[KeyParameter]))
             return false;
-        context.Response.Cookies.Append(cookie, Encoding.ASCII.GetString(key), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+        context.Response.Cookies.Append(cookie, Encoding.ASCII.GetString(key), new CookieOptions { HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict, Path = "/", IsEssential = true });
         return true;
     }
 

@@ -4,6 +4,7 @@ using RadiogenomicsCloud.Service.Api;
 using RadiogenomicsCloud.Service.Exchanges;
 using RadiogenomicsCloud.Service.Folders;
 using RadiogenomicsCloud.Service.Hosting;
+using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Links;
 using RadiogenomicsCloud.Service.Ports;
 
@@ -27,12 +28,11 @@ internal sealed class LocalService : IAsyncDisposable
     /// <summary>Puts the service together over a prepared storage, and begins to listen.</summary>
     public static async Task<LocalService> Start(ServeOptions options, IServiceStorage storage, TimeProvider time, ILoggerFactory logging, CancellationToken cancel)
     {
-        var settings = new ServiceSettings(LocalRuns.Version, new(), new([Environment.UserName]), ExchangeSettings.Default);
+        var settings = new ServiceSettings(LocalRuns.Version, IntakePolicy.Default with { RequireDeidentified = !options.AcceptIdentified }, new([Environment.UserName]), ExchangeSettings.Default);
         var parts = new ServiceParts(storage, settings, time, RandomNumberGenerator.Fill, logging);
         var poll = options.Poll ?? (storage is FolderServiceStorage ? FolderPoll : AccountPoll);
         var host = new LocalJobHost(parts.Runtime, parts.Jobs, new(options.Workers) { ScanEvery = poll }, logging.CreateLogger<LocalJobHost>());
-        var starter = parts.CohortStarter;
-        var watcher = new CohortWatcher(storage.Files, starter, host);
+        var watcher = new CohortWatcher(storage.Files, parts.Intake, host);
         var scheduler = new Scheduler(
             [
                 new("Looking for complete cohorts", poll, watcher.Look),
@@ -40,7 +40,7 @@ internal sealed class LocalService : IAsyncDisposable
             ],
             time, logging.CreateLogger<Scheduler>());
         var api = ServiceApi.Create(
-            new(parts, host, starter, () => new(host.Running, scheduler.Statuses, host.Trouble)), logging);
+            new(parts, host, () => new(host.Running, scheduler.Statuses, host.Trouble)), logging);
         var links = storage is FolderServiceStorage folder
             ? new LinkEndpoint(new BlobGateway(folder, BlobLimits.Default, logging.CreateLogger<BlobGateway>()))
             : null;

@@ -7,4 +7,5 @@ namespace RadiogenomicsCloud.Cli.Serve;
 /// <param name="Poll">Between two looks at what has been uploaded; null for the storage's own pace.</param>
 /// <param name="UrlFile">Where the address is written once the service answers; null for nowhere.</param>
 /// <param name="Open">Show the page in the browser.</param>
-internal sealed record ServeOptions(string? Storage, int Port, int Workers, TimeSpan? Poll, string? UrlFile, bool Open);
+/// <param name="AcceptIdentified">Cohorts of the owner need not be de-identified.</param>
+internal sealed record ServeOptions(string? Storage, int Port, int Workers, TimeSpan? Poll, string? UrlFile, bool Open, bool AcceptIdentified);

@@ -5,9 +5,8 @@ namespace RadiogenomicsCloud.Service.Api;
 
 /// <summary>What the API stands on; the same in every host.</summary>
 /// <param name="Host">Runs the jobs that requests enter.</param>
-/// <param name="Cohorts">Enters the jobs of cohorts.</param>
 /// <param name="Health">How the host is now.</param>
-public sealed record ApiServices(ServiceParts Parts, IJobHost Host, ICohortStarter Cohorts, Func<HostHealth> Health)
+public sealed record ApiServices(ServiceParts Parts, IJobHost Host, Func<HostHealth> Health)
 {
     internal ServiceRuntime Runtime => Parts.Runtime;
 

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using RadiogenomicsCloud.Pipeline;
+using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Ports;
 
@@ -22,6 +25,7 @@ internal sealed record CaseCount(string Status, string Stage, int Cases)
 internal sealed class CaseLists(ApiServices services)
 {
     private const int Most = 8;
+    private const string IntakeStage = "intake";
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<CaseRow>> kept = new(StringComparer.Ordinal);
 
@@ -30,8 +34,19 @@ internal sealed class CaseLists(ApiServices services)
     {
         if (job.ResultsPrefix is { } prefix && await Published(prefix + RunFileNames.Cases, cancel).ConfigureAwait(false) is { } published)
             return published;
-        return [];
+        return job.Intake is { } intake ? await Keep("intake:" + intake.Sha256, () => Admitted(intake, cancel)).ConfigureAwait(false) : [];
     }
+
+    private async Task<IReadOnlyList<CaseRow>> Admitted(ArtifactRef intake, CancellationToken cancel)
+    {
+        var document = await services.Runtime.Storage.Artifacts.GetJson<IntakeDocument>(intake, cancel).ConfigureAwait(false);
+        return [.. document.Cases.Select(c => new CaseRow(
+            c.CaseId, c.Status.ToString().ToLowerInvariant(), c.Status == IntakeStatus.Quarantined ? IntakeStage : "",
+            string.Join(' ', c.Reasons.Select(Sentence)), [.. c.Warnings.Select(Sentence)]))];
+    }
+
+    private static string Sentence(IntakeReason reason) =>
+        reason.File is { } file && !reason.Message.Contains(file, StringComparison.Ordinal) ? $"{file}: {reason.Message}" : reason.Message;
 
     private async Task<IReadOnlyList<CaseRow>?> Published(string path, CancellationToken cancel)
     {

@@ -1,4 +1,4 @@
-using RadiogenomicsCloud.Service.Hosting;
+using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Ports;
 
@@ -27,18 +27,21 @@ internal sealed class CohortHandlers(ApiServices services)
         var views = new List<CohortView>();
         foreach (var name in page.Items)
         {
-            var marker = await area.Find($"{name}/{CohortWatcher.Marker}", cancel).ConfigureAwait(false);
+            var marker = await area.Find($"{name}/{CohortManifest.FileName}", cancel).ConfigureAwait(false);
             var newest = jobs[name].MaxBy(job => job.Created);
-            views.Add(new(name, ApiNames.IsCohort(name), marker?.Modified, jobs[name].Count(), newest is null ? null : JobView.Of(newest, null)));
+            views.Add(new(name, IntakeStarter.IsCohortName(name), marker?.Modified, jobs[name].Count(), newest is null ? null : JobView.Of(newest, null)));
         }
         return ApiResponse.Of(new Page<CohortView>(views, page.Total, page.Offset, page.Limit));
     }
 
+    /// <summary>Starts the job of the marker that is there, unless it runs or is done; one that failed or was cancelled is started again.</summary>
     private async Task<ApiResponse> Start(ApiRequest request, IReadOnlyDictionary<string, string> values, CancellationToken cancel)
     {
         var name = Name(values);
-        var (job, queued) = await services.Cohorts.Start(name, again: true, cancel).ConfigureAwait(false) ?? throw new BadInputException(
-            "cohort.incomplete", $"The cohort '{name}' has no file {CohortWatcher.Marker}, which is uploaded last; nothing is started before.", name);
+        var (job, queued) = await services.Parts.Intake.Start(name, cancel).ConfigureAwait(false) ?? throw new BadInputException(
+            "cohort.incomplete", $"The cohort '{name}' has no file {CohortManifest.FileName}, which is uploaded last; nothing is started before.", name);
+        if (!queued && job.HasEnded && await services.Jobs.StartAgain(job.Id, cancel).ConfigureAwait(false) is { HasEnded: false } again)
+            (job, queued) = (again, true);
         if (queued)
             await services.Host.Start(job, cancel).ConfigureAwait(false);
         return ApiResponse.Of(JobView.Of(job, null), queued ? 202 : 200);
@@ -60,7 +63,7 @@ internal sealed class CohortHandlers(ApiServices services)
         return ApiResponse.Of(new CohortLink(cohort.AbsoluteUri, expiry), 201);
     }
 
-    private static string Name(IReadOnlyDictionary<string, string> values) => ApiNames.IsCohort(values["name"])
+    private static string Name(IReadOnlyDictionary<string, string> values) => IntakeStarter.IsCohortName(values["name"])
         ? values["name"]
         : throw new BadInputException(
             "cohort.name", "The name of a cohort is 1 to 40 of a–z, 0–9 and hyphens, and does not begin with a hyphen.", values["name"]);

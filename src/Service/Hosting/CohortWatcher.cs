@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RadiogenomicsCloud.Service.Api;
+using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Ports;
 
@@ -9,11 +9,8 @@ namespace RadiogenomicsCloud.Service.Hosting;
 /// Finds cohorts of the owner that are complete and starts them. It looks at what is there, not at what happened: an event that is lost, late
 /// or comes twice makes no difference.
 /// </summary>
-public sealed class CohortWatcher(IFileAreas files, ICohortStarter starter, IJobHost host)
+public sealed class CohortWatcher(IFileAreas files, IntakeStarter starter, IJobHost host)
 {
-    /// <summary>The file that is uploaded last.</summary>
-    public const string Marker = "_COMPLETE";
-
     // Only spares the question: a marker that this watcher has seen to is not read again.
     private readonly ConcurrentDictionary<string, string> seen = new(StringComparer.Ordinal);
 
@@ -24,7 +21,7 @@ public sealed class CohortWatcher(IFileAreas files, ICohortStarter starter, IJob
         RadiogenomicsException? trouble = null;
         await foreach (var name in area.ListFolders("", cancel).ConfigureAwait(false))
         {
-            if (!ApiNames.IsCohort(name))
+            if (!IntakeStarter.IsCohortName(name))
                 continue;
             try
             {
@@ -41,10 +38,10 @@ public sealed class CohortWatcher(IFileAreas files, ICohortStarter starter, IJob
 
     private async Task Look(IFileArea area, string name, CancellationToken cancel)
     {
-        if (await area.Find($"{name}/{Marker}", cancel).ConfigureAwait(false) is not { } marker
+        if (await area.Find($"{name}/{CohortManifest.FileName}", cancel).ConfigureAwait(false) is not { } marker
             || (seen.TryGetValue(name, out var version) && version == marker.Version))
             return;
-        if (await starter.Start(name, again: false, cancel).ConfigureAwait(false) is { Queued: true } started)
+        if (await starter.Start(name, cancel).ConfigureAwait(false) is { Queued: true } started)
             await host.Start(started.Job, cancel).ConfigureAwait(false);
         seen[name] = marker.Version;
     }

@@ -2,6 +2,7 @@ using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Workflows;
 using RadiogenomicsCloud.Service.Exchanges;
+using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Models;
 using RadiogenomicsCloud.Service.Workflows;
 
@@ -16,6 +17,7 @@ public static class ServiceCatalogue
         ArgumentNullException.ThrowIfNull(parts);
         var (storage, settings, time) = (parts.Storage, parts.Settings, parts.Time);
         return CohortSteps.Catalogue()
+            .AddIntake(storage, parts.Jobs)
             .Add(new RegisterModelStep(parts.Models))
             .Add(new PrepareScoringStep(storage.Records, parts.Models, time, settings.Version))
             .Add(new ReleaseStep(storage, parts.Models, settings.Exchanges, time))
@@ -30,6 +32,7 @@ public static class ServiceCatalogue
         .Add(ShardWorkflow.Definition)
         .Add(ShardGroupWorkflow.Definition)
         .Add(SurveillanceWorkflow.Definition)
+        .AddIntake()
         .Add(ExchangeIntakeWorkflow.Definition)
         .Add(ExchangeScoringWorkflow.Definition);
 }

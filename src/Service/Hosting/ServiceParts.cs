@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RadiogenomicsCloud.Service.Exchanges;
+using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Models;
 using RadiogenomicsCloud.Service.Ports;
@@ -18,6 +19,7 @@ public sealed class ServiceParts
         Settings = settings;
         Time = time;
         Jobs = new(storage.Records, storage.Artifacts, time);
+        Intake = new(storage, Jobs, settings.Intake, settings.Version);
         Models = new(storage.Records, settings.Registry, time);
         ExchangeJobs = new(Jobs);
         Exchanges = new(storage, Models, ExchangeJobs, settings.Exchanges, time, secrets);
@@ -35,6 +37,8 @@ public sealed class ServiceParts
     public ServiceRuntime Runtime { get; }
 
     public JobRegister Jobs { get; }
+
+    public IntakeStarter Intake { get; }
 
     public ModelRegistry Models { get; }
 

@@ -6,4 +6,4 @@ namespace RadiogenomicsCloud.Service.Hosting;
 
 /// <summary>What the operator of a service sets, in every host.</summary>
 /// <param name="Version">Of the product; part of every run's identity.</param>
-public sealed record ServiceSettings(string Version, IntakeLimits Intake, RegistrySettings Registry, ExchangeSettings Exchanges);
+public sealed record ServiceSettings(string Version, IntakePolicy Intake, RegistrySettings Registry, ExchangeSettings Exchanges);
