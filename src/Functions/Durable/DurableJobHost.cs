@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Service.Hosting;
 using RadiogenomicsCloud.Service.Jobs;
-using RadiogenomicsCloud.Service.Ports;
 
 namespace RadiogenomicsCloud.Functions.Durable;
 

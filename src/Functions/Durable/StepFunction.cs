@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Service.Hosting;
 
 namespace RadiogenomicsCloud.Functions.Durable;

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using RadiogenomicsCloud.AzureStorage;
 using RadiogenomicsCloud.Functions.Triggers;
 using RadiogenomicsCloud.Pipeline;
+using RadiogenomicsCloud.Service.Exchanges;
 using RadiogenomicsCloud.Service.Hosting;
 using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Ports;
@@ -18,6 +19,9 @@ namespace RadiogenomicsCloud.Functions.Hosting;
 /// <summary>Puts the service together for the worker: the clock, the secrets and the settings come in here.</summary>
 internal static class ServiceComposition
 {
+    /// <summary>Who may lock and retire models: names with a semicolon between them; nobody if it is not set.</summary>
+    private const string LockSetting = "MayLockModels";
+
     public static IServiceCollection AddService(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton<IServiceStorage>(provider => StorageSettings.Open(
@@ -28,12 +32,17 @@ internal static class ServiceComposition
                 Logging = provider.GetRequiredService<ILoggerFactory>(),
             }))
         .AddSingleton(provider => new ServiceParts(
-            provider.GetRequiredService<IServiceStorage>(), new(ProductVersion, new(), new(), new()), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IServiceStorage>(), Settings(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<TimeProvider>(),
             RandomNumberGenerator.Fill, provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton(provider => provider.GetRequiredService<ServiceParts>().Runtime)
         .AddSingleton(provider => provider.GetRequiredService<ServiceRuntime>().Workflows)
         .AddDurableMessages()
-        .AddSingleton<IFunctionMetadataTransformer, HttpAccess>();
+        .AddSingleton<HttpAccess>()
+        .AddSingleton<IFunctionMetadataTransformer>(provider => provider.GetRequiredService<HttpAccess>());
+
+    private static ServiceSettings Settings(IConfiguration settings) => new(
+        ProductVersion, IntakePolicy.Default, new((settings[LockSetting] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        ExchangeSettings.Default);
 
     /// <summary>Version of the product; part of every run's identity, so that the same run has the same id in every host.</summary>
     private static string ProductVersion =>

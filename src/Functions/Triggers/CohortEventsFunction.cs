@@ -28,7 +28,7 @@ internal sealed partial class CohortEventsFunction(ServiceParts parts, ILogger<C
         foreach (var file in BlobEvents.Read(message))
         {
             var job = file.Area == AreaNames.Cohorts
-                ? IntakeStarter.CohortOfMarker(file.Path) is { } cohort ? (await parts.Cohorts.Start(cohort, again: false, cancel))?.Job : null
+                ? IntakeStarter.CohortOfMarker(file.Path) is { } cohort ? (await parts.Intake.Start(cohort, cancel))?.Job : null
                 : await parts.ExchangeStarter.Completed(file.Area, cancel);
             if (job is null)
                 LogNothing(file.Area.Length);

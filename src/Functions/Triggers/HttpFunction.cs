@@ -24,7 +24,7 @@ internal sealed class HttpFunction(ServiceParts parts, HttpAccess access, ILogge
             return;
         }
         var query = request.Query.ToDictionary(p => p.Key, p => p.Value.FirstOrDefault() ?? "", StringComparer.Ordinal);
-        var api = ServiceApi.Create(new(parts, new DurableJobHost(client, parts.Runtime, parts.Jobs), parts.Cohorts, () => new([], [], null)), logging);
+        var api = ServiceApi.Create(new(parts, new DurableJobHost(client, parts.Runtime, parts.Jobs), () => new([], [], null)), logging);
         await Send(request, await api.Handle(new(request.Method, request.Path.Value ?? "/", query, request.Body, who), cancel), cancel);
     }
 

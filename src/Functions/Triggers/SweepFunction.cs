@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using RadiogenomicsCloud.Functions.Durable;
 using RadiogenomicsCloud.Service.Hosting;
+using RadiogenomicsCloud.Service.Jobs;
 
 namespace RadiogenomicsCloud.Functions.Triggers;
 
@@ -15,9 +16,15 @@ internal sealed class SweepFunction(ServiceParts parts)
     public async Task Run([TimerTrigger("%SweepSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         var host = new DurableJobHost(client, parts.Runtime, parts.Jobs);
-        await new CohortWatcher(parts.Storage.Files, parts.Cohorts, host).Look(cancel);
-        await parts.ExchangeSweep.Run(cancel);
-        // Last, because it also starts what the others entered.
-        await new JobSweep(parts.Jobs, host, parts.Time).Run(cancel);
+        await Task.WhenAll(
+            new CohortWatcher(parts.Storage.Files, parts.Intake, host).Look(cancel),
+            StartAll(await parts.ExchangeSweep.Run(cancel), host, cancel),
+            new JobSweep(parts.Jobs, host, parts.Time).Run(cancel));
+    }
+
+    private static async Task StartAll(IReadOnlyList<JobRecord> jobs, DurableJobHost host, CancellationToken cancel)
+    {
+        foreach (var job in jobs)
+            await host.Start(job, cancel);
     }
 }
