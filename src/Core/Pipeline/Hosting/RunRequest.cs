@@ -69,7 +69,7 @@ public static class RunRequest
     {
         ArgumentNullException.ThrowIfNull(models);
         var study = WithGenesOf(models) with { IdMap = idMap };
-        var cohort = await Table(study, study.Name, files, 1, artifacts, cancel);
+        var cohort = await Table(study, study.Name, new(files), 1, artifacts, cancel);
         var file = await artifacts.Put(stream => models.Write(stream), cancel);
         var input = new SurveillanceInput(cohort, file, training, known, study.Revalidate ?? new());
         return new(RunIdentity.For(new { study, file, training, known }, files, version), input);

@@ -127,7 +127,7 @@ internal ref struct ManifestReader
             CohortPath.Require(file.Path);
             if (!paths.TryAdd(file.Path, file.Path))
                 throw Twins(paths[file.Path], file.Path);
-            total += file.Size;
+            total += Math.Min(file.Size, long.MaxValue - total);
             if (total > limits.Bytes)
                 throw IntakeErrors.TooManyBytes(limits);
             files.Add(file);
@@ -157,9 +157,7 @@ internal ref struct ManifestReader
         }
         if (path is null || hash is null || size is not { } bytes)
             throw Bad("manifest.key", $"has an entry of 'files' without all of {string.Join(", ", FileKeys)}{At()}");
-        return bytes <= limits.FileBytes
-            ? new(path, bytes, hash)
-            : throw IntakeErrors.FileTooLarge(path, limits);
+        return new(path, bytes, hash);
     }
 
     private string? NextKey(string where, string[] valid, HashSet<string> seen)
