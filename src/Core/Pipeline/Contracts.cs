@@ -58,7 +58,10 @@ public interface IWorkflow
     /// <summary>Runs a child workflow as instance <c>RunId-key</c>.</summary>
     Task<TOut> Run<TIn, TOut>(Workflow<TIn, TOut> child, string key, TIn input);
 
-    /// <summary>Shows progress; ends the run if it was cancelled.</summary>
+    /// <summary>
+    /// Shows progress; ends the run if it was cancelled. What a child does in the stage that its parent is in counts in the parent's; what it
+    /// does in another stage is shown as it is. Only the first checkpoint of a stage may cost a durable host an event, the others are free.
+    /// </summary>
     Task Checkpoint(Progress progress);
 }
 

@@ -48,7 +48,7 @@ public sealed class DicomFile
     /// </exception>
     public static DicomFile Read(ImageFile file, bool withPixelData)
     {
-        var (dicom, problem) = Probe(file, withPixelData);
+        var (dicom, problem) = Probe(file, withPixelData ? PixelReading.Keep : PixelReading.Stop);
         if (problem is not null)
             throw problem;
         return dicom ?? throw DicomErrors.NotDicom(file.Name);
@@ -69,7 +69,7 @@ public sealed class DicomFile
     /// <summary>
     /// As <see cref="Read"/>, but what could be read of a broken file comes with its problem: neither means not a DICOM file.
     /// </summary>
-    internal static (DicomFile? File, BadInputException? Problem) Probe(ImageFile file, bool withPixelData)
+    internal static (DicomFile? File, BadInputException? Problem) Probe(ImageFile file, PixelReading reading)
     {
         ArgumentNullException.ThrowIfNull(file);
         var dicom = new DicomFile(file);
@@ -80,7 +80,7 @@ public sealed class DicomFile
             var head = source.Peek(PreambleLength + 4);
             if (!LooksLikeDicom(head))
                 return (null, null);
-            dicom.ReadFrom(source, HasMagic(head), BareEncoding(head), withPixelData);
+            dicom.ReadFrom(source, HasMagic(head), BareEncoding(head), reading);
             return (dicom, null);
         }
         catch (BadInputException problem)
@@ -97,7 +97,7 @@ public sealed class DicomFile
         }
     }
 
-    private void ReadFrom(StreamSource source, bool hasPreamble, DicomEncoding? bare, bool withPixelData)
+    private void ReadFrom(StreamSource source, bool hasPreamble, DicomEncoding? bare, PixelReading reading)
     {
         if (hasPreamble)
             source.Take(PreambleLength + 4, "the preamble");
@@ -109,7 +109,7 @@ public sealed class DicomFile
         var encoding = new DicomEncoding(Syntax.ExplicitVr, Syntax.BigEndian);
         try
         {
-            DicomParser.ReadTopLevel(Syntax.Deflated ? Inflate(source) : source, encoding, Dataset, Pixels, withPixelData);
+            DicomParser.ReadTopLevel(Syntax.Deflated ? Inflate(source) : source, encoding, Dataset, Pixels, reading);
         }
         catch (BadInputException e) when (e.Code == "dicom.malformed" && Syntax.Codec == PixelCodec.Unsupported)
         {

@@ -12,9 +12,9 @@ internal static class DicomParser
     public const int MaxDepth = 32;
     private const uint Undefined = 0xFFFFFFFF;
 
-    /// <summary>The top-level data set; pixel data goes to <paramref name="pixels"/> and ends a header-only reading.</summary>
+    /// <summary>The top-level data set; pixel data goes to <paramref name="pixels"/> or is passed over, or ends the reading.</summary>
     public static void ReadTopLevel(
-        DicomSource source, DicomEncoding encoding, DicomDataset into, DicomPixelData pixels, bool withPixelData)
+        DicomSource source, DicomEncoding encoding, DicomDataset into, DicomPixelData pixels, PixelReading reading)
     {
         while (!source.AtEnd)
         {
@@ -25,10 +25,12 @@ internal static class DicomParser
                 // Even without pixels, a slice that lost its tail must be known before a series is made of it.
                 if (length != Undefined)
                     source.Length(length, $"pixel data {tag}");
-                if (!withPixelData)
+                if (reading == PixelReading.Stop)
                     return;
                 if (length == Undefined)
-                    ReadFragments(source, encoding, pixels);
+                    ReadFragments(source, encoding, pixels, keep: reading == PixelReading.Keep);
+                else if (reading == PixelReading.Skip)
+                    source.Skip(length, $"pixel data {tag}");
                 else
                     pixels.Native = source.Take((int)length, $"pixel data {tag}");
                 continue;
@@ -98,7 +100,7 @@ internal static class DicomParser
         if (tag == DicomTags.PixelData)
         {
             // An encapsulated icon image inside a sequence: passed over.
-            ReadFragments(source, encoding, new DicomPixelData());
+            ReadFragments(source, encoding, new DicomPixelData(), keep: false);
             return new(tag, vr, ReadOnlyMemory<byte>.Empty, encoding);
         }
         if (encoding.ExplicitVr && vr is not ("SQ" or DicomVr.Unknown))
@@ -133,7 +135,7 @@ internal static class DicomParser
     }
 
     /// <summary>Encapsulated pixel data (PS3.5 section A.4): the basic offset table, then fragments.</summary>
-    private static void ReadFragments(DicomSource source, DicomEncoding encoding, DicomPixelData pixels)
+    private static void ReadFragments(DicomSource source, DicomEncoding encoding, DicomPixelData pixels, bool keep)
     {
         pixels.Fragments = [];
         for (var first = true; ; first = false)
@@ -143,6 +145,11 @@ internal static class DicomParser
                 return;
             if (tag != DicomTags.Item || length == Undefined)
                 throw DicomErrors.Malformed(source.File, $"encapsulated pixel data has {tag} where a fragment should begin");
+            if (!keep)
+            {
+                source.Skip(length, "a fragment of the pixel data");
+                continue;
+            }
             var bytes = source.Take(source.Length(length, "a fragment of the pixel data"), "a fragment of the pixel data");
             if (first)
                 pixels.OffsetTable = bytes;

@@ -6,6 +6,8 @@ namespace RadiogenomicsCloud.Imaging.Dicom;
 /// </summary>
 internal abstract class DicomSource(string file)
 {
+    private const int SkipBlock = 4096;
+
     public string File { get; } = file;
 
     public long Position { get; protected set; }
@@ -20,6 +22,16 @@ internal abstract class DicomSource(string file)
     public abstract void Read(Span<byte> target, string what);
 
     public abstract ReadOnlyMemory<byte> Take(int count, string what);
+
+    /// <summary>Passes over bytes, which need not fit into memory.</summary>
+    public void Skip(long count, string what)
+    {
+        if (count > Remaining)
+            throw DicomErrors.Truncated(File, $"{what} claims {count} bytes, {Remaining} are left");
+        Span<byte> passed = stackalloc byte[SkipBlock];
+        for (; count > 0; count -= Math.Min(count, SkipBlock))
+            Read(passed[..(int)Math.Min(count, SkipBlock)], what);
+    }
 
     /// <summary>A claimed length, once it is known that the file may hold it and an array can.</summary>
     public int Length(long claimed, string what)

@@ -81,7 +81,7 @@ public sealed class ImageInventory
             _nifti.Add(file);
             return;
         }
-        var (dicom, problem) = DicomFile.Probe(file, withPixelData: false);
+        var (dicom, problem) = DicomFile.Probe(file, PixelReading.Stop);
         if (dicom is null)
         {
             var claims = file.Name.EndsWith(".dcm", StringComparison.OrdinalIgnoreCase);

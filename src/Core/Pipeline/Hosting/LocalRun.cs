@@ -43,7 +43,7 @@ internal sealed class LocalRun : IDisposable
         {
             try
             {
-                var output = await RunInstance(workflow, runId, input);
+                var output = await RunInstance(workflow, runId, input, new ProgressTree(where => progress?.Report(where)));
                 await EndSteps();
                 ended.SetResult(output);
             }
@@ -62,13 +62,13 @@ internal sealed class LocalRun : IDisposable
     }
 
     /// <summary>Runs a workflow body; on the pump.</summary>
-    public async Task<JsonElement> RunInstance<TIn, TOut>(Workflow<TIn, TOut> workflow, string runId, JsonElement input)
+    public async Task<JsonElement> RunInstance<TIn, TOut>(Workflow<TIn, TOut> workflow, string runId, JsonElement input, ProgressTree where)
     {
         if (!instances.Add(runId))
             throw new InvalidOperationException($"Two workflows of the id '{runId}': keys of children must differ.");
         Payload.Guard(input, $"input of workflow '{workflow.Name}'");
         token.ThrowIfCancellationRequested();
-        var output = await workflow.Body(new LocalWorkflow(this, runId), CanonicalJson.FromElement<TIn>(input));
+        var output = await workflow.Body(new LocalWorkflow(this, runId, where), CanonicalJson.FromElement<TIn>(input));
         return Payload.Guard(CanonicalJson.ToElement(output), $"output of workflow '{workflow.Name}'");
     }
 
@@ -97,12 +97,6 @@ internal sealed class LocalRun : IDisposable
         {
             steps.Remove(step);
         }
-    }
-
-    public void Report(Progress where)
-    {
-        token.ThrowIfCancellationRequested();
-        progress?.Report(where);
     }
 
     private async Task EndSteps()
@@ -139,7 +133,7 @@ internal sealed class LocalRun : IDisposable
         }
     }
 
-    private sealed class LocalWorkflow(LocalRun run, string runId) : IWorkflow
+    private sealed class LocalWorkflow(LocalRun run, string runId, ProgressTree where) : IWorkflow
     {
         public string RunId => runId;
 
@@ -147,12 +141,18 @@ internal sealed class LocalRun : IDisposable
             CanonicalJson.FromElement<Outcome<TOut>>(
                 await run.RunStep(new StepCall(step.Name, step.Version, CanonicalJson.ToElement(input))));
 
-        public async Task<TOut> Run<TIn, TOut>(Workflow<TIn, TOut> child, string key, TIn input) =>
-            CanonicalJson.FromElement<TOut>(await run.RunInstance(child, $"{runId}-{key}", CanonicalJson.ToElement(input)));
+        public async Task<TOut> Run<TIn, TOut>(Workflow<TIn, TOut> child, string key, TIn input)
+        {
+            var below = where.StartChild();
+            var output = await run.RunInstance(child, $"{runId}-{key}", CanonicalJson.ToElement(input), below);
+            where.EndChild(below);
+            return CanonicalJson.FromElement<TOut>(output);
+        }
 
         public Task Checkpoint(Progress progress)
         {
-            run.Report(progress);
+            run.token.ThrowIfCancellationRequested();
+            where.Report(progress);
             return Task.CompletedTask;
         }
     }

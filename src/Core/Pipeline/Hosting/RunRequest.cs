@@ -3,6 +3,7 @@ using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
 using RadiogenomicsCloud.Pipeline.Workflows;
 
 namespace RadiogenomicsCloud.Pipeline.Hosting;
@@ -17,15 +18,20 @@ public static class RunRequest
     internal const int FewestToResample = 5;
 
     /// <param name="files">The cohort as listed now.</param>
+    public static Task<RunRequest<CohortRunInput>> CohortRun(
+        Study study, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel) =>
+        CohortRun(study, new CohortSnapshot(files), version, artifacts, cancel);
+
+    /// <param name="snapshot">The cohort as listed now, or as an intake let it in.</param>
     /// <param name="version">Of the product; another version is another run.</param>
     /// <exception cref="BadInputException">The study asks for more models than one run can do.</exception>
     public static async Task<RunRequest<CohortRunInput>> CohortRun(
-        Study study, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
+        Study study, CohortSnapshot snapshot, string version, IArtifactStore artifacts, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(study);
         RequireSize(study);
-        var cohort = await Table(study, study.Name, files, FewestToResample, artifacts, cancel);
-        var runId = RunIdentity.For(study, files, version);
+        var cohort = await Table(study, study.Name, snapshot, FewestToResample, artifacts, cancel);
+        var runId = RunIdentity.For(study, snapshot, version);
         var input = new CohortRunInput(
             runId, cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], Procedure.SelectOf(study), study.Models, Resampling.Of(study));
         RequirePayloads(input);
@@ -35,28 +41,52 @@ public static class RunRequest
     /// <param name="models">Locked models; their study says how the predictors are made.</param>
     /// <param name="cohortName">Names the other cohort in the identities of rows: a patient of the same cohort name and id is the same patient.</param>
     /// <param name="idMap">The other cohort's own map of ids.</param>
+    /// <param name="files">The cohort as listed now.</param>
+    public static Task<RunRequest<ExternalValidationInput>> ExternalValidation(
+        ModelDocument models, string cohortName, SortedDictionary<string, string> idMap, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel) =>
+        ExternalValidation(models, cohortName, idMap, new CohortSnapshot(files), version, artifacts, cancel);
+
+    /// <inheritdoc cref="ExternalValidation(ModelDocument, string, SortedDictionary{string, string}, IReadOnlyList{CohortFile}, string, IArtifactStore, CancellationToken)"/>
+    /// <param name="snapshot">The cohort as listed now, or as an intake let it in.</param>
     public static async Task<RunRequest<ExternalValidationInput>> ExternalValidation(
-        ModelDocument models, string cohortName, SortedDictionary<string, string> idMap, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
+        ModelDocument models, string cohortName, SortedDictionary<string, string> idMap, CohortSnapshot snapshot, string version, IArtifactStore artifacts, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(models);
         var study = WithGenesOf(models) with { IdMap = idMap };
-        var cohort = await Table(study, cohortName, files, 1, artifacts, cancel);
+        var cohort = await Table(study, cohortName, snapshot, 1, artifacts, cancel);
         var file = await artifacts.Put(stream => models.Write(stream), cancel);
-        var runId = RunIdentity.For(new { study, file, cohortName }, files, version);
+        var runId = RunIdentity.For(new { study, file, cohortName }, snapshot, version);
         return new(runId, new(runId, cohort, await artifacts.PutJson(study, cancel), version, file));
     }
 
+    /// <param name="models">Locked models; their study says how the predictors are made, and with which thresholds they are looked at.</param>
+    /// <param name="training">Files of the run that made them.</param>
+    /// <param name="known">What the last look left; null at the first.</param>
+    /// <param name="files">The cohort that the models were trained on, as it is now.</param>
+    public static async Task<RunRequest<SurveillanceInput>> Surveillance(
+        ModelDocument models, TrainingFiles training, ArtifactRef? known, SortedDictionary<string, string> idMap, IReadOnlyList<CohortFile> files, string version,
+        IArtifactStore artifacts, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        var study = WithGenesOf(models) with { IdMap = idMap };
+        var cohort = await Table(study, study.Name, new(files), 1, artifacts, cancel);
+        var file = await artifacts.Put(stream => models.Write(stream), cancel);
+        var input = new SurveillanceInput(cohort, file, training, known, study.Revalidate ?? new());
+        return new(RunIdentity.For(new { study, file, training, known }, files, version), input);
+    }
+
     private static async Task<CohortTableInput> Table(
-        Study study, string name, IReadOnlyList<CohortFile> files, int fewestOfAClass, IArtifactStore artifacts, CancellationToken cancel) => new(
-            await artifacts.PutJson(new CohortSnapshot(files), cancel),
-            RunIdentity.CohortHash(files),
+        Study study, string name, CohortSnapshot snapshot, int fewestOfAClass, IArtifactStore artifacts, CancellationToken cancel) => new(
+            await artifacts.PutJson(snapshot, cancel),
+            RunIdentity.CohortHash(snapshot),
             name,
             await artifacts.PutJson(AssemblySettings.Of(study), cancel),
             study.Imaging,
             fewestOfAClass,
             study.ArchiveLimits);
 
-    private static void RequireSize(Study study)
+    /// <exception cref="BadInputException">The study asks for more models than one run can do.</exception>
+    internal static void RequireSize(Study study)
     {
         if (study.Compare.Count * study.Models.Count > ValidatedProcedure.Most)
         {

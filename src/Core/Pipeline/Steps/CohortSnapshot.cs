@@ -1,8 +1,9 @@
 namespace RadiogenomicsCloud.Pipeline.Steps;
 
 /// <summary>Where the files of a run's cohort lie and which version of them the run began with.</summary>
-/// <param name="Files">Ordinally sorted by path.</param>
-public sealed record CohortSnapshot(IReadOnlyList<CohortFile> Files)
+/// <param name="Files">Ordinally sorted by path; none of a quarantined case.</param>
+/// <param name="Quarantined">Cases that an intake kept out, in ordinal order; null if there is none.</param>
+public sealed record CohortSnapshot(IReadOnlyList<CohortFile> Files, IReadOnlyList<QuarantinedCase>? Quarantined = null)
 {
     private const string ImagingFolder = "imaging/";
 
@@ -37,6 +38,11 @@ public sealed record CohortSnapshot(IReadOnlyList<CohortFile> Files)
 
     private sealed record PlacedContent(string Name, string Sha256);
 }
+
+/// <summary>A case whose images an intake did not let in.</summary>
+/// <param name="CaseId">Its folder or archive below <c>imaging/</c>.</param>
+/// <param name="Reason">One sentence.</param>
+public sealed record QuarantinedCase(string CaseId, string Reason);
 
 /// <summary>Reads snapshots, keeping the last one. Safe to call from several threads.</summary>
 public sealed class SnapshotReader

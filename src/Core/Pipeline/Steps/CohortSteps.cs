@@ -2,6 +2,7 @@ using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
 
 namespace RadiogenomicsCloud.Pipeline.Steps;
 
@@ -19,7 +20,7 @@ public static class CohortSteps
         var analyses = new AnalysisReader();
         return new StepCatalogue()
             .Add(new InventoryStep(snapshots))
-            .Add(new OpenShardStep())
+            .Add(new OpenPartStep())
             .Add(new ExtractStep(snapshots))
             .Add(new GatherImagesStep())
             .Add(new JoinImagesStep())
@@ -30,6 +31,7 @@ public static class CohortSteps
             .Add(new SummariseStep(analyses))
             .Add(new CompareStep(analyses))
             .Add(new ScoreStep(analyses))
+            .Add(new SurveyStep(analyses))
             .Add(new ResultsStep(snapshots, analyses));
     }
 }

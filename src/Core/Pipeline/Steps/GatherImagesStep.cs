@@ -1,6 +1,6 @@
 namespace RadiogenomicsCloud.Pipeline.Steps;
 
-/// <summary>Turns the results of one shard into an artifact.</summary>
+/// <summary>Turns the results of one part into an artifact.</summary>
 public sealed class GatherImagesStep : IStepHandler<ImageResults, ArtifactRef>
 {
     public static readonly Step<ImageResults, ArtifactRef> Definition = new("gather-images", 1);
@@ -16,7 +16,7 @@ public sealed record JoinImagesInput(IReadOnlyList<ArtifactRef> Parts);
 /// <summary>Joins artifacts of results into one, in order.</summary>
 public sealed class JoinImagesStep : IStepHandler<JoinImagesInput, ArtifactRef>
 {
-    /// <summary>Parts of one call, so that their references fit into a payload.</summary>
+    /// <summary>Artifacts of one call, so that their references fit into a payload.</summary>
     public const int MaximumParts = 120;
 
     public static readonly Step<JoinImagesInput, ArtifactRef> Definition = new("join-images", 1);

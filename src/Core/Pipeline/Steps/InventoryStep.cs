@@ -2,22 +2,23 @@ using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 
 namespace RadiogenomicsCloud.Pipeline.Steps;
 
-/// <param name="Content">Hash over the paths and contents of all files of the cohort (<see cref="RunIdentity.CohortHash"/>).</param>
+/// <param name="Content">Hash over the paths and contents of all files of the cohort (<see cref="RunIdentity.CohortHash(CohortSnapshot)"/>).</param>
 /// <param name="Settings">An <see cref="AssemblySettings"/>.</param>
+/// <param name="CasesPerPart">At least 1.</param>
 /// <param name="FewestOfAClass">With fewer patients of either class the study cannot be done.</param>
 public sealed record InventoryInput(
-    [property: NotInKey] ArtifactRef Snapshot, string Content, ArtifactRef Settings, int ImagesPerShard, int FewestOfAClass = 1);
+    [property: NotInKey] ArtifactRef Snapshot, string Content, ArtifactRef Settings, int CasesPerPart, int FewestOfAClass = 1);
 
-/// <param name="Shards">A <see cref="ShardList"/> of the cases that have images, in ordinal order.</param>
-public sealed record InventoryOutput(ArtifactRef Shards, int ShardCount, int CasesWithImages);
+/// <param name="Parts">A <see cref="PartList"/> of the cases that have images, in ordinal order.</param>
+public sealed record InventoryOutput(ArtifactRef Parts, int PartCount, int CasesWithImages);
 
 /// <summary>
-/// Finds the cases and cuts them into shards, after it has made sure that the study can be done at all: a clinical table with an endpoint
+/// Finds the cases and cuts them into parts, after it has made sure that the study can be done at all: a clinical table with an endpoint
 /// of two classes, each of enough patients, and every table and genomic file that the study names. An image costs much more than reading those twice.
 /// </summary>
 public sealed class InventoryStep(SnapshotReader snapshots) : IStepHandler<InventoryInput, InventoryOutput>
 {
-    public static readonly Step<InventoryInput, InventoryOutput> Definition = new("inventory", 1);
+    public static readonly Step<InventoryInput, InventoryOutput> Definition = new("inventory", 2);
 
     public Step<InventoryInput, InventoryOutput> Step => Definition;
 
@@ -39,8 +40,7 @@ public sealed class InventoryStep(SnapshotReader snapshots) : IStepHandler<Inven
             throw new BadInputException("cohort.no-images", "The study has imaging entries, but the cohort has no imaging/<case>/ and no imaging/<case>.zip.", "imaging/");
         if (settings.Images.Count == 0)
             withImages.Clear();
-        var casesPerShard = Math.Max(1, input.ImagesPerShard / Math.Max(1, settings.Images.Count));
-        var shards = withImages.Chunk(casesPerShard).Select(cases => new Shard(cases)).ToList();
-        return Outcome.Of(new InventoryOutput(await context.Artifacts.PutJson(new ShardList(shards), cancel), shards.Count, withImages.Count));
+        var parts = withImages.Chunk(input.CasesPerPart).Select(part => new CasePart(part)).ToList();
+        return Outcome.Of(new InventoryOutput(await context.Artifacts.PutJson(new PartList(parts), cancel), parts.Count, withImages.Count));
     }
 }

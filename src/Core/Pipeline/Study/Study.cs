@@ -3,6 +3,7 @@ using RadiogenomicsCloud.Imaging.Archives;
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics;
+using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Pipeline;
 
@@ -36,6 +37,9 @@ public sealed record Study(
 {
     /// <summary>Limits of zip archives; null for those that stand without the study's word.</summary>
     public ArchiveLimits? ArchiveLimits { get; init; }
+
+    /// <summary>When a scheduled re-validation raises its voice; null for the thresholds that stand without the study's word.</summary>
+    public SurveillanceThresholds? Revalidate { get; init; }
 }
 
 /// <summary>Columns of the clinical table that identify rows. Without <paramref name="Patient"/>, each case is a patient.</summary>

@@ -1,5 +1,6 @@
 using RadiogenomicsCloud.Genomics;
 using RadiogenomicsCloud.Imaging.Archives;
+using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Pipeline;
 
@@ -34,6 +35,8 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
         if (map.Map("archives") is { } archives)
             bound = bound with { ArchiveLimits = Limits(archives) };
+        if (map.Map("revalidate") is { } revalidate)
+            bound = bound with { Revalidate = Thresholds(revalidate) };
         CheckEndpoint(map, bound);
         CheckModels(map);
         var study = bound with { Compare = Compare(map, Sources(map, bound)) };
@@ -59,6 +62,18 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             map.Integer("max_entries") ?? limits.MaxEntries,
             map.Number("max_gib") is { } gib ? (long)(gib * (1L << 30)) : limits.MaxTotalBytes,
             map.Number("max_ratio") ?? limits.MaxRatio);
+    }
+
+    private static SurveillanceThresholds Thresholds(YamlMapping map)
+    {
+        var usual = new SurveillanceThresholds();
+        return new(
+            map.Integer("fewest_cases") ?? usual.FewestCases,
+            map.Number("auc_drop") ?? usual.AucDrop,
+            map.Number("calibration_in_the_large") ?? usual.CalibrationInTheLarge,
+            map.Number("calibration_slope") ?? usual.CalibrationSlope,
+            map.Number("input_drift") ?? usual.InputDrift,
+            map.Number("missing_rise") ?? usual.MissingRise);
     }
 
     private static SortedDictionary<string, string> IdMap(YamlMapping? map)

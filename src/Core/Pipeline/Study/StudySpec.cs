@@ -50,6 +50,15 @@ internal static class StudySpec
             new("max_gib", new NumberSpec(0, 1_000_000, Exclusive: true), "Unpacked size of a zip archive in GiB; 8 if not given."),
             new("max_ratio", new NumberSpec(1, 1_000_000), "Unpacked over packed size of a zip archive; 200 if not given."),
         ]), "Limits of zip archives: raise them for archives that you know."),
+        new("revalidate", new MapSpec(
+        [
+            new("fewest_cases", new IntegerSpec(10, 1_000_000), "New cases that are awaited before anything is compared; 20 if not given."),
+            new("auc_drop", new NumberSpec(0, 1, Exclusive: true), "Fall of the AUC below the locked figure that is worth saying; 0.1 if not given."),
+            new("calibration_in_the_large", new NumberSpec(0, 10, Exclusive: true), "Change of calibration in the large, in log-odds; 0.5 if not given."),
+            new("calibration_slope", new NumberSpec(0, 10, Exclusive: true), "Change of the calibration slope; 0.5 if not given."),
+            new("input_drift", new NumberSpec(0, 1, Exclusive: true), "Kolmogorov–Smirnov distance of a predictor between training and new cases; 0.3 if not given."),
+            new("missing_rise", new NumberSpec(0, 1, Exclusive: true), "Rise of the share of cases in which a predictor is missing; 0.2 if not given."),
+        ]), "Thresholds of the scheduled re-validation of locked models."),
         new("seed", new IntegerSpec(0, ulong.MaxValue), "Seed of everything random; 1 if not given."),
     ]);
 

@@ -28,7 +28,7 @@ public sealed record CohortRunInput(
 /// <summary>The main job: from a cohort to validated, locked models and the files that report them.</summary>
 public static class CohortRunWorkflow
 {
-    private const int ChunksAtOnce = 64;
+    private const int ProceduresAtOnce = 8;
 
     /// <summary>Returns the files of the run's folder.</summary>
     public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 2, Body);
@@ -39,24 +39,16 @@ public static class CohortRunWorkflow
         var plan = (await run.Run(PlanStep.Definition, new(assembled.Analysis, input.Resampling))).Require();
         var procedures = input.Procedures();
 
-        var chunks = procedures.SelectMany((p, place) => Enumerable.Range(0, plan.Chunks).Select(chunk => (Place: place, p.Procedure, Chunk: chunk))).ToList();
+        // Resamples are in children: forty procedures of a hundred and twenty chunks would be 19,200 events of one history.
         var done = 0;
-        await run.Checkpoint(new("models and resamples", 0, chunks.Count));
-        var resampled = await chunks.FanOut(ChunksAtOnce, async (unit, _) =>
+        var chunks = procedures.Count * plan.Chunks;
+        await run.Checkpoint(new(ProcedureWorkflow.Stage, 0, chunks));
+        var validated = await procedures.FanOut(ProceduresAtOnce, async (unit, place) =>
         {
-            var from = unit.Chunk * plan.FitsPerChunk;
-            var outcome = await run.Run(ResampleStep.Definition, new(
-                assembled.Analysis, unit.Procedure, input.Resampling, from, Math.Min(plan.Fits, from + plan.FitsPerChunk)));
-            await run.Checkpoint(new("models and resamples", ++done, chunks.Count));
-            return outcome.Require();
-        });
-
-        var validated = await procedures.FanOut(ChunksAtOnce, async (unit, place) =>
-        {
-            var locked = (await run.Run(LockStep.Definition, new(assembled.Analysis, unit.Procedure, input.Resampling.Seed))).Require();
-            var summary = (await run.Run(SummariseStep.Definition, new(
-                assembled.Analysis, unit.Procedure, input.Resampling, locked.Model, resampled[(place * plan.Chunks)..((place + 1) * plan.Chunks)]))).Require();
-            return new ValidatedProcedure(unit.Procedure.Set, unit.Index, locked.Model, summary.Performance, summary.Results);
+            var one = await run.Run(ProcedureWorkflow.Definition, $"procedure-{place}", new ProcedureInput(
+                assembled.Analysis, unit.Procedure, unit.Index, input.Resampling, plan.Fits, plan.FitsPerChunk));
+            await run.Checkpoint(new(ProcedureWorkflow.Stage, done += plan.Chunks, chunks));
+            return one;
         });
         var performance = (await run.Run(CompareStep.Definition, new(assembled.Analysis, input.Resampling, validated))).Require();
         await run.Checkpoint(new("report", 0, 1));

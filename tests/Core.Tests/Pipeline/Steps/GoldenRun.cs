@@ -5,6 +5,7 @@ using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
 using RadiogenomicsCloud.Pipeline.Storage;
 using RadiogenomicsCloud.Pipeline.Workflows;
 
@@ -40,9 +41,16 @@ public sealed class GoldenRun : IAsyncLifetime
         var external = await RunRequest.ExternalValidation(models, "other", [], await other.List(cancel), Version, store.Artifacts, cancel);
         await Host(store, other).Run(ExternalValidationWorkflow.Definition, external.RunId, external.Input, cancel);
 
-        // Sixteen images a shard: these cohorts have one, and nothing to join.
+        // Sixteen images a part: these cohorts have one, and nothing to join.
         var shard = calls.First(c => c.Call.Name == "gather-images").Outcome.GetProperty("value").Deserialize<ArtifactRef>(CanonicalJson.Options)!;
         await Runner(store, trained).Run(new(NowhereNeeded, 1, CanonicalJson.ToElement(new JoinImagesInput([shard, shard]))), cancel);
+
+        var analysis = calls.Last(c => c.Call.Name == "assemble").Outcome.GetProperty("value").GetProperty("analysis").Deserialize<ArtifactRef>(CanonicalJson.Options)!;
+        ArtifactRef File(string name) => files.Files.Single(f => f.Name == name).Content;
+        await Runner(store, other).Run(
+            new(SurveyStep.Definition.Name, SurveyStep.Definition.Version, CanonicalJson.ToElement(new SurveyInput(
+                analysis, File(RunFileNames.Model), new(File(RunFileNames.Performance), File(RunFileNames.Features), File(RunFileNames.Cases)), null, new(FewestCases: 1)))),
+            cancel);
 
         var platformFree = new PlatformFree(store.Artifacts, cancel);
         foreach (var (call, outcome) in calls)

@@ -9,18 +9,20 @@ using RadiogenomicsCloud.Pipeline.Steps.Results;
 namespace RadiogenomicsCloud.Core.Tests.Pipeline.Workflows;
 
 /// <summary>
-/// Answers every step of the product at once with an outcome of the right shape: as many shards, cases and chunks as it is told, references
+/// Answers every step of the product at once with an outcome of the right shape: as many cases and chunks as it is told, references
 /// that depend on the input alone. Inputs and outputs are held to the size of a payload, as a real runner does.
 /// </summary>
 internal sealed class CannedSteps : IStepRunner
 {
-    public int Shards { get; init; } = 3;
+    /// <summary>Cases with images.</summary>
+    public int Cases { get; init; } = 6;
 
-    public int CasesPerShard { get; init; } = 2;
+    /// <summary>Where no inventory is told.</summary>
+    public int CasesPerPart { get; set; } = 8;
 
     public int Chunks { get; init; } = 3;
 
-    public Func<int, int, string> CaseId { get; init; } = (shard, n) => FormattableString.Invariant($"case-{shard}-{n}");
+    public Func<int, string> CaseId { get; init; } = n => FormattableString.Invariant($"case-{n}");
 
     /// <summary>What an image of a case fails with; null where it does not.</summary>
     public Func<ExtractInput, Failure?> ImageFailure { get; init; } = _ => null;
@@ -49,8 +51,8 @@ internal sealed class CannedSteps : IStepRunner
             return Of(Outcome.Failed<object>(new Failure("canned.failure", "It was told to fail.", call.Name, FailureKind.Study)));
         return call.Name switch
         {
-            "inventory" => Value(new InventoryOutput(Reference(call, "shards"), Shards, Shards * CasesPerShard)),
-            "open-shard" => Value(ShardOf(CanonicalJson.FromElement<OpenShardInput>(call.Input).Index)),
+            "inventory" => Value(Inventory(call)),
+            "open-part" => Value(Part(CanonicalJson.FromElement<OpenPartInput>(call.Input).Index)),
             "extract" => ImageFailure(CanonicalJson.FromElement<ExtractInput>(call.Input)) is { } failure
                 ? Of(Outcome.Failed<ExtractOutput>(failure))
                 : Value(new ExtractOutput(Reference(call, "features"), Reference(call, "preview"))),
@@ -67,8 +69,17 @@ internal sealed class CannedSteps : IStepRunner
         };
     }
 
-    private Shard ShardOf(int index) => new(
-        [.. Enumerable.Range(0, CasesPerShard).Select(n => CaseId(index, n)).Select(id => new CaseImages(id, id, CanonicalJson.Hash(id)))]);
+    private InventoryOutput Inventory(StepCall call)
+    {
+        CasesPerPart = CanonicalJson.FromElement<InventoryInput>(call.Input).CasesPerPart;
+        return new(Reference(call, "parts"), (Cases + CasesPerPart - 1) / CasesPerPart, Cases);
+    }
+
+    private CasePart Part(int index) => new(
+    [
+        .. Enumerable.Range(index * CasesPerPart, Math.Min(CasesPerPart, Cases - (index * CasesPerPart)))
+            .Select(CaseId).Select(id => new CaseImages(id, id, CanonicalJson.Hash(id))),
+    ]);
 
     private static JsonElement Value<T>(T value) => Of(Outcome.Of(value));
 

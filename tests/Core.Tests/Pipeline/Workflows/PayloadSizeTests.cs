@@ -7,8 +7,8 @@ using RadiogenomicsCloud.Pipeline.Workflows;
 
 namespace RadiogenomicsCloud.Core.Tests.Pipeline.Workflows;
 
-/// <summary>The largest study that is accepted never meets the limit of a payload, which would be a bug in the middle of a run.</summary>
-public sealed class PayloadSizeTests : IDisposable
+/// <summary>The largest study that is accepted never meets the limit of a payload, which would be a bug in the middle of a run, nor that of a history.</summary>
+public sealed class PayloadSizeTests(ITestOutputHelper log) : IDisposable
 {
     private readonly TestFolder folder = new();
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
@@ -51,7 +51,11 @@ public sealed class PayloadSizeTests : IDisposable
     private async Task<CannedSteps> Run(Study study, CannedSteps steps)
     {
         var request = await Request(study);
-        await new LocalHost(steps, new LocalHostOptions(2), TimeProvider.System).Run(CohortRunWorkflow.Definition, request.RunId, request.Input, cancel);
+        var host = new DurableHost(steps, DurableEpisodes.OneCompletion, _ => 0);
+        await host.Run(CohortRunWorkflow.Definition, request.RunId, request.Input, cancel);
+        foreach (var kind in host.Histories.GroupBy(h => h.Workflow))
+            log.WriteLine(FormattableString.Invariant($"{kind.Key}: {kind.Count()} instances, at most {kind.Max(h => h.Events)} events, {kind.Max(h => h.Bytes) / 1024.0:F0} KB"));
+        DurableHistory.AssertBounded(host.Histories);
         return steps;
     }
 
@@ -63,11 +67,12 @@ public sealed class PayloadSizeTests : IDisposable
     public async Task Sixteen_images_that_all_fail_with_the_longest_messages_and_ids_as_long_as_file_names_can_be()
     {
         // 255 bytes is the longest name of a folder below imaging/.
-        string Long(int shard, int n) => new string('x', 245) + FormattableString.Invariant($"{shard:00000}{n:00000}");
-        foreach (var (images, cases) in new[] { (StudySpec.MostImages, 1), (1, ShardWorkflow.ImagesPerShard), (4, 4) })
+        string Long(int n) => new string('x', 245) + FormattableString.Invariant($"{n:0000000000}");
+        foreach (var (images, cases) in new[] { (StudySpec.MostImages, 1), (1, ShardLayout.ImagesPerPart), (4, 4) })
         {
-            var steps = await Run(Study(images, 1), new() { Shards = 2, CasesPerShard = cases, ImageFailure = _ => Longest(), CaseId = Long, Chunks = 1 });
-            Assert.Equal(2 * ShardWorkflow.ImagesPerShard, steps.Count("extract"));
+            var steps = await Run(Study(images, 1), new() { Cases = 2 * cases, ImageFailure = _ => Longest(), CaseId = Long, Chunks = 1 });
+            Assert.Equal(2 * ShardLayout.ImagesPerPart, steps.Count("extract"));
+            Assert.Equal(2, steps.Count("gather-images"));
             Assert.Equal(1, steps.Count("results"));
         }
     }
@@ -75,17 +80,22 @@ public sealed class PayloadSizeTests : IDisposable
     [Fact]
     public async Task Forty_procedures_of_a_hundred_and_twenty_chunks()
     {
-        var steps = await Run(Study(StudySpec.MostImages, ValidatedProcedure.Most), new() { Chunks = 120, Shards = 1, CasesPerShard = 1 });
+        var steps = await Run(Study(StudySpec.MostImages, ValidatedProcedure.Most), new() { Chunks = 120, Cases = 1 });
         Assert.Equal(ValidatedProcedure.Most * 120, steps.Count("resample"));
         Assert.Equal(1, steps.Count("results"));
     }
 
     [Fact]
-    public async Task More_shards_than_one_join_takes()
+    public async Task More_shards_than_one_instance_has_children()
     {
-        var steps = await Run(Study(1, 1), new() { Shards = 260, CasesPerShard = 1, Chunks = 1 });
-        // 260 parts in three, those three in one.
-        Assert.Equal(4, steps.Count("join-images"));
+        // Settings as long as can be make shards and groups small: of 3 parts of 16 images, and of 23 shards.
+        var study = Study(1, 1);
+        study = study with { Imaging = [study.Imaging[0] with { Selection = study.Imaging[0].Selection with { Roi = new string('x', 14_000) } }] };
+        Assert.Equal(new ShardLayout(16, 3, 23), ShardLayout.Of(study.Imaging));
+        var steps = await Run(study, new() { Cases = (16 * 3 * 23) + 1, Chunks = 1 });
+        // Each shard of the first group its parts, that group its shards, and the run its two groups, of which the second is one image.
+        Assert.Equal(23 + 2, steps.Count("join-images"));
+        Assert.Equal((16 * 3 * 23) + 1, steps.Count("extract"));
     }
 
     [Theory]
@@ -108,7 +118,7 @@ public sealed class PayloadSizeTests : IDisposable
             {
                 try
                 {
-                    await Run(Study(8, sets, longSets, selectors, "an_image_of_a_rather_long_name_"), new() { Chunks = 120, Shards = 1 });
+                    await Run(Study(8, sets, longSets, selectors, "an_image_of_a_rather_long_name_"), new() { Chunks = 120, Cases = 2 });
                     ran++;
                 }
                 catch (BadInputException)

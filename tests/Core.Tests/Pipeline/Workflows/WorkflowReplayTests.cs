@@ -69,7 +69,7 @@ public sealed class WorkflowReplayTests
     public async Task A_cohort_run_has_the_same_schedule_wherever_it_is_interrupted()
     {
         var steps = await Survives(CohortRunWorkflow.Definition, CohortRun(), () => new());
-        Assert.Equal((3, 12, 3, 1), (steps.Count("open-shard"), steps.Count("extract"), steps.Count("gather-images"), steps.Count("join-images")));
+        Assert.Equal((1, 12, 1, 0), (steps.Count("open-part"), steps.Count("extract"), steps.Count("gather-images"), steps.Count("join-images")));
         Assert.Equal((9, 3, 3, 1), (steps.Count("resample"), steps.Count("lock-model"), steps.Count("summarise"), steps.Count("compare-sets")));
         Assert.Equal((1, 1, 1), (steps.Count("inventory"), steps.Count("assemble"), steps.Count("results")));
     }
@@ -79,7 +79,7 @@ public sealed class WorkflowReplayTests
     {
         var steps = await Survives(CohortRunWorkflow.Definition, CohortRun(), () => new()
         {
-            ImageFailure = i => i.ImagingId == "case-1-0" ? new Failure("series.missing-slice", "A slice is missing.", "CT") : null,
+            ImageFailure = i => i.ImagingId == "case-2" ? new Failure("series.missing-slice", "A slice is missing.", "CT") : null,
         });
         Assert.Equal(1, steps.Count("results"));
         var gathered = steps.Calls.Where(c => c.Name == "gather-images").Count(c => c.Input.GetRawText().Contains("A slice is missing.", StringComparison.Ordinal));
@@ -87,19 +87,27 @@ public sealed class WorkflowReplayTests
     }
 
     [Fact]
-    public async Task So_has_one_without_images_and_one_of_a_single_shard()
+    public async Task So_has_one_without_images_and_one_of_a_single_case()
     {
         var tables = await Survives(CohortRunWorkflow.Definition, CohortRun(images: false), () => new());
         Assert.Equal(0, tables.Count("extract"));
-        var single = await Survives(CohortRunWorkflow.Definition, CohortRun(), () => new() { Shards = 1, Chunks = 1 });
+        var single = await Survives(CohortRunWorkflow.Definition, CohortRun(), () => new() { Cases = 1, Chunks = 1 });
         Assert.Equal((1, 0), (single.Count("gather-images"), single.Count("join-images")));
     }
 
     [Fact]
     public async Task A_shard_has_the_same_schedule_wherever_it_is_interrupted()
     {
-        var steps = await Survives(ShardWorkflow.Definition, new ShardInput(Some, Some, 1, Study.Imaging), () => new() { CasesPerShard = 8 });
-        Assert.Equal(ShardWorkflow.ImagesPerShard, steps.Count("extract"));
+        var steps = await Survives(ShardWorkflow.Definition, new ShardInput(Some, Some, 1, 3, 20, Study.Imaging), () => new() { Cases = 28 });
+        Assert.Equal((3, 40, 3, 1), (steps.Count("open-part"), steps.Count("extract"), steps.Count("gather-images"), steps.Count("join-images")));
+    }
+
+    [Fact]
+    public async Task A_cohort_of_several_shards_has_the_same_schedule_wherever_it_is_interrupted()
+    {
+        var steps = await Survives(CohortRunWorkflow.Definition, CohortRun(), () => new() { Cases = 65 });
+        // Nine parts in two shards: the eight of the first are joined, and the two shards.
+        Assert.Equal((9, 130, 9, 2), (steps.Count("open-part"), steps.Count("extract"), steps.Count("gather-images"), steps.Count("join-images")));
     }
 
     [Fact]
@@ -129,7 +137,7 @@ public sealed class WorkflowReplayTests
 
     [Theory]
     [InlineData("inventory")]
-    [InlineData("open-shard")]
+    [InlineData("open-part")]
     [InlineData("gather-images")]
     [InlineData("join-images")]
     [InlineData("assemble")]
@@ -143,9 +151,9 @@ public sealed class WorkflowReplayTests
     {
         var input = CohortRun();
         var replayed = await Assert.ThrowsAsync<StudyFailedException>(
-            () => new ReplayHost(new CannedSteps { Fails = step }, _ => 0).Run(CohortRunWorkflow.Definition, RunId, input, cancel));
+            () => new ReplayHost(new CannedSteps { Fails = step, Cases = 9 }, _ => 0).Run(CohortRunWorkflow.Definition, RunId, input, cancel));
         var local = await Assert.ThrowsAsync<StudyFailedException>(
-            () => Local(new CannedSteps { Fails = step }).Run(CohortRunWorkflow.Definition, RunId, input, cancel));
+            () => Local(new CannedSteps { Fails = step, Cases = 9 }).Run(CohortRunWorkflow.Definition, RunId, input, cancel));
         Assert.Equal(("canned.failure", step), (replayed.Code, replayed.Where));
         Assert.Equal((replayed.Code, replayed.Where), (local.Code, local.Where));
     }
@@ -162,7 +170,9 @@ public sealed class WorkflowReplayTests
             Assert.Equal(stage.Select(p => p.Done).Order(), stage.Select(p => p.Done));
             Assert.Equal(stage.Last().Total, stage.Last().Done);
         }
-        Assert.Contains(new Progress("cases", 6, 6), seen);
+        // One shard, but every case of it is seen.
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6], seen.Where(p => p.Stage == "cases").Select(p => p.Done).Distinct());
+        Assert.All(seen.Where(p => p.Stage == "cases"), p => Assert.Equal(6, p.Total));
         Assert.Contains(new Progress("models and resamples", 9, 9), seen);
     }
 

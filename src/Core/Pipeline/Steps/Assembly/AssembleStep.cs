@@ -28,6 +28,9 @@ public sealed record PreviewList(IReadOnlyList<PreviewRecord> Previews);
 /// <summary>Joins images, molecules and clinical columns to one table, decides which cases are analysed, and accounts for all.</summary>
 public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<AssembleInput, AssembleOutput>
 {
+    /// <summary>Where a quarantined case left the analysis.</summary>
+    internal const string IntakeStage = "intake";
+
     public static readonly Step<AssembleInput, AssembleOutput> Definition = new("assemble", 1);
 
     public Step<AssembleInput, AssembleOutput> Step => Definition;
@@ -81,6 +84,8 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
         var warnings = settings.Images
             .Where(image => documents.ContainsKey((id, image)))
             .SelectMany(image => documents[(id, image)].Warnings.Select(w => $"{image}: {w}")).ToList();
+        if (cases.ReasonByQuarantinedCase.TryGetValue(id, out var quarantine))
+            return Lost(new(CaseStatus.Failed, IntakeStage, quarantine));
         // A failure of data is told before an exclusion by rule: it is the one that somebody can mend.
         var absences = compared.Where(s => s.Absent.ContainsKey(id)).Select(s => s.Absent[id]).OrderByDescending(a => a.Status).ToList();
         if (absences.Count > 0 && absences[0].Status == CaseStatus.Failed)

@@ -8,12 +8,14 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
 /// <param name="CaseIds">Ordinally sorted.</param>
 /// <param name="Clinical">The clinical table as read.</param>
 /// <param name="ImagingIdByCase">The folder or archive below <c>imaging/</c> of each case that has one.</param>
+/// <param name="ReasonByQuarantinedCase">Why an intake kept a case out; such a case has no images here.</param>
 /// <param name="Notes">Near misses between the two.</param>
 internal sealed record CohortCases(
     IReadOnlyList<string> CaseIds,
     CaseTable Clinical,
     BinaryEndpointColumn Endpoint,
     IReadOnlyDictionary<string, string> ImagingIdByCase,
+    IReadOnlyDictionary<string, string> ReasonByQuarantinedCase,
     IReadOnlyList<string> Notes)
 {
     public const string ClinicalFile = "clinical.csv";
@@ -35,13 +37,17 @@ internal sealed record CohortCases(
         }
         var endpoint = EndpointReader.Binary(clinical, columns.Endpoint.Column, columns.Endpoint.Event);
 
-        var imaging = snapshot.ImageCases();
+        var quarantined = (snapshot.Quarantined ?? []).ToDictionary(q => q.CaseId, q => q.Reason, StringComparer.Ordinal);
+        List<string> imaging = [.. snapshot.ImageCases().Concat(quarantined.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var match = IdMatcher.Match(clinical.CaseIds, ClinicalFile, imaging, "imaging/", columns.IdMap);
         var imagingIds = new Dictionary<string, string>(match.SourceIdByCase, StringComparer.Ordinal);
         foreach (var unknown in match.Unmatched)
             imagingIds[unknown] = unknown;
+        var reasons = imagingIds.Where(i => quarantined.ContainsKey(i.Value)).ToDictionary(i => i.Key, i => quarantined[i.Value], StringComparer.Ordinal);
+        foreach (var caseId in reasons.Keys)
+            imagingIds.Remove(caseId);
         return new(
-            [.. clinical.CaseIds.Concat(match.Unmatched).Order(StringComparer.Ordinal)], clinical, endpoint, imagingIds,
+            [.. clinical.CaseIds.Concat(match.Unmatched).Order(StringComparer.Ordinal)], clinical, endpoint, imagingIds, reasons,
             [
                 .. Nameless(clinical, columns.Ids), .. match.NearMisses.Select(Sentences.Of),
                 .. match.OtherSamples.Select(id => $"'{id}' below imaging/ is a further sample of a case and was not used."),

@@ -40,7 +40,7 @@ public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput
         return Outcome.Of(new ScoreOutput(await context.Artifacts.PutJson(performance, cancel), predictions));
     }
 
-    private static void RequireSameLabels(LockedSet locked, BinaryEndpoint endpoint)
+    internal static void RequireSameLabels(LockedSet locked, BinaryEndpoint endpoint)
     {
         if (locked.Model.EventLabel != endpoint.EventLabel || locked.Model.ReferenceLabel != endpoint.ReferenceLabel)
         {

@@ -33,7 +33,7 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static readonly Step<ResultsInput, RunFileList> Definition = new("results", 1);
+    public static readonly Step<ResultsInput, RunFileList> Definition = new("results", 2);
 
     public Step<ResultsInput, RunFileList> Step => Definition;
 

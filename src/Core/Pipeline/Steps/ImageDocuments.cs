@@ -5,11 +5,11 @@ namespace RadiogenomicsCloud.Pipeline.Steps;
 /// <param name="Content">See <see cref="CohortSnapshot.ContentOf"/>.</param>
 public sealed record CaseImages(string CaseId, string ImagingId, string Content);
 
-/// <summary>All shards of a run.</summary>
-public sealed record ShardList(IReadOnlyList<Shard> Shards);
+/// <summary>All parts of a run.</summary>
+public sealed record PartList(IReadOnlyList<CasePart> Parts);
 
-/// <summary>Cases that are processed together: so few that what is said of them fits into a payload.</summary>
-public sealed record Shard(IReadOnlyList<CaseImages> Cases);
+/// <summary>Consecutive cases: so few that what is said of them, and of what became of their images, fits into a payload.</summary>
+public sealed record CasePart(IReadOnlyList<CaseImages> Cases);
 
 /// <summary>What became of one image of one case: either artifacts or a failure.</summary>
 public sealed record ImageResult(string CaseId, string Image, ExtractOutput? Output, Failure? Failure);

@@ -1,0 +1,122 @@
+using System.Text;
+using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Modelling;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Reporting.Documents;
+using RadiogenomicsCloud.Reporting.Page;
+using RadiogenomicsCloud.Tables;
+using RadiogenomicsCloud.Validation;
+
+namespace RadiogenomicsCloud.Pipeline.Steps.Surveillance;
+
+/// <param name="Analysis">An <see cref="AnalysisDocument"/> of the cohort as it is now, made with the locked models' study.</param>
+/// <param name="Models">The file of a <see cref="ModelDocument"/>.</param>
+/// <param name="Training">Files of the run that made the models: <c>performance.json</c>, <c>features.csv</c>, <c>cases.csv</c>.</param>
+/// <param name="Known">The <see cref="KnownCases"/> of the last look; null at the first.</param>
+public sealed record SurveyInput(ArtifactRef Analysis, ArtifactRef Models, TrainingFiles Training, ArtifactRef? Known, SurveillanceThresholds Thresholds);
+
+/// <summary>What a locked model is compared with.</summary>
+public sealed record TrainingFiles(ArtifactRef Performance, ArtifactRef Features, ArtifactRef Cases);
+
+/// <summary>Cases that earlier looks have counted, in ordinal order.</summary>
+public sealed record KnownCases(IReadOnlyList<string> CaseIds);
+
+/// <param name="Document">A <see cref="SurveillanceDocument"/>, the file <c>surveillance.json</c>.</param>
+/// <param name="Report">The page that shows it.</param>
+/// <param name="Known">What the next look starts from: the same as before where there were too few cases to compare, so that they add up.</param>
+/// <param name="Compared">Whether there were enough new cases.</param>
+public sealed record SurveyOutput(ArtifactRef Document, ArtifactRef Report, ArtifactRef Known, int NewCases, bool Compared, int Alerts, int Watches);
+
+/// <summary>Looks at locked models on the cases that no model has seen and no earlier look has counted; nothing is fitted.</summary>
+public sealed class SurveyStep(AnalysisReader analyses) : IStepHandler<SurveyInput, SurveyOutput>
+{
+    public static readonly Step<SurveyInput, SurveyOutput> Definition = new("survey", 1);
+
+    public Step<SurveyInput, SurveyOutput> Step => Definition;
+
+    public async Task<Outcome<SurveyOutput>> Run(SurveyInput input, StepContext context, CancellationToken cancel)
+    {
+        var store = context.Artifacts;
+        var data = await analyses.Get(context, input.Analysis, cancel);
+        ModelDocument models;
+        await using (var stream = await store.OpenRequired(input.Models, cancel))
+            models = ModelDocument.Read(stream);
+        var known = input.Known is { } last ? await store.GetJson<KnownCases>(last, cancel) : new([]);
+        var fresh = Fresh(data, models, known);
+        var endpoint = (BinaryEndpoint)data.Endpoint.SelectRows(fresh);
+        var compared = fresh.Length >= input.Thresholds.FewestCases;
+        var notes = new List<string>();
+        PerformanceDocument? performance = null;
+        IReadOnlyList<FigureChange> changes = [];
+        IReadOnlyList<PredictorDrift> drift = [];
+        if (!compared)
+        {
+            notes.Add(FormattableString.Invariant($"{fresh.Length} new cases are too few to compare; {input.Thresholds.FewestCases} are awaited."));
+        }
+        else
+        {
+            var fewer = Math.Min(endpoint.EventCount, endpoint.Count - endpoint.EventCount);
+            if (fewer < SurveillanceThresholds.FewestOfAClass)
+            {
+                notes.Add(FormattableString.Invariant(
+                    $"Only {fewer} of the new cases are in the rarer class of {endpoint.Name}: inputs are compared, performance is not."));
+            }
+            else
+            {
+                performance = Score(models, data, fresh, endpoint);
+                changes = FigureChanges.Of(await store.GetJson<PerformanceDocument>(input.Training.Performance, cancel), performance, input.Thresholds);
+            }
+            drift = await Drift(models, data, fresh, input, store, cancel);
+        }
+        var document = new SurveillanceDocument(
+            SurveillanceDocument.CurrentSchema, models.Study.Name, endpoint.Name, fresh.Length, endpoint.EventCount, input.Thresholds, performance, changes, drift, notes);
+        var seen = compared ? new KnownCases([.. known.CaseIds.Concat(fresh.Select(row => data.Rows[row].Case)).Order(StringComparer.Ordinal)]) : known;
+        return Outcome.Of(new SurveyOutput(
+            await store.PutJson(document, cancel),
+            await store.Put(stream => stream.Write(Encoding.UTF8.GetBytes(SurveillancePage.Render(document))), cancel),
+            await store.PutJson(seen, cancel), fresh.Length, compared, document.Alerts, document.Watches));
+    }
+
+    private static int[] Fresh(AnalysisData data, ModelDocument models, KnownCases known)
+    {
+        var counted = known.CaseIds.ToHashSet(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, data.Rows.Count)
+            .Where(row => !counted.Contains(data.Rows[row].Case) && !models.Models.Any(m => m.Model.HasSeen(data.Rows[row])))];
+    }
+
+    private static PerformanceDocument Score(ModelDocument models, AnalysisData data, int[] fresh, BinaryEndpoint endpoint)
+    {
+        var performances = new List<ModelPerformance>();
+        foreach (var locked in models.Models)
+        {
+            ScoreStep.RequireSameLabels(locked, endpoint);
+            performances.AddRange(ExternalValidation.Score(
+                locked.Model, data.PredictorsOf(locked.Model.Columns).SelectRows(fresh), endpoint, locked.Set, locked.ModelName).Models);
+        }
+        return new(1, "external", endpoint.Name, performances, []);
+    }
+
+    private static async Task<IReadOnlyList<PredictorDrift>> Drift(
+        ModelDocument models, AnalysisData data, int[] fresh, SurveyInput input, IArtifactStore store, CancellationToken cancel)
+    {
+        // What a model only would read had it been chosen does not matter to it.
+        var predictors = models.Models.SelectMany(m => m.Model.Selected).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        CaseTable features;
+        await using (var stream = await store.OpenRequired(input.Training.Features, cancel))
+            features = CaseTableReader.Read(stream, RunFileNames.Features, models.Study.Ids.Case);
+        IReadOnlyList<CaseRecord> cases;
+        await using (var stream = await store.OpenRequired(input.Training.Cases, cancel))
+            cases = CasesFile.Read(stream, RunFileNames.Cases);
+        var trained = features.SelectCases([.. cases.Where(c => c.Status == CaseStatus.Analysed).Select(c => c.CaseId)]);
+        return InputDrift.Of(
+            predictors,
+            predictor => trained.Numeric(predictor).Values.ToArray(),
+            predictor =>
+            {
+                var values = data.Table.Numeric(predictor).Values;
+                return fresh.Select(row => values[row]).ToArray();
+            },
+            input.Thresholds);
+    }
+}
