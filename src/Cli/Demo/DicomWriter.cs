@@ -31,6 +31,18 @@ internal sealed class DicomWriter
         return this;
     }
 
+    /// <summary>What a site states of a file that it de-identified (PS3.15 annex E), so that the demo passes where real data must.</summary>
+    public DicomWriter Deidentified()
+    {
+        static DicomWriter Code(string value, string meaning) => new DicomWriter()
+            .Text(0x0008, 0x0100, "SH", value)
+            .Text(0x0008, 0x0102, "SH", "DCM")
+            .Text(0x0008, 0x0104, "LO", meaning);
+        return Text(0x0012, 0x0062, "CS", "YES")
+            .Text(0x0012, 0x0063, "LO", "Synthetic data, no person")
+            .Sequence(0x0012, 0x0064, Code("113100", "Basic Application Confidentiality Profile"), Code("113105", "Clean Descriptors Option"));
+    }
+
     /// <summary>Decimal strings (DS): at most 16 characters each.</summary>
     public DicomWriter Decimals(ushort group, ushort element, params IEnumerable<double> values) =>
         Text(group, element, "DS", values.Select(v => Math.Round(v, 4).ToString(CultureInfo.InvariantCulture)));
