@@ -105,21 +105,24 @@ public sealed class StorageFaultTests
     {
         await using var storage = await Open((_, _) => fate, retries: 1);
         var area = storage.Files.Area(Area);
-        async Task Fails(Func<Task> call) => Assert.Equal(code, (await Assert.ThrowsAsync<TransientException>(call)).Code);
-        await Fails(() => area.Write("f", Bytes([1]), WriteCondition.None, Cancel));
-        await Fails(() => area.Find("f", Cancel));
-        await Fails(() => area.Open("f", null, Cancel));
-        await Fails(() => area.Delete("f", Cancel));
-        await Fails(async () => await area.List("", Cancel).AnyAsync(Cancel));
-        await Fails(() => storage.Files.Exists(Area, Cancel));
-        await Fails(() => storage.Records.Commit("p", [RecordChange.Insert("a", 1)], Cancel));
-        await Fails(() => storage.Records.Find<int>("p", "a", Cancel));
-        await Fails(async () => await storage.Records.List<int>("p", "", Cancel).AnyAsync(Cancel));
-        await Fails(() => storage.Outcomes.Keep(CanonicalJson.Hex([1]), CanonicalJson.ToElement(new { a = 1 }), Cancel));
-        await Fails(() => storage.Artifacts.Put(Bytes([1]), Cancel));
-        await Fails(() => storage.Leases.TryTake("run", Cancel));
-        await Fails(() => storage.Ledger("run").Append("step", new Dictionary<string, string>(), Cancel));
-        await Fails(() => storage.Prepare(Cancel));
+        Func<Task>[] calls =
+        [
+            () => area.Write("f", Bytes([1]), WriteCondition.None, Cancel),
+            () => area.Find("f", Cancel),
+            () => area.Open("f", null, Cancel),
+            () => area.Delete("f", Cancel),
+            async () => await area.List("", Cancel).AnyAsync(Cancel),
+            () => storage.Files.Exists(Area, Cancel),
+            () => storage.Records.Commit("p", [RecordChange.Insert("a", 1)], Cancel),
+            () => storage.Records.Find<int>("p", "a", Cancel),
+            async () => await storage.Records.List<int>("p", "", Cancel).AnyAsync(Cancel),
+            () => storage.Outcomes.Keep(CanonicalJson.Hex([1]), CanonicalJson.ToElement(new { a = 1 }), Cancel),
+            () => storage.Artifacts.Put(Bytes([1]), Cancel),
+            () => storage.Leases.TryTake("run", Cancel),
+            () => storage.Ledger("run").Append("step", new Dictionary<string, string>(), Cancel),
+            () => storage.Prepare(Cancel),
+        ];
+        await Task.WhenAll(calls.Select(async call => Assert.Equal(code, (await Assert.ThrowsAsync<TransientException>(call)).Code)));
     }
 
     [Fact]
