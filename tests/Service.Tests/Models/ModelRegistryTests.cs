@@ -151,7 +151,7 @@ public sealed class ModelRegistryTests : IAsyncDisposable
 
     private ModelRegistry Registry() => new(storage.Records, new([Owner, "*@clinic.example"]), time);
 
-    private static NewModel Model(int content) => new("tables", Ref(content), "run", "cohort", Ref(100), Ref(101));
+    private static NewModel Model(int content) => new("tables", Ref(content), "run", "cohort", Ref(100), Ref(101), Ref(102));
 
     private static ArtifactRef Ref(int content) => new(content.ToString("x64", System.Globalization.CultureInfo.InvariantCulture), 1);
 }
