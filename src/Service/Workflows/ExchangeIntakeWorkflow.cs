@@ -23,7 +23,8 @@ public static class ExchangeIntakeWorkflow
             made = await CohortIntake.Make(run, input.Intake);
             made.RequireCases();
         }
-        catch (RadiogenomicsException problem) when (problem is BadInputException or StudyFailedException)
+        // A file that was overwritten meanwhile says nothing of the submission: the host ends the job as one that can be started again.
+        catch (RadiogenomicsException problem) when (problem is (BadInputException or StudyFailedException) and not { Code: CohortFile.ChangedCode })
         {
             (await run.Run(RecordIntakeStep.Definition, new(input.Submission, made, problem.ToFailure()))).Require();
             throw new BadInputException(problem.Code, "The submission was not let in; the exchange says why.");

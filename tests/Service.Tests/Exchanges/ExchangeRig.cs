@@ -71,7 +71,7 @@ internal sealed class ExchangeRig : IAsyncDisposable
                 return Task.CompletedTask;
             },
             Cancel);
-        await Registry.Register(new("tables", file, "run", "cohort", file, file), "service", Cancel);
+        await Registry.Register(new("tables", file, "run", "cohort", file, file, file), "service", Cancel);
         await Registry.Lock("tables", 1, Owner, Cancel);
     }
 
