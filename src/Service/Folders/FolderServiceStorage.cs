@@ -12,7 +12,7 @@ namespace RadiogenomicsCloud.Service.Folders;
 /// <remarks>
 /// A cohort may be copied by hand into <c>cohorts/NAME</c>; an empty file <c>_COMPLETE</c> made there last says that it is all there.
 /// </remarks>
-public sealed class FolderServiceStorage : IServiceStorage
+public sealed class FolderServiceStorage : IServiceStorage, ILedgerReader
 {
     internal const string RecordFolder = "records";
     internal static readonly string UploadsBelow = Path.Combine("store", "uploads");
@@ -75,7 +75,9 @@ public sealed class FolderServiceStorage : IServiceStorage
     }
 
     public ILedger Ledger(string runId) =>
-        new FolderLedger(Path.Combine(folder, "store", "ledgers", RecordFileName.Encode(runId) + ".jsonl"), locks, time);
+        new FolderLedger(LedgerFile(runId), locks, time);
+
+    public IAsyncEnumerable<LedgerEntry> ReadLedger(string runId, CancellationToken cancel) => FolderLedgerReader.Read(LedgerFile(runId), cancel);
 
     public async Task Prepare(CancellationToken cancel)
     {
@@ -90,4 +92,6 @@ public sealed class FolderServiceStorage : IServiceStorage
         store.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private string LedgerFile(string runId) => Path.Combine(folder, "store", "ledgers", RecordFileName.Encode(runId) + ".jsonl");
 }
