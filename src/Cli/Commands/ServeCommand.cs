@@ -57,7 +57,15 @@ internal static class ServeCommand
             WriteAddress(file, address);
         if (options.Open)
             Show(address);
-        await service.Run(stop.Token);
+        try
+        {
+            await service.Run(stop.Token);
+        }
+        finally
+        {
+            if (options.UrlFile is { } left)
+                File.Delete(left); // Its key opens nothing any more.
+        }
         cancel.ThrowIfCancellationRequested();
         return ExitCodes.Done; // Told by the system to end: what was running goes on at the next start.
     }

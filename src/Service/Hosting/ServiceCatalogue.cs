@@ -5,6 +5,7 @@ using RadiogenomicsCloud.Service.Exchanges;
 using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Models;
+using RadiogenomicsCloud.Service.Revalidation;
 using RadiogenomicsCloud.Service.Workflows;
 
 namespace RadiogenomicsCloud.Service.Hosting;
@@ -22,6 +23,8 @@ public static class ServiceCatalogue
             .Add(new LookAtJobStep(parts.Jobs))
             .Add(new EndJobStep(parts.Jobs))
             .Add(new RegisterModelStep(parts.Models))
+            .AddRevalidation(storage, parts.Looks)
+            .Add(new RecordIntakeStep(storage, time))
             .Add(new PrepareScoringStep(storage.Records, parts.Models, time, settings.Version))
             .Add(new ReleaseStep(storage, parts.Models, settings.Exchanges, time))
             .Add(new FailExchangeStep(storage, time));
@@ -36,6 +39,7 @@ public static class ServiceCatalogue
         .Add(ShardGroupWorkflow.Definition)
         .Add(SurveillanceWorkflow.Definition)
         .AddIntake()
+        .AddRevalidation()
         .Add(ExchangeIntakeWorkflow.Definition)
         .Add(ExchangeScoringWorkflow.Definition);
 }
