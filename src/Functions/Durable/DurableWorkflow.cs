@@ -51,23 +51,22 @@ internal sealed class DurableWorkflow(TaskOrchestrationContext context, Workflow
         if (progress.Stage == stage)
             return;
         stage = progress.Stage;
-        // The root's progress is the job's; what its children do is added by whoever shows it.
-        var shown = RunId == call.JobId ? progress : null;
-        if ((await Run(LookAtJobStep.Definition, new(call.JobId, shown))).Require().Stop)
+        if ((await Run(LookAtJobStep.Definition, new(call.JobId, progress))).Require().Stop)
             throw Cancelled();
     }
 
     /// <summary>
-    /// Transient trouble comes back as data, and a timer of the context makes the delay. Durable's own retry would have to tell a
-    /// transient failure by the type name that the host hands over, and that is "(unknown)" or another one depending on the versions of
-    /// host, extension and worker; an activity whose process died is delivered again by the backend and needs none.
+    /// Whatever a step throws comes back as data, and a timer of the context makes the delay before transient trouble is met again. Durable's
+    /// own retry would have to tell a transient failure by the name of a type, and what the host hands over as that differs between versions
+    /// of host, extension and worker. An activity that fails without a reply did not get to say anything, because its process was killed, ran
+    /// out of memory or out of time: that is transient, too.
     /// </summary>
     private async Task<JsonElement> RunStep(StepCall step)
     {
         var delay = FirstDelay;
         for (var attempt = 1; ; attempt++)
         {
-            var reply = await context.CallActivityAsync<StepReply>(Activity, new StepInvocation(call.JobId, call.Place, step));
+            var reply = await Ask(step);
             if (reply.Outcome is { } outcome)
                 return outcome;
             var trouble = reply.Trouble ?? throw new InvalidOperationException($"Step '{step.Name}' gave neither an outcome nor a reason.");
@@ -75,6 +74,18 @@ internal sealed class DurableWorkflow(TaskOrchestrationContext context, Workflow
                 throw trouble.ToException();
             await context.CreateTimer(delay, CancellationToken.None);
             delay *= 2;
+        }
+    }
+
+    private async Task<StepReply> Ask(StepCall step)
+    {
+        try
+        {
+            return await context.CallActivityAsync<StepReply>(Activity, new StepInvocation(call.JobId, call.Place, step));
+        }
+        catch (TaskFailedException)
+        {
+            return new(Trouble: new(TroubleKind.Transient, new("step.lost", $"The process that did the step '{step.Name}' was lost.", null)));
         }
     }
 

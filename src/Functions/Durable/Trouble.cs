@@ -13,6 +13,9 @@ public enum TroubleKind
 
     /// <summary>Storage or machine; does not pass by itself.</summary>
     Storage,
+
+    /// <summary>An error of the product: an exception that is none of ours.</summary>
+    Bug,
 }
 
 /// <summary>
@@ -28,11 +31,19 @@ public sealed record Trouble(TroubleKind Kind, Failure Failure)
         _ => new(TroubleKind.Storage, Cut(exception)),
     };
 
-    public RadiogenomicsException ToException() => Kind switch
+    /// <summary>Only the kind of a bug: its message may quote data.</summary>
+    public static Trouble OfBug(Exception bug)
+    {
+        ArgumentNullException.ThrowIfNull(bug);
+        return new(TroubleKind.Bug, new("service.bug", $"The service met an error of its own ({bug.GetType().Name}); its log says more.", null));
+    }
+
+    public Exception ToException() => Kind switch
     {
         TroubleKind.Deterministic => Failure.ToException(),
         TroubleKind.Transient => new TransientException(Failure.Code, Failure.Message, Failure.Where),
-        _ => new StorageException(Failure.Code, Failure.Message, Failure.Where),
+        TroubleKind.Storage => new StorageException(Failure.Code, Failure.Message, Failure.Where),
+        _ => new InvalidOperationException(Failure.Message),
     };
 
     /// <summary>The same limits as for a deterministic failure: the message stands in histories and in the job's record.</summary>

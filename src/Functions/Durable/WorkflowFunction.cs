@@ -36,8 +36,8 @@ internal sealed class WorkflowFunction(WorkflowCatalogue workflows)
         }
         catch (Exception bug)
         {
-            // Ours, or Durable's word for an exception in an activity or a child: only its kind, because a message may quote data.
-            problem = new("service.bug", $"The service met an error of its own ({bug.GetType().Name}); its log says more.", null);
+            // In the workflow, in a step, or in a child, whose instance has failed with it.
+            problem = Trouble.OfBug(bug).Failure;
         }
         var end = reply switch
         {

@@ -2,8 +2,8 @@ using RadiogenomicsCloud.Pipeline;
 
 namespace RadiogenomicsCloud.Service.Jobs;
 
-/// <param name="Progress">Written into the record; null leaves that as it is.</param>
-public sealed record LookAtJobInput(string JobId, Progress? Progress);
+/// <param name="Progress">Of the workflow that looks, the job's own or a child.</param>
+public sealed record LookAtJobInput(string JobId, Progress Progress);
 
 /// <param name="Stop">The job was asked to stop, or has ended in another way: its workflow ends.</param>
 public sealed record LookAtJobOutput(bool Stop);
@@ -24,11 +24,14 @@ public sealed class LookAtJobStep(JobRegister jobs) : IStepHandler<LookAtJobInpu
         return Outcome.Of(new LookAtJobOutput(job is null || job.HasEnded || job.CancelRequested));
     }
 
-    /// <summary>Progress also takes the note of the last trouble away.</summary>
-    private static JobRecord Seen(JobRecord job, Progress? progress) => job switch
+    /// <summary>
+    /// A stage is written by whoever comes to it first: many children come to the same one, and count it differently. Progress also takes the
+    /// note of the last trouble away.
+    /// </summary>
+    private static JobRecord Seen(JobRecord job, Progress progress) => job switch
     {
         { HasEnded: true } or { CancelRequested: true } => job,
-        _ when progress is null => job,
+        { State: JobState.Running, Problem: null, Progress.Stage: { } stage } when stage == progress.Stage => job,
         _ => job with { State = JobState.Running, Progress = progress, Problem = null },
     };
 }

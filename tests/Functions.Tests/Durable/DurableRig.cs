@@ -48,7 +48,7 @@ internal sealed class DurableRig : IAsyncDisposable
                 return new WorkflowFunction(workflows).Run(context, call);
             });
             registry.AddActivityFunc<StepInvocation, StepReply>(
-                DurableWorkflow.Activity, (_, call) => new StepFunction(runtime).Run(call, CancellationToken.None));
+                DurableWorkflow.Activity, (_, call) => new StepFunction(runtime, NullLogger<StepFunction>.Instance).Run(call, CancellationToken.None));
         });
         return new(folder, storage, runtime, register, host);
     }
