@@ -19,6 +19,7 @@ public static class ServiceCatalogue
         return CohortSteps.Catalogue()
             .AddIntake(storage, parts.Jobs)
             .Add(new RegisterModelStep(parts.Models))
+            .Add(new RecordIntakeStep(storage, time))
             .Add(new PrepareScoringStep(storage.Records, parts.Models, time, settings.Version))
             .Add(new ReleaseStep(storage, parts.Models, settings.Exchanges, time))
             .Add(new FailExchangeStep(storage, time));

@@ -21,7 +21,7 @@ public sealed class ServiceParts
         Jobs = new(storage.Records, storage.Artifacts, time);
         Intake = new(storage, Jobs, settings.Intake, settings.Version);
         Models = new(storage.Records, settings.Registry, time);
-        ExchangeJobs = new(Jobs);
+        ExchangeJobs = new(Jobs, settings.Intake.Limits);
         Exchanges = new(storage, Models, ExchangeJobs, settings.Exchanges, time, secrets);
         ExchangeStarter = new(storage, ExchangeJobs, time);
         ExchangeSweep = new(storage, Exchanges, ExchangeStarter, ExchangeJobs, time, logging.CreateLogger<ExchangeSweep>());
