@@ -2,15 +2,14 @@ using System.Globalization;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
-using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Ports;
 
 namespace RadiogenomicsCloud.Service.Revalidation;
 
 public sealed record RecordLookInput(string JobId, string Model, int Version, SurveyOutput Survey);
 
-/// <summary>Publishes a look at a locked model, enters it, and ends its job; done twice it enters one.</summary>
-public sealed class RecordLookStep(IServiceStorage storage, LookBook looks, JobRegister jobs) : IStepHandler<RecordLookInput, LookRecord>
+/// <summary>Enters a look at a locked model and publishes it; done twice it enters one.</summary>
+public sealed class RecordLookStep(IServiceStorage storage, LookBook looks) : IStepHandler<RecordLookInput, LookRecord>
 {
     public const string DocumentName = "surveillance.json";
     public const string ReportName = "report.html";
@@ -30,8 +29,6 @@ public sealed class RecordLookStep(IServiceStorage storage, LookBook looks, JobR
             cancel).ConfigureAwait(false);
         await Write(DocumentName, survey.Document).ConfigureAwait(false);
         await Write(ReportName, survey.Report).ConfigureAwait(false);
-        await jobs.Change(
-            input.JobId, job => job with { State = JobState.Completed, ResultsPrefix = look.ResultsPrefix, Problem = null, Progress = null }, cancel).ConfigureAwait(false);
         return Outcome.Of(look);
 
         // Results are written once; the same job gives the same bytes.

@@ -1,5 +1,6 @@
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Workflows;
+using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Revalidation;
 
 namespace RadiogenomicsCloud.Service.Workflows;
@@ -17,11 +18,13 @@ public static class RevalidationWorkflow
         try
         {
             var survey = await run.Run(SurveillanceWorkflow.Definition, "survey", input.Surveillance);
-            return (await run.Run(RecordLookStep.Definition, new(input.JobId, input.Model, input.Version, survey))).Require();
+            var look = (await run.Run(RecordLookStep.Definition, new(input.JobId, input.Model, input.Version, survey))).Require();
+            (await run.Run(RecordEndStep.Definition, new(input.JobId, JobState.Completed, look.ResultsPrefix))).Require();
+            return look;
         }
-        catch (RadiogenomicsException problem) when (problem is BadInputException or StudyFailedException)
+        catch (RadiogenomicsException problem) when (problem is (BadInputException or StudyFailedException) and not { Code: CohortFile.ChangedCode })
         {
-            (await run.Run(FailLookStep.Definition, new(input.JobId, problem.ToFailure()))).Require();
+            (await run.Run(RecordEndStep.Definition, new(input.JobId, JobState.Failed, Problem: problem.ToFailure()))).Require();
             throw;
         }
     }

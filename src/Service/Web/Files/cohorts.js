@@ -29,13 +29,14 @@ function row(cohort, refresh) {
     h('th', { scope: 'row' }, said(cohort.name)),
     h('td', {}, cohort.complete ? when(cohort.complete) : h('span', { class: 'soft' }, cohort.valid ? 'Uploading' : 'Not a name for a cohort: 1 to 40 of a–z, 0–9, hyphens')),
     h('td', { class: 'n' }, count(cohort.runs)),
-    h('td', {}, latest ? [h('a', { href: `#/runs/${part(latest.id)}`, 'data-key': `run-${latest.id}` }, badge(latest.state)), ' ', progressOf(latest)] : null),
-    h('td', {},
+    h('td', { class: 'state-cell' }, latest ? [h('a', { href: `#/runs/${part(latest.id)}`, 'data-key': `run-${latest.id}` }, badge(latest.state)), ' ', progressOf(latest)]
+      : cohort.valid && cohort.complete ? h('span', { class: 'soft' }, 'Starts within some seconds') : null),
+    h('td', { class: 'last' },
       latest?.report ? h('a', { href: latest.report, target: '_blank', rel: 'noopener', 'data-key': `report-${cohort.name}` }, 'Report') : null,
       startable ? action('Start', async () => {
         await post(`/api/cohorts/${part(cohort.name)}/start`);
         await refresh();
-      }, { 'data-key': `start-${cohort.name}`, 'aria-label': `Start ${cohort.name}` }) : null));
+      }, { 'data-key': `start-${cohort.name}`, 'aria-label': `Start ${cohort.name}`, class: 'quiet' }) : null));
 }
 
 function linkMaker() {

@@ -26,7 +26,7 @@ function row(model, refresh) {
     h('td', {}, said(model.cohort), h('div', { class: 'soft hash' }, model.runId)),
     h('td', {}, when(model.entered.at), h('div', { class: 'soft' }, said(model.entered.who))),
     h('td', {}, model.locked ? [when(model.locked.at), h('div', { class: 'soft' }, said(model.locked.who))] : null),
-    h('td', {}, h('div', { class: 'buttons' },
+    h('td', { class: 'last' }, h('div', { class: 'buttons' },
       model.state === 'Candidate' ? action('Lock', change('lock'), { 'data-key': `lock-${label}`, 'aria-label': `Lock ${label}` }) : null,
       model.state !== 'Retired' ? action('Retire', change('retire'), { 'data-key': `retire-${label}`, 'aria-label': `Retire ${label}`, class: 'quiet' }) : null)));
 }

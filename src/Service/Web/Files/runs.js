@@ -11,9 +11,9 @@ export function runs() {
       table('Runs, the newest first', ['Of', 'Kind', 'State', 'Began', ''], page.items.map(job => h('tr', {},
         h('th', { scope: 'row' }, h('a', { href: `#/runs/${part(job.id)}`, 'data-key': job.id }, said(job.subject))),
         h('td', {}, kind(job.kind)),
-        h('td', {}, badge(job.state), ' ', progressOf(job)),
+        h('td', { class: 'state-cell' }, badge(job.state), ' ', progressOf(job)),
         h('td', {}, when(job.created)),
-        h('td', {}, reportLink(job, `report-${job.id}`)))), 'Nothing has run yet.'),
+        h('td', { class: 'last' }, reportLink(job, `report-${job.id}`)))), 'Nothing has run yet.'),
       page.total > page.items.length ? h('p', { class: 'soft' }, `The newest ${count(page.items.length)} of ${count(page.total)} runs.`) : null,
     ], page => page.items.some(job => !hasEnded(job))),
   ];
