@@ -25,6 +25,21 @@ internal static class Arguments
         return option;
     }
 
+    public static Option<string?> Storage() => new("--storage")
+    {
+        Description = "Where the service keeps everything: a folder, or a storage account by its connection string or https address. Also RADIOGENOMICS_STORAGE, which other users of this machine cannot see.",
+        DefaultValueFactory = _ => Variable("STORAGE"),
+        HelpName = "DIR|CONNECTION",
+    };
+
+    public static Option<int> ServiceWorkers() => new("--workers")
+    {
+        Description = "Steps at the same time, over all runs; the number of processors, or fewer where memory is short, if not given. Also RADIOGENOMICS_WORKERS.",
+        DefaultValueFactory = result => Variable("WORKERS") is { } text ? Workers(result, text, "RADIOGENOMICS_WORKERS") : DefaultWorkers(),
+        CustomParser = result => Workers(result, result.Tokens[0].Value, "--workers"),
+        HelpName = "N",
+    };
+
     public static Option<int> Parallel() => new("--parallel")
     {
         Description = "Steps at the same time; the number of processors if not given. Also RADIOGENOMICS_PARALLEL.",

@@ -12,14 +12,13 @@ public sealed class FolderFileAreas : IFileAreas
     private const int DeletionAttempts = 5;
     private readonly string folder;
     private readonly string slot;
-    private readonly FolderFileArea.PathLocks locks;
+    private readonly PathLocks locks;
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<string, FolderFileArea> areas = new(StringComparer.Ordinal);
 
     /// <param name="slot">Name of this process's temporary area.</param>
-    /// <param name="lockFolder">An existing folder for lock files.</param>
-    internal FolderFileAreas(string folder, string slot, string lockFolder, TimeProvider time) =>
-        (this.folder, this.slot, locks, this.time) = (folder, slot, new(lockFolder), time);
+    internal FolderFileAreas(string folder, string slot, PathLocks locks, TimeProvider time) =>
+        (this.folder, this.slot, this.locks, this.time) = (folder, slot, locks, time);
 
     /// <exception cref="BadInputException">Not a name of an area, or that of the records.</exception>
     public IFileArea Area(string name) => areas.GetOrAdd(name, n =>
@@ -42,12 +41,13 @@ public sealed class FolderFileAreas : IFileAreas
         return Task.FromResult(Directory.Exists(RootOf(name)));
     }
 
-    /// <summary>Removes the folder. What a killed process left of it is removed by calling again.</summary>
+    /// <summary>Removes the folder, and blocks that wait to become files there. What a killed process left of it is removed by calling again.</summary>
     public async Task Delete(string name, CancellationToken cancel)
     {
         if (name == AreaNames.Store)
             throw new ArgumentException("The area of the pipeline's own store stays as long as the storage.", nameof(name));
         var root = RootOf(name);
+        StorageTrouble.DeleteFolderIfPossible(Path.Combine(folder, FolderServiceStorage.UploadsBelow, name));
         for (var attempt = 1; Directory.Exists(root); attempt++)
         {
             try

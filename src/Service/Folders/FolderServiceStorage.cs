@@ -12,21 +12,22 @@ namespace RadiogenomicsCloud.Service.Folders;
 /// <remarks>
 /// A cohort may be copied by hand into <c>cohorts/NAME</c>; an empty file <c>_COMPLETE</c> made there last says that it is all there.
 /// </remarks>
-public sealed class FolderServiceStorage : IServiceStorage
+public sealed class FolderServiceStorage : IServiceStorage, ILedgerReader
 {
     internal const string RecordFolder = "records";
+    internal static readonly string UploadsBelow = Path.Combine("store", "uploads");
     private readonly LocalStore store;
     private readonly string folder;
-    private readonly string lockFolder;
     private readonly TimeProvider time;
-    private readonly CountingLocks ledgerLocks = new();
+    private readonly PathLocks locks;
 
     private FolderServiceStorage(LocalStore store, TimeProvider time)
     {
         (this.store, folder, this.time) = (store, store.Folder, time);
-        lockFolder = Path.Combine(folder, "store", "locks");
+        var lockFolder = Path.Combine(folder, "store", "locks");
         StorageTrouble.Translate(() => Directory.CreateDirectory(lockFolder), lockFolder);
-        Files = new FolderFileAreas(folder, Path.GetFileName(store.TemporaryFolder), lockFolder, time);
+        locks = new PathLocks(lockFolder);
+        Files = new FolderFileAreas(folder, Path.GetFileName(store.TemporaryFolder), locks, time);
         Records = new FolderRecordStore(Path.Combine(folder, RecordFolder));
         Leases = new NamedLeases(store.Leases);
         FolderLinks = new FolderLinkIssuer(Records, new LinkKey(Path.Combine(folder, RecordFolder, ".link-key")), time);
@@ -52,6 +53,9 @@ public sealed class FolderServiceStorage : IServiceStorage
 
     public string TemporaryFolder => store.TemporaryFolder;
 
+    /// <summary>Where blocks lie that came by links and are part of no file yet.</summary>
+    internal string UploadFolder => Path.Combine(folder, UploadsBelow);
+
     /// <summary>Makes the folder if need be, looks at the free disk and sweeps temporary files that killed processes left.</summary>
     /// <param name="freeBytes">Free disk to ask for.</param>
     /// <exception cref="StorageException">The folder cannot be written, or the disk is too full.</exception>
@@ -70,12 +74,10 @@ public sealed class FolderServiceStorage : IServiceStorage
         }
     }
 
-    public ILedger Ledger(string runId)
-    {
-        var name = RecordFileName.Encode(runId);
-        return new FolderLedger(
-            Path.Combine(folder, "store", "ledgers", name + ".jsonl"), Path.Combine(lockFolder, "ledgers.lock"), ledgerLocks, time);
-    }
+    public ILedger Ledger(string runId) =>
+        new FolderLedger(LedgerFile(runId), locks, time);
+
+    public IAsyncEnumerable<LedgerEntry> ReadLedger(string runId, CancellationToken cancel) => FolderLedgerReader.Read(LedgerFile(runId), cancel);
 
     public async Task Prepare(CancellationToken cancel)
     {
@@ -90,4 +92,6 @@ public sealed class FolderServiceStorage : IServiceStorage
         store.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private string LedgerFile(string runId) => Path.Combine(folder, "store", "ledgers", RecordFileName.Encode(runId) + ".jsonl");
 }

@@ -43,12 +43,16 @@ public enum JobState
 /// <param name="RunId">The run whose results it publishes; null before the intake has decided.</param>
 /// <param name="Intake">An intake document: every case as admitted or quarantined, with reasons; null before.</param>
 /// <param name="ResultsPrefix">Below <see cref="AreaNames.Results"/>, ends with a slash; null before the report is there.</param>
-/// <param name="Problem">Why it was refused or failed.</param>
+/// <param name="Problem">Why it was refused or failed; of a job that has not ended, the trouble after which it will be tried again.</param>
 /// <param name="Progress">Where it was last seen; a host may know better.</param>
+/// <param name="Attempts">How often trouble of the host or its storage ended it since it was queued.</param>
 public sealed record JobRecord(
     string Id, JobKind Kind, string Subject, CohortPlace Place, string Workflow, int WorkflowVersion, ArtifactRef Input, JobState State,
     DateTimeOffset Created, DateTimeOffset Changed, bool CancelRequested = false, string? RunId = null, ArtifactRef? Intake = null,
-    string? ResultsPrefix = null, Failure? Problem = null, Progress? Progress = null)
+    string? ResultsPrefix = null, Failure? Problem = null, Progress? Progress = null, int Attempts = 0)
 {
+    /// <summary>A <see cref="Pipeline.Steps.CohortSnapshot"/> of what the intake let in, pinned; null before.</summary>
+    public ArtifactRef? Snapshot { get; init; }
+
     public bool HasEnded => State is not (JobState.Queued or JobState.Running);
 }

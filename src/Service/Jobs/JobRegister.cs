@@ -68,6 +68,14 @@ public sealed class JobRegister(IRecordStore records, IArtifactStore artifacts, 
     public Task<JobRecord?> RequestCancel(string id, CancellationToken cancel) =>
         Change(id, job => job.HasEnded ? job : job with { CancelRequested = true }, cancel);
 
+    /// <summary>Queues a job that failed or was cancelled once more, on a person's word; does nothing to any other.</summary>
+    public Task<JobRecord?> StartAgain(string id, CancellationToken cancel) => Change(
+        id,
+        job => job.State is JobState.Failed or JobState.Cancelled
+            ? job with { State = JobState.Queued, CancelRequested = false, Problem = null, Progress = null, Attempts = 0 }
+            : job,
+        cancel);
+
     /// <summary>The input of the job's root workflow.</summary>
     /// <exception cref="TransientException">It is missing or damaged.</exception>
     public Task<JsonElement> InputOf(JobRecord job, CancellationToken cancel)

@@ -5,7 +5,7 @@ namespace RadiogenomicsCloud.Service.Links;
 
 /// <summary>
 /// Links to areas of a folder storage: signed URLs of the service's own endpoint, <c>BASE/blob/AREA?sp=…&amp;sig=…</c>, which
-/// the service serves. A path is put behind the area, as with a container's URL.
+/// <see cref="BlobGateway"/> serves. A path is put behind the area, as with a container's URL.
 /// </summary>
 public sealed class FolderLinkIssuer : ILinkIssuer
 {
@@ -66,8 +66,8 @@ public sealed class FolderLinkIssuer : ILinkIssuer
 
     private static void Require(LinkRequest request)
     {
-        if (!Folders.FolderFileAreas.IsName(request.Area))
-            throw new BadInputException("links.area", "Links are made to areas.", request.Area);
+        if (!Folders.FolderFileAreas.IsName(request.Area) || request.Area == AreaNames.Store)
+            throw new BadInputException("links.area", "Links are made to areas of files, never to the store of the pipeline.", request.Area);
         if (request.Expiry <= request.Start || request.Expiry - request.Start > LinkRequest.LongestLife)
             throw new BadInputException("links.life", $"A link ends after it starts, and at most {LinkRequest.LongestLife.TotalDays:0} days later.");
         if (request.IpRange is { } range && IpRange.Parse(range) is null)

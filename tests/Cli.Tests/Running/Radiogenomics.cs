@@ -34,7 +34,8 @@ internal static class Radiogenomics
     /// <summary>Starts the command and does not wait for it.</summary>
     public static Process Start(params string[] args) => Start([], args);
 
-    private static Process Start((string Name, string Value)[] environment, string[] args)
+    /// <summary>Starts the command and leaves it running.</summary>
+    public static Process Start((string Name, string Value)[] environment, string[] args)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet")
         {

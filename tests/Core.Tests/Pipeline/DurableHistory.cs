@@ -21,6 +21,12 @@ namespace RadiogenomicsCloud.Core.Tests.Pipeline;
 /// </summary>
 internal sealed class DurableHistory(string instanceId, string workflow)
 {
+    /// <summary>What the service promises of every instance.</summary>
+    public const int MostEvents = 2_000;
+
+    /// <inheritdoc cref="MostEvents"/>
+    public const int MostBytes = 1024 * 1024;
+
     private const int EventBytes = 300;
     private const int ScheduledBytes = 150;
     private const int EndedBytes = 150;
@@ -69,6 +75,13 @@ internal sealed class DurableHistory(string instanceId, string workflow)
     public void TimerCreated() => Add(ScheduledBytes);
 
     public void TimerFired() => Add(EndedBytes);
+
+    /// <summary>Demands that every history is within the bounds.</summary>
+    public static void AssertBounded(IReadOnlyList<DurableHistory> histories) => Assert.All(histories, h =>
+    {
+        Assert.InRange(h.Events, 1, MostEvents);
+        Assert.InRange(h.Bytes, 1, MostBytes);
+    });
 
     private static int Trouble(Exception trouble) => FailureBytes + Encoding.UTF8.GetByteCount(trouble.Message);
 

@@ -20,7 +20,7 @@ internal enum DurableEpisodes
 /// <para>
 /// Durable Task runs a body again in every episode. Here one goes on, because all runs of a deterministic body make the same calls, and to
 /// run one of n events n times would cost n². That the body is deterministic is shown by running it again over the history at each of
-/// the first events, at every <see cref="ReplayEvery"/>th and at the last; <see cref="ReplayHost"/> does so at every event of small cohorts.
+/// the first events and over all of it at the end; <see cref="ReplayHost"/> does so at every event of small cohorts.
 /// </para>
 /// </summary>
 /// <param name="runner">Runs the steps; a <see cref="TransientException"/> is tried again after a timer.</param>
@@ -28,8 +28,7 @@ internal enum DurableEpisodes
 /// <param name="attempts">Of a step, the first one included.</param>
 internal sealed class DurableHost(IStepRunner runner, DurableEpisodes episodes, Func<int, int> pick, int attempts = 4) : IReplayCalls
 {
-    private const int ReplayEvery = 100;
-    private const int ReplayFirst = 4;
+    private const int ReplayFirst = 3;
     private readonly Stack<DurableHistory> running = new();
     private readonly List<DurableHistory> ended = [];
 
@@ -110,10 +109,10 @@ internal sealed class DurableHost(IStepRunner runner, DurableEpisodes episodes, 
         {
             for (; scheduled < live.Calls.Count; scheduled++)
                 Schedule(history, live.Calls[scheduled]);
-            if (body.IsCompleted || past.Count < ReplayFirst || past.Count % ReplayEvery == 0)
+            if (body.IsCompleted || past.Count < ReplayFirst)
                 Replay(workflow, history.InstanceId, input, past, live.EndOfReplay(), cancel);
             if (body.IsCompleted)
-                return CanonicalJson.ToElement(await body);
+                return Payload.Guard(CanonicalJson.ToElement(await body), $"output of workflow '{workflow.Name}'");
 
             var open = live.OpenCalls();
             if (open.Count == 0)

@@ -58,6 +58,20 @@ public sealed class FolderLeaseContractTests : LeaseContract
     protected override Task CleanUp() => FolderContract.Remove(folder);
 }
 
+public sealed class FolderLinkContractTests : LinkContract
+{
+    private readonly TestFolder folder = new();
+
+    protected override async Task<IServiceStorage> OpenStorage()
+    {
+        var storage = (FolderServiceStorage)await FolderContract.Open(folder);
+        storage.FolderLinks.ServeAt(new Uri("http://localhost:5080"));
+        return storage;
+    }
+
+    protected override Task CleanUp() => FolderContract.Remove(folder);
+}
+
 internal static class FolderContract
 {
     public static Task<IServiceStorage> Open(TestFolder folder) =>

@@ -14,11 +14,11 @@ namespace RadiogenomicsCloud.Core.Tests.Pipeline.Workflows;
 /// </summary>
 internal sealed class CannedSteps : IStepRunner
 {
-    /// <summary>As the inventory was told; a workflow without one cuts as here.</summary>
-    private int casesPerPart = 8;
-
     /// <summary>Cases with images.</summary>
     public int Cases { get; init; } = 6;
+
+    /// <summary>Where no inventory is told.</summary>
+    public int CasesPerPart { get; set; } = 8;
 
     public int Chunks { get; init; } = 3;
 
@@ -71,13 +71,13 @@ internal sealed class CannedSteps : IStepRunner
 
     private InventoryOutput Inventory(StepCall call)
     {
-        casesPerPart = CanonicalJson.FromElement<InventoryInput>(call.Input).CasesPerPart;
-        return new(Reference(call, "parts"), (Cases + casesPerPart - 1) / casesPerPart, Cases);
+        CasesPerPart = CanonicalJson.FromElement<InventoryInput>(call.Input).CasesPerPart;
+        return new(Reference(call, "parts"), (Cases + CasesPerPart - 1) / CasesPerPart, Cases);
     }
 
     private CasePart Part(int index) => new(
     [
-        .. Enumerable.Range(index * casesPerPart, Math.Min(casesPerPart, Cases - (index * casesPerPart)))
+        .. Enumerable.Range(index * CasesPerPart, Math.Min(CasesPerPart, Cases - (index * CasesPerPart)))
             .Select(CaseId).Select(id => new CaseImages(id, id, CanonicalJson.Hash(id))),
     ]);
 

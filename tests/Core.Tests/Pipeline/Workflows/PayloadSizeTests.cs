@@ -7,8 +7,8 @@ using RadiogenomicsCloud.Pipeline.Workflows;
 
 namespace RadiogenomicsCloud.Core.Tests.Pipeline.Workflows;
 
-/// <summary>The largest study that is accepted never meets the limit of a payload, which would be a bug in the middle of a run.</summary>
-public sealed class PayloadSizeTests : IDisposable
+/// <summary>The largest study that is accepted never meets the limit of a payload, which would be a bug in the middle of a run, nor that of a history.</summary>
+public sealed class PayloadSizeTests(ITestOutputHelper log) : IDisposable
 {
     private readonly TestFolder folder = new();
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
@@ -51,7 +51,11 @@ public sealed class PayloadSizeTests : IDisposable
     private async Task<CannedSteps> Run(Study study, CannedSteps steps)
     {
         var request = await Request(study);
-        await new LocalHost(steps, new LocalHostOptions(2), TimeProvider.System).Run(CohortRunWorkflow.Definition, request.RunId, request.Input, cancel);
+        var host = new DurableHost(steps, DurableEpisodes.OneCompletion, _ => 0);
+        await host.Run(CohortRunWorkflow.Definition, request.RunId, request.Input, cancel);
+        foreach (var kind in host.Histories.GroupBy(h => h.Workflow))
+            log.WriteLine(FormattableString.Invariant($"{kind.Key}: {kind.Count()} instances, at most {kind.Max(h => h.Events)} events, {kind.Max(h => h.Bytes) / 1024.0:F0} KB"));
+        DurableHistory.AssertBounded(host.Histories);
         return steps;
     }
 
