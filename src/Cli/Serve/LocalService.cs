@@ -37,6 +37,7 @@ internal sealed class LocalService : IAsyncDisposable
             [
                 new("Looking for complete cohorts", poll, watcher.Look),
                 new("Looking after exchanges", poll, cancel => SweepExchanges(parts, host, cancel)),
+                new("Looking at locked models", options.RevalidateEvery, cancel => Revalidate(parts, host, cancel)),
             ],
             time, logging.CreateLogger<Scheduler>());
         var api = ServiceApi.Create(
@@ -56,6 +57,12 @@ internal sealed class LocalService : IAsyncDisposable
     {
         await web.DisposeAsync();
         host.Dispose();
+    }
+
+    private static async Task Revalidate(ServiceParts parts, LocalJobHost host, CancellationToken cancel)
+    {
+        foreach (var job in await parts.Revalidation.EnterDue(cancel))
+            await host.Start(job, cancel);
     }
 
     private static async Task SweepExchanges(ServiceParts parts, LocalJobHost host, CancellationToken cancel)
