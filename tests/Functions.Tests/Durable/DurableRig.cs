@@ -34,6 +34,8 @@ internal sealed class DurableRig : IAsyncDisposable
     /// <param name="turns">Told of every turn of the orchestrator, replays included.</param>
     public static async Task<DurableRig> Start(Toy.SquareStep step, WorkflowCatalogue workflows, Action? turns = null)
     {
+        // The engine's own web server takes its settings from here.
+        Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "None");
         var folder = Directory.CreateTempSubdirectory("radiogenomics-test-").FullName;
         var storage = FolderServiceStorage.Open(folder, TimeProvider.System);
         await storage.Prepare(CancellationToken.None);
