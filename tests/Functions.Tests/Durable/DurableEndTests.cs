@@ -1,5 +1,4 @@
 using Microsoft.DurableTask.Client;
-using RadiogenomicsCloud.Functions.Durable;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Service.Jobs;
