@@ -1,6 +1,5 @@
 using Azure.Core;
 using Azure.Data.Tables;
-using Azure.Identity;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging;
 using RadiogenomicsCloud.AzureStorage.Files;
@@ -83,7 +82,7 @@ public sealed class AzureServiceStorage : IServiceStorage
                     "storage.address", "The connection string cannot be read: copy it again from the account's access keys.", inner: exception);
             }
         }
-        var credential = options.Credential ?? DefaultCredential(options.ManagedIdentityClientId);
+        var credential = options.CredentialOrDefault();
         var blobs = new BlobServiceClient(address.Blobs, credential, blobOptions);
         var keys = options.AccountResourceId is { Length: > 0 } account
             ? new DelegationKeys(account, credential, options.Apply(new ManagementOptions()))
@@ -116,9 +115,6 @@ public sealed class AzureServiceStorage : IServiceStorage
         temporary.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static DefaultAzureCredential DefaultCredential(string? clientId) => new(
-        new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
 
     private sealed class ManagementOptions : ClientOptions
     {

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,6 +36,9 @@ public sealed record AzureStorageOptions
 
     /// <summary>Stands between the SDK and the network in tests.</summary>
     internal HttpPipelineTransport? Transport { get; init; }
+
+    internal TokenCredential CredentialOrDefault() =>
+        Credential ?? new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ManagedIdentityClientId });
 
     internal TOptions Apply<TOptions>(TOptions options)
         where TOptions : ClientOptions

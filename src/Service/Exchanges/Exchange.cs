@@ -12,13 +12,15 @@ public sealed record ExchangeReason(string Code, string Text);
 /// <summary>One delivery of a partner: an inbox and an outbox of its own.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Marker">Version of the marker that submitted it; null before.</param>
+/// <param name="Manifest">The marker's bytes; null before.</param>
 /// <param name="Submitted">When the marker was written, UTC; null before.</param>
 /// <param name="Snapshot">A <see cref="Pipeline.Steps.CohortSnapshot"/> of what the intake let in; null before.</param>
+/// <param name="Study">The partner's own <see cref="Pipeline.Study"/>; null before, or without one.</param>
 /// <param name="Intake">The counts of the intake that the owner may see; null before.</param>
 /// <param name="RunId">The run that scored it; null before.</param>
 public sealed record ExchangeSubmission(
-    int Number, DateTimeOffset Opened, string? Marker = null, DateTimeOffset? Submitted = null, ArtifactRef? Snapshot = null,
-    IntakeCounts? Intake = null, string? RunId = null);
+    int Number, DateTimeOffset Opened, string? Marker = null, ArtifactRef? Manifest = null, DateTimeOffset? Submitted = null, ArtifactRef? Snapshot = null,
+    ArtifactRef? Study = null, IntakeCounts? Intake = null, string? RunId = null);
 
 /// <summary>An exchange with a partner: the partner's cohort comes, the locked model is scored on it, agreed aggregates go to the owner.</summary>
 /// <param name="Id">12 hexadecimal digits from a generator of secrets.</param>

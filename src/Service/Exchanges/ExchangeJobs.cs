@@ -1,4 +1,5 @@
 using System.Globalization;
+using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Ports;
 using RadiogenomicsCloud.Service.Workflows;
@@ -6,8 +7,12 @@ using RadiogenomicsCloud.Service.Workflows;
 namespace RadiogenomicsCloud.Service.Exchanges;
 
 /// <summary>The jobs of exchanges: one intake and one scoring a submission.</summary>
-public sealed class ExchangeJobs(JobRegister jobs)
+/// <param name="limits">The most that a partner's cohort may be.</param>
+public sealed class ExchangeJobs(JobRegister jobs, IntakeLimits limits)
 {
+    /// <summary>What is asked of a partner's cohort: it is always de-identified, and needs no study file, because the model has one.</summary>
+    internal IntakePolicy Policy => new(limits, RequireDeidentified: true, RequireStudy: false);
+
     public static string IntakeId(string exchange, int submission) => Id(exchange, submission, "intake");
 
     public static string ScoringId(string exchange, int submission) => Id(exchange, submission, "scoring");
@@ -19,9 +24,10 @@ public sealed class ExchangeJobs(JobRegister jobs)
         var id = IntakeId(exchange.Id, exchange.Submission.Number);
         if (await jobs.Find(id, cancel).ConfigureAwait(false) is { } there)
             return there;
+        var input = new IntakeInput(Place(exchange), exchange.Submission.Manifest!, Policy);
         return (await jobs.Enter(
             id, JobKind.ExchangeIntake, exchange.Id, Place(exchange), ExchangeIntakeWorkflow.Definition,
-            new(new(exchange.Id, exchange.Submission.Number), Place(exchange), exchange.Submission.Marker!), cancel).ConfigureAwait(false)).Job;
+            new(new(exchange.Id, exchange.Submission.Number), input), cancel).ConfigureAwait(false)).Job;
     }
 
     /// <summary>Enters the scoring of the current submission unless it was entered before, however that ended.</summary>

@@ -31,7 +31,9 @@ public static class ExchangeRules
         },
         ExchangeCommand.Refuse => state is ExchangeState.Submitted or ExchangeState.Rejected ? To(ExchangeState.Rejected) : Refused(state),
         ExchangeCommand.Accept => state is ExchangeState.InReview or ExchangeState.Accepted ? To(ExchangeState.Accepted) : Refused(state),
-        ExchangeCommand.Reject => state is ExchangeState.InReview or ExchangeState.Rejected ? To(ExchangeState.Rejected) : Refused(state),
+        // Also a way out where a job cannot come to its end.
+        ExchangeCommand.Reject => state is ExchangeState.Submitted or ExchangeState.InReview or ExchangeState.Accepted or ExchangeState.Rejected
+            ? To(ExchangeState.Rejected) : Refused(state),
         ExchangeCommand.Fail => state is ExchangeState.Accepted or ExchangeState.Rejected ? To(ExchangeState.Rejected) : Refused(state),
         ExchangeCommand.Release => state is ExchangeState.Accepted or ExchangeState.Released ? To(ExchangeState.Released) : Refused(state),
         ExchangeCommand.Resubmit => state == ExchangeState.Rejected ? To(ExchangeState.Invited) : Refused(state),

@@ -52,10 +52,12 @@ public sealed class ExchangeService(
         return exchange;
     }
 
+    /// <summary>Sends a submission back, at any time before its release.</summary>
     public async Task<Exchange> Reject(string id, string who, string why, CancellationToken cancel)
     {
         var reason = Reason("rejected", why);
         var exchange = await book.Change(id, ExchangeCommand.Reject, who, e => e with { Reason = reason }, cancel).ConfigureAwait(false);
+        await jobs.Cancel(exchange, cancel).ConfigureAwait(false);
         await ExchangeStatus.Write(storage.Files, exchange, cancel).ConfigureAwait(false);
         return exchange;
     }

@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Ports;
 
@@ -35,11 +36,13 @@ public sealed class ExchangeStarter(IServiceStorage storage, ExchangeJobs jobs, 
                 id, "submit", refusal, Partner, e => e.RefusedMarker == marker.Version ? null : e with { RefusedMarker = marker.Version }, cancel).ConfigureAwait(false);
             return null;
         }
+        if (await IntakeStarter.ReadMarker(storage, new(area, ""), jobs.Policy, cancel).ConfigureAwait(false) is not { } read || read.Version != marker.Version)
+            return null; // Overwritten just now: that is another event.
         try
         {
             exchange = await book.Change(
                 id, ExchangeCommand.Submit, Partner,
-                e => e with { Reason = null, Submission = e.Submission with { Marker = marker.Version, Submitted = marker.Modified } }, cancel).ConfigureAwait(false);
+                e => e with { Reason = null, Submission = e.Submission with { Marker = marker.Version, Manifest = read.Content, Submitted = marker.Modified } }, cancel).ConfigureAwait(false);
         }
         catch (BadInputException)
         {

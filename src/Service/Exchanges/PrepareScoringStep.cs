@@ -21,8 +21,6 @@ public sealed class PrepareScoringStep(IRecordStore records, ModelRegistry model
 {
     public static readonly Step<SubmissionKey, ExternalValidationInput> Definition = new("prepare-exchange-scoring", 1, StepKind.Effect);
 
-    private const int LongestStudyFile = 1 << 20;
-
     private readonly ExchangeBook book = new(records, time);
 
     public Step<SubmissionKey, ExternalValidationInput> Step => Definition;
@@ -36,7 +34,7 @@ public sealed class PrepareScoringStep(IRecordStore records, ModelRegistry model
         var model = await models.RequireLocked(exchange.Model.Name, exchange.Model.Version, cancel).ConfigureAwait(false);
         var document = await ReadModel(context.Artifacts, model, cancel).ConfigureAwait(false);
         var snapshot = await context.Artifacts.GetJson<CohortSnapshot>(reference, cancel).ConfigureAwait(false);
-        var (name, idMap) = await Identity(exchange.Id, snapshot, context.Cohort, cancel).ConfigureAwait(false);
+        var (name, idMap) = await Identity(exchange, context.Artifacts, cancel).ConfigureAwait(false);
         var request = await RunRequest.ExternalValidation(document, name, idMap, snapshot, version, context.Artifacts, cancel).ConfigureAwait(false);
         return Outcome.Of(request.Input);
     }
@@ -50,18 +48,11 @@ public sealed class PrepareScoringStep(IRecordStore records, ModelRegistry model
 
     /// <summary>Of the partner's study file, if there is one, the name and the id map alone are read, so that a training cohort is known again.</summary>
     private static async Task<(string Name, SortedDictionary<string, string> IdMap)> Identity(
-        string id, CohortSnapshot snapshot, ICohort cohort, CancellationToken cancel)
+        Exchange exchange, IArtifactStore artifacts, CancellationToken cancel)
     {
-        if (snapshot.Find(StudyFile.FileName) is not { } file)
-            return ("cohort of exchange " + id, new(StringComparer.Ordinal));
-        if (file.Length > LongestStudyFile)
-            throw new BadInputException("study.too-long", $"{StudyFile.FileName} is larger than {LongestStudyFile >> 20} MiB; it is a text of some lines.", StudyFile.FileName);
-        var stream = await cohort.Open(file, cancel).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-        {
-            using var reader = new StreamReader(stream);
-            var study = StudyFile.Parse(await reader.ReadToEndAsync(cancel).ConfigureAwait(false), StudyFile.FileName);
-            return (study.Name, study.IdMap);
-        }
+        if (exchange.Submission.Study is not { } reference)
+            return ("cohort of exchange " + exchange.Id, new(StringComparer.Ordinal));
+        var study = await artifacts.GetJson<Study>(reference, cancel).ConfigureAwait(false);
+        return (study.Name, study.IdMap);
     }
 }

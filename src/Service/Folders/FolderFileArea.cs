@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Storage;
 using RadiogenomicsCloud.Service.Ports;
@@ -237,17 +235,5 @@ public sealed class FolderFileArea : IFileArea
     {
         if (!Directory.Exists(root))
             throw new StorageException("storage.no_area", $"There is no area '{Name}' in this storage: '{root}' is missing.", Name);
-    }
-
-    /// <summary>Locks of paths: few files for any number of paths.</summary>
-    internal sealed class PathLocks(string folder)
-    {
-        private readonly CountingLocks locks = new();
-
-        public Task<CountingLocks.Held> Take(string area, string path, CancellationToken cancel)
-        {
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(area + "/" + path));
-            return locks.Take(Path.Combine(folder, Convert.ToHexStringLower(hash, 0, 1) + ".lock"), cancel);
-        }
     }
 }

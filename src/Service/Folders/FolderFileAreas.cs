@@ -12,14 +12,13 @@ public sealed class FolderFileAreas : IFileAreas
     private const int DeletionAttempts = 5;
     private readonly string folder;
     private readonly string slot;
-    private readonly FolderFileArea.PathLocks locks;
+    private readonly PathLocks locks;
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<string, FolderFileArea> areas = new(StringComparer.Ordinal);
 
     /// <param name="slot">Name of this process's temporary area.</param>
-    /// <param name="lockFolder">An existing folder for lock files.</param>
-    internal FolderFileAreas(string folder, string slot, string lockFolder, TimeProvider time) =>
-        (this.folder, this.slot, locks, this.time) = (folder, slot, new(lockFolder), time);
+    internal FolderFileAreas(string folder, string slot, PathLocks locks, TimeProvider time) =>
+        (this.folder, this.slot, this.locks, this.time) = (folder, slot, locks, time);
 
     /// <exception cref="BadInputException">Not a name of an area, or that of the records.</exception>
     public IFileArea Area(string name) => areas.GetOrAdd(name, n =>

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Storage;
+using RadiogenomicsCloud.Service.Ports;
 
 namespace RadiogenomicsCloud.Service.Folders;
 
 /// <summary>The history of a run, one JSON object a line, in one file that several processes append to.</summary>
-internal sealed class FolderLedger(string path, string lockFile, CountingLocks locks, TimeProvider time) : ILedger
+internal sealed class FolderLedger(string path, PathLocks locks, TimeProvider time) : ILedger
 {
     public async Task Append(string eventName, IReadOnlyDictionary<string, string> facts, CancellationToken cancel)
     {
@@ -17,7 +18,7 @@ internal sealed class FolderLedger(string path, string lockFile, CountingLocks l
         await StorageTrouble.Translate(
             async () =>
             {
-                using var held = await locks.Take(lockFile, cancel).ConfigureAwait(false);
+                using var held = await locks.Take(AreaNames.Store, Path.GetFileName(path), cancel).ConfigureAwait(false);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 using var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
                 var end = RandomAccess.GetLength(file);

@@ -18,16 +18,16 @@ public sealed class FolderServiceStorage : IServiceStorage, ILedgerReader
     internal static readonly string UploadsBelow = Path.Combine("store", "uploads");
     private readonly LocalStore store;
     private readonly string folder;
-    private readonly string lockFolder;
     private readonly TimeProvider time;
-    private readonly CountingLocks ledgerLocks = new();
+    private readonly PathLocks locks;
 
     private FolderServiceStorage(LocalStore store, TimeProvider time)
     {
         (this.store, folder, this.time) = (store, store.Folder, time);
-        lockFolder = Path.Combine(folder, "store", "locks");
+        var lockFolder = Path.Combine(folder, "store", "locks");
         StorageTrouble.Translate(() => Directory.CreateDirectory(lockFolder), lockFolder);
-        Files = new FolderFileAreas(folder, Path.GetFileName(store.TemporaryFolder), lockFolder, time);
+        locks = new PathLocks(lockFolder);
+        Files = new FolderFileAreas(folder, Path.GetFileName(store.TemporaryFolder), locks, time);
         Records = new FolderRecordStore(Path.Combine(folder, RecordFolder));
         Leases = new NamedLeases(store.Leases);
         FolderLinks = new FolderLinkIssuer(Records, new LinkKey(Path.Combine(folder, RecordFolder, ".link-key")), time);
@@ -75,7 +75,7 @@ public sealed class FolderServiceStorage : IServiceStorage, ILedgerReader
     }
 
     public ILedger Ledger(string runId) =>
-        new FolderLedger(LedgerFile(runId), Path.Combine(lockFolder, "ledgers.lock"), ledgerLocks, time);
+        new FolderLedger(LedgerFile(runId), locks, time);
 
     public IAsyncEnumerable<LedgerEntry> ReadLedger(string runId, CancellationToken cancel) => FolderLedgerReader.Read(LedgerFile(runId), cancel);
 

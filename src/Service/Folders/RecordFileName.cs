@@ -5,7 +5,7 @@ namespace RadiogenomicsCloud.Service.Folders;
 
 /// <summary>
 /// Names of records as names of files that every file system takes and none confuses: at most 242 characters, no colon, no dot, no capital
-/// letter (two names that differ in case are two files), no device name. <c>A.b:c</c> is <c>a!b,c+8</c>: lower case, <c>!</c> for the dot,
+/// letter (two names that differ in case are two files), no device name. <c>A.b:c</c> is <c>a!b,c+1</c>: lower case, <c>!</c> for the dot,
 /// <c>,</c> for the colon, and after <c>+</c> the positions of the capitals as bits, five to a digit.
 /// </summary>
 internal static class RecordFileName

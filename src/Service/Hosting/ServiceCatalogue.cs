@@ -4,6 +4,7 @@ using RadiogenomicsCloud.Pipeline.Workflows;
 using RadiogenomicsCloud.Service.Exchanges;
 using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Models;
+using RadiogenomicsCloud.Service.Revalidation;
 using RadiogenomicsCloud.Service.Workflows;
 
 namespace RadiogenomicsCloud.Service.Hosting;
@@ -19,6 +20,8 @@ public static class ServiceCatalogue
         return CohortSteps.Catalogue()
             .AddIntake(storage, parts.Jobs)
             .Add(new RegisterModelStep(parts.Models))
+            .AddRevalidation(storage, parts.Looks)
+            .Add(new RecordIntakeStep(storage, time))
             .Add(new PrepareScoringStep(storage.Records, parts.Models, time, settings.Version))
             .Add(new ReleaseStep(storage, parts.Models, settings.Exchanges, time))
             .Add(new FailExchangeStep(storage, time));
@@ -33,6 +36,7 @@ public static class ServiceCatalogue
         .Add(ShardGroupWorkflow.Definition)
         .Add(SurveillanceWorkflow.Definition)
         .AddIntake()
+        .AddRevalidation()
         .Add(ExchangeIntakeWorkflow.Definition)
         .Add(ExchangeScoringWorkflow.Definition);
 }

@@ -4,6 +4,7 @@ using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Models;
 using RadiogenomicsCloud.Service.Ports;
+using RadiogenomicsCloud.Service.Revalidation;
 
 namespace RadiogenomicsCloud.Service.Hosting;
 
@@ -21,7 +22,9 @@ public sealed class ServiceParts
         Jobs = new(storage.Records, storage.Artifacts, time);
         Intake = new(storage, Jobs, settings.Intake, settings.Version);
         Models = new(storage.Records, settings.Registry, time);
-        ExchangeJobs = new(Jobs);
+        Looks = new(storage.Records, time);
+        Revalidation = new(storage, Models, Jobs, Looks, settings.Version);
+        ExchangeJobs = new(Jobs, settings.Intake.Limits);
         Exchanges = new(storage, Models, ExchangeJobs, settings.Exchanges, time, secrets);
         ExchangeStarter = new(storage, ExchangeJobs, time);
         ExchangeSweep = new(storage, Exchanges, ExchangeStarter, ExchangeJobs, time, logging.CreateLogger<ExchangeSweep>());
@@ -41,6 +44,10 @@ public sealed class ServiceParts
     public IntakeStarter Intake { get; }
 
     public ModelRegistry Models { get; }
+
+    public LookBook Looks { get; }
+
+    public RevalidationStarter Revalidation { get; }
 
     public ExchangeJobs ExchangeJobs { get; }
 

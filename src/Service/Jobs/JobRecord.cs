@@ -51,5 +51,8 @@ public sealed record JobRecord(
     DateTimeOffset Created, DateTimeOffset Changed, bool CancelRequested = false, string? RunId = null, ArtifactRef? Intake = null,
     string? ResultsPrefix = null, Failure? Problem = null, Progress? Progress = null, int Attempts = 0)
 {
+    /// <summary>A <see cref="Pipeline.Steps.CohortSnapshot"/> of what the intake let in, pinned; null before.</summary>
+    public ArtifactRef? Snapshot { get; init; }
+
     public bool HasEnded => State is not (JobState.Queued or JobState.Running);
 }

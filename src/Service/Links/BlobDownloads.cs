@@ -17,6 +17,7 @@ internal static partial class BlobDownloads
         if (request.TryGetValue("If-None-Match", out var noneMatch) && (noneMatch == "*" || noneMatch == BlobHeaders.ETag(file.Version)))
         {
             BlobHeaders.AddFile(headers, file);
+            headers.Remove("Content-Length"); // Zero would be said of the file.
             return new(304, headers);
         }
         var range = withBody ? RangeOf(request, file.Length, headers) : null;

@@ -68,9 +68,7 @@ internal sealed class BlockStaging(string root, string slot)
     public long Drop(string area, string name)
     {
         var folder = new DirectoryInfo(Path.Combine(root, area, name));
-        if (!folder.Exists)
-            return 0;
-        var bytes = folder.EnumerateFiles().Sum(f => f.Length);
+        var bytes = FilesIn(folder).Sum(f => f.Length);
         StorageTrouble.DeleteFolderIfPossible(folder.FullName);
         return bytes;
     }
@@ -80,18 +78,37 @@ internal sealed class BlockStaging(string root, string slot)
     {
         var (bytes, blocks) = (0L, new Dictionary<string, int>(StringComparer.Ordinal));
         var folder = new DirectoryInfo(Path.Combine(root, area));
-        foreach (var file in folder.Exists ? folder.EnumerateDirectories() : [])
+        foreach (var file in folder.Exists ? folder.GetDirectories() : [])
         {
-            var all = file.GetFiles();
-            if (all.All(b => b.LastWriteTimeUtc < since.UtcDateTime))
+            var all = FilesIn(file);
+            if (all.All(b => b.Modified < since))
             {
                 StorageTrouble.DeleteFolderIfPossible(file.FullName);
                 continue;
             }
             bytes += all.Sum(b => b.Length);
-            blocks[file.Name] = all.Length;
+            blocks[file.Name] = all.Count;
         }
         return (bytes, blocks);
+    }
+
+    /// <summary>What is there: in the same moment blocks come, and go because they became a file.</summary>
+    private static List<(long Length, DateTimeOffset Modified)> FilesIn(DirectoryInfo folder)
+    {
+        var files = new List<(long, DateTimeOffset)>();
+        try
+        {
+            foreach (var file in folder.EnumerateFiles())
+            {
+                file.Refresh();
+                if (file.Exists)
+                    files.Add((file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)));
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+        }
+        return files;
     }
 
     private string FileOf(string area, string name, byte[] id) => Path.Combine(root, area, name, Convert.ToHexStringLower(id));

@@ -7,7 +7,7 @@ namespace RadiogenomicsCloud.Service.Models;
 
 /// <summary>A model as a run hands it in.</summary>
 /// <param name="Study">The study's name; see <see cref="ModelName.Of"/>.</param>
-public sealed record NewModel(string Study, ArtifactRef Model, string RunId, string Cohort, ArtifactRef Performance, ArtifactRef Features);
+public sealed record NewModel(string Study, ArtifactRef Model, string RunId, string Cohort, ArtifactRef Performance, ArtifactRef Features, ArtifactRef Cases);
 
 /// <summary>
 /// The models of a service: their versions, what may be done with them, and who decided it. All of a model lies in one partition, and each
@@ -46,7 +46,7 @@ public sealed class ModelRegistry(IRecordStore records, RegistrySettings setting
             }
             var now = time.GetUtcNow();
             var next = (head?.Value ?? new(name, model.Study, 0, 0)) with { Versions = (head?.Value.Versions ?? 0) + 1 };
-            var entered = new ModelVersion(name, next.Versions, model.Model, model.RunId, model.Cohort, model.Performance, model.Features, new(who, now));
+            var entered = new ModelVersion(name, next.Versions, model.Model, model.RunId, model.Cohort, model.Performance, model.Features, model.Cases, new(who, now));
             var facts = new Dictionary<string, string>
             {
                 ["version"] = entered.Version.ToString(CultureInfo.InvariantCulture), ["sha256"] = model.Model.Sha256, ["run"] = model.RunId, ["cohort"] = model.Cohort,

@@ -6,13 +6,13 @@ namespace RadiogenomicsCloud.Service.Models;
 
 /// <param name="Model">Of the run: its <c>model.json</c>, and so on.</param>
 /// <param name="Cohort">Name of the cohort.</param>
-public sealed record RegisterModelInput(string RunId, string Cohort, ArtifactRef Model, ArtifactRef Performance, ArtifactRef Features)
+public sealed record RegisterModelInput(string RunId, string Cohort, ArtifactRef Model, ArtifactRef Performance, ArtifactRef Features, ArtifactRef Cases)
 {
     /// <summary>From the files of a finished cohort run.</summary>
     public static RegisterModelInput Of(string runId, string cohort, RunFileList files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return new(runId, cohort, File(RunFileNames.Model), File(RunFileNames.Performance), File(RunFileNames.Features));
+        return new(runId, cohort, File(RunFileNames.Model), File(RunFileNames.Performance), File(RunFileNames.Features), File(RunFileNames.Cases));
 
         ArtifactRef File(string name) => files.Files.Single(f => f.Name == name).Content;
     }
@@ -37,7 +37,7 @@ public sealed class RegisterModelStep(ModelRegistry registry) : IStepHandler<Reg
         await using (file.ConfigureAwait(false))
             document = ModelDocument.Read(file);
         var version = await registry.Register(
-            new(document.Study.Name, input.Model, input.RunId, input.Cohort, input.Performance, input.Features), Service, cancel).ConfigureAwait(false);
+            new(document.Study.Name, input.Model, input.RunId, input.Cohort, input.Performance, input.Features, input.Cases), Service, cancel).ConfigureAwait(false);
         return Outcome.Of(new RegisteredModel(version.Name, version.Version));
     }
 }

@@ -3,6 +3,7 @@ using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Workflows;
 using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Jobs;
+using RadiogenomicsCloud.Service.Models;
 using RadiogenomicsCloud.Service.Ports;
 using RadiogenomicsCloud.Service.Publishing;
 
@@ -26,16 +27,17 @@ public static class CohortJobWorkflow
         var request = await Recorded(run, input, JobState.Refused, async () =>
         {
             var admitted = await CohortIntake.Make(run, input.Intake);
-            (await run.Run(RecordAdmissionStep.Definition, new(input.JobId, admitted.Document, null))).Require();
+            (await run.Run(RecordAdmissionStep.Definition, new(input.JobId, admitted.Document, admitted.Snapshot, null))).Require();
             admitted.RequireCases();
             var prepared = (await run.Run(PrepareRunStep.Definition, new(admitted.Snapshot, admitted.Study!, input.Version))).Require();
-            (await run.Run(RecordAdmissionStep.Definition, new(input.JobId, admitted.Document, prepared.RunId))).Require();
+            (await run.Run(RecordAdmissionStep.Definition, new(input.JobId, admitted.Document, admitted.Snapshot, prepared.RunId))).Require();
             return prepared;
         });
         return await Recorded(run, input, JobState.Failed, async () =>
         {
             var files = await run.Run(CohortRunWorkflow.Definition, "run", request.Input);
             var prefix = (await run.Run(PublishResultsStep.Definition, new(AreaNames.Results, $"{input.Cohort}/{request.RunId}/", files))).Require();
+            (await run.Run(RegisterModelStep.Definition, RegisterModelInput.Of(request.RunId, input.Cohort, files))).Require();
             (await run.Run(RecordEndStep.Definition, new(input.JobId, JobState.Completed, prefix))).Require();
             return new CohortJobOutput(request.RunId, prefix, files);
         });

@@ -18,7 +18,8 @@ public static class ExchangeScoringWorkflow
             var files = await run.Run(ExternalValidationWorkflow.Definition, "run", request);
             return (await run.Run(ReleaseStep.Definition, new(input, request.RunId, files))).Require();
         }
-        catch (RadiogenomicsException problem) when (problem is BadInputException or StudyFailedException)
+        // A file that was overwritten meanwhile says nothing of the submission: the host ends the job as one that can be started again.
+        catch (RadiogenomicsException problem) when (problem is (BadInputException or StudyFailedException) and not { Code: CohortFile.ChangedCode })
         {
             (await run.Run(FailExchangeStep.Definition, new(input, problem.ToFailure()))).Require();
             throw new BadInputException(problem.Code, "The submission was not scored; the exchange says why.");

@@ -222,4 +222,14 @@ public sealed class StoreTests : IDisposable
         await StoreCleaner.Clean(folder.Path, cancel);
         await Assert.ThrowsAsync<BadInputException>(() => StoreCleaner.Clean(folder.At("nowhere"), cancel));
     }
+
+    [Fact]
+    public async Task Clean_refuses_the_storage_of_a_service_whose_records_name_what_no_run_does()
+    {
+        using (var store = Open())
+            await Put(store, "model");
+        folder.Write("records/jobs/x.json", "{}");
+        Assert.Equal("clean.service", (await Assert.ThrowsAsync<BadInputException>(() => StoreCleaner.Clean(folder.Path, cancel))).Code);
+        OnlyFile("store/artifacts");
+    }
 }

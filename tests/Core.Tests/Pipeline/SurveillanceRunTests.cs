@@ -106,7 +106,7 @@ public sealed class SurveillanceRunTests : IDisposable
         await using (var stream = await rig.Store.Artifacts.OpenRequired(File(RunFileNames.Model), cancel))
             models = ModelDocument.Read(stream);
         var request = await RunRequest.Surveillance(
-            models, new(File(RunFileNames.Performance), File(RunFileNames.Features), File(RunFileNames.Cases)), known, [], await source.List(cancel), Version,
+            models, new(File(RunFileNames.Performance), File(RunFileNames.Features), File(RunFileNames.Cases)), known, [], new(await source.List(cancel)), Version,
             rig.Store.Artifacts, cancel);
         return await rig.Host.Run(SurveillanceWorkflow.Definition, request.RunId, request.Input, cancel);
     }

@@ -228,7 +228,8 @@ public abstract class FileAreaContract : StorageContract
         var written = await Write(area, path, path);
         Assert.Equal(path, written!.Path);
         Assert.Equal(path, Assert.Single(await ToList(area.List("", Cancel))).Path);
-        Assert.Equal(path, Assert.Single(await ToList(area.List(path[..^1], Cancel))).Path);
+        var beginning = string.Concat(path.EnumerateRunes().SkipLast(1));
+        Assert.Equal(path, Assert.Single(await ToList(area.List(beginning, Cancel))).Path);
         Assert.Equal(written.Version, (await area.Find(path, Cancel))!.Version);
         Assert.Equal(path, await Read(area, path, written.Version));
         Assert.True(await area.Delete(path, Cancel));

@@ -16,7 +16,7 @@ public sealed class ExchangeRulesTests
         [Admit] = [null, null, InReview, InReview, Accepted, Rejected, null, Released, null, null],
         [Refuse] = [null, null, Rejected, null, null, Rejected, null, null, null, null],
         [Accept] = [null, null, null, Accepted, Accepted, null, null, null, null, null],
-        [Reject] = [null, null, null, Rejected, null, Rejected, null, null, null, null],
+        [Reject] = [null, null, Rejected, Rejected, Rejected, Rejected, null, null, null, null],
         [Fail] = [null, null, null, null, Rejected, Rejected, null, null, null, null],
         [Release] = [null, null, null, null, Released, null, null, Released, null, null],
         [Resubmit] = [null, null, null, null, null, Invited, null, null, null, null],

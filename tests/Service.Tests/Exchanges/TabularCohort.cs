@@ -47,7 +47,7 @@ internal static class TabularCohort
         var endpoint = new BinaryEndpoint("out", "1", "0", [.. Enumerable.Range(0, Rows).Select(i => i % 2 == 1)]);
         var options = JsonSerializer.SerializeToElement(new Dictionary<string, int>(), CanonicalJson.Options);
         var fitted = LearningRegistry.Pipeline([], new("elastic_net", options))
-            .Fit(new(new Predictors(rows, ["clinical_a", "clinical_b"], values), endpoint, 1), CancellationToken.None);
+            .Fit(new(new Predictors(rows, ["a", "b"], values), endpoint, 1), CancellationToken.None);
         var locked = LockedModel.Create(fitted, endpoint, study: null);
         return new(StudyFile.Parse(StudyText, "study.yaml"), [.. sets.Select(set => new LockedSet(set, "elastic_net", locked))]);
     }

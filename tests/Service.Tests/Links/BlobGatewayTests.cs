@@ -240,5 +240,35 @@ public sealed class BlobGatewayTests : IAsyncLifetime
         Assert.Empty(rig.Everything());
     }
 
+    /// <summary>Requests of Azure.Storage.Blobs 12.30.1 as they came to a listener that wrote them down: an upload in two blocks and a read.</summary>
+    [Fact]
+    public async Task The_client_library_is_understood()
+    {
+        const string Path = "/im%20a%2Bb/%C3%A4%25%23%27.dcm";
+        (string, string)[] all =
+        [
+            ("Host", "127.0.0.1:18991"), ("x-ms-version", "2026-06-06"), ("Accept", "application/xml"),
+            ("x-ms-client-request-id", "36b8d4f3-037c-4dba-88be-9beaad6f63ad"), ("x-ms-return-client-request-id", "true"),
+            ("User-Agent", "azsdk-net-Storage.Blobs/12.30.1 (.NET 10.0.12; Debian GNU/Linux 12 (bookworm))"),
+        ];
+        string[] ids = ["A8hMKBEqoq/52kKz0YdTcsZXEYvqsWr8imPCsAi9XjialvTj4Wds/EipfzqRUmks", "j+bQzaGGT+R4svoyrnpuxmec4Xrc5ibvyZ4U1pkH5txsodlQu5lAKX+yvhaPNyXF"];
+        string[] escaped = ["A8hMKBEqoq%2F52kKz0YdTcsZXEYvqsWr8imPCsAi9XjialvTj4Wds%2FEipfzqRUmks", "j%2BbQzaGGT%2BR4svoyrnpuxmec4Xrc5ibvyZ4U1pkH5txsodlQu5lAKX%2ByvhaPNyXF"];
+        for (var i = 0; i < 2; i++)
+        {
+            var block = await rig.Send(
+                "PUT", $"{create.AbsolutePath}{Path}{create.Query}&comp=block&blockid={escaped[i]}", Encoding.UTF8.GetBytes($"block {i};"),
+                [.. all, ("Content-Type", "application/octet-stream")]);
+            Assert.Equal((201, ""), (block.Status, block.Body));
+        }
+        byte[] list = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes($"<BlockList><Latest>{ids[0]}</Latest><Latest>{ids[1]}</Latest></BlockList>")];
+        var committed = await rig.Send(
+            "PUT", $"{create.AbsolutePath}{Path}{create.Query}&comp=blocklist", list, [.. all, ("If-None-Match", "*"), ("Content-Type", "application/xml")]);
+        Assert.Equal(201, committed.Status);
+        var reading = await rig.Link(GatewayRig.Inbox, LinkRight.Read);
+        var got = await rig.Send(
+            "GET", $"{reading.AbsolutePath}{Path}{reading.Query}", null, [.. all, ("x-ms-range", "bytes=0-268435455"), ("If-Match", committed.Headers["ETag"])]);
+        Assert.Equal((206, "block 0;block 1;", "bytes 0-15/16"), (got.Status, got.Body, got.Headers["Content-Range"]));
+    }
+
     private static async Task<(int, string?)> Code(Task<GatewayRig.Reply> reply) => ((await reply).Status, (await reply).Code);
 }

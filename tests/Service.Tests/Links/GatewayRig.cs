@@ -82,7 +82,7 @@ internal sealed class GatewayRig : IAsyncDisposable
         await using var response = await Gateway.Handle(request, Cancel);
         using var body = new MemoryStream();
         await response.CopyBodyTo(body, Cancel);
-        if (request.Method != "HEAD")
+        if (request.Method != "HEAD" && response.Status != 304)
             Assert.Equal(response.Headers["Content-Length"], body.Length.ToString(CultureInfo.InvariantCulture));
         return new(response.Status, response.Headers.GetValueOrDefault("x-ms-error-code"), Encoding.UTF8.GetString(body.ToArray()), response.Headers);
     }

@@ -1,7 +1,6 @@
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Service.Folders;
 using RadiogenomicsCloud.Service.Models;
-using RadiogenomicsCloud.Service.Tests.Exchanges;
 using RadiogenomicsCloud.Service.Tests.Folders;
 
 namespace RadiogenomicsCloud.Service.Tests.Models;
@@ -11,7 +10,7 @@ public sealed class ModelRegistryTests : IAsyncDisposable
     private const string Owner = "ann@example.org";
     private readonly TestFolder folder = new();
     private readonly FolderServiceStorage storage;
-    private readonly ManualTime time = new();
+    private readonly ManualTime time = new(TimeProvider.System.GetUtcNow());
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
     private readonly ModelRegistry registry;
 
@@ -31,7 +30,7 @@ public sealed class ModelRegistryTests : IAsyncDisposable
     public async Task The_same_file_of_the_same_run_is_the_same_version()
     {
         var first = await registry.Register(Model(1), "service", cancel);
-        time.Advance(TimeSpan.FromHours(1));
+        time.Now += TimeSpan.FromHours(1);
         Assert.Equal(first, await registry.Register(Model(1), "service", cancel));
         Assert.Equal(2, (await registry.Register(Model(2), "service", cancel)).Version);
         Assert.Equal(3, (await registry.Register(Model(2) with { RunId = "other" }, "service", cancel)).Version);
@@ -152,7 +151,7 @@ public sealed class ModelRegistryTests : IAsyncDisposable
 
     private ModelRegistry Registry() => new(storage.Records, new([Owner, "*@clinic.example"]), time);
 
-    private static NewModel Model(int content) => new("tables", Ref(content), "run", "cohort", Ref(100), Ref(101));
+    private static NewModel Model(int content) => new("tables", Ref(content), "run", "cohort", Ref(100), Ref(101), Ref(102));
 
     private static ArtifactRef Ref(int content) => new(content.ToString("x64", System.Globalization.CultureInfo.InvariantCulture), 1);
 }

@@ -62,17 +62,18 @@ public static class RunRequest
     /// <param name="models">Locked models; their study says how the predictors are made, and with which thresholds they are looked at.</param>
     /// <param name="training">Files of the run that made them.</param>
     /// <param name="known">What the last look left; null at the first.</param>
-    /// <param name="files">The cohort that the models were trained on, as it is now.</param>
+    /// <param name="snapshot">The cohort that the models were trained on, as it is now.</param>
     public static async Task<RunRequest<SurveillanceInput>> Surveillance(
-        ModelDocument models, TrainingFiles training, ArtifactRef? known, SortedDictionary<string, string> idMap, IReadOnlyList<CohortFile> files, string version,
+        ModelDocument models, TrainingFiles training, ArtifactRef? known, SortedDictionary<string, string> idMap, CohortSnapshot snapshot, string version,
         IArtifactStore artifacts, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(snapshot);
         var study = WithGenesOf(models) with { IdMap = idMap };
-        var cohort = await Table(study, study.Name, new(files), 1, artifacts, cancel);
+        var cohort = await Table(study, study.Name, snapshot, 1, artifacts, cancel);
         var file = await artifacts.Put(stream => models.Write(stream), cancel);
         var input = new SurveillanceInput(cohort, file, training, known, study.Revalidate ?? new());
-        return new(RunIdentity.For(new { study, file, training, known }, files, version), input);
+        return new(RunIdentity.For(new { study, file, training, known }, snapshot, version), input);
     }
 
     private static async Task<CohortTableInput> Table(

@@ -9,13 +9,15 @@ public sealed record CleanResult(int Runs, int Outcomes, int Artifacts, long Byt
 public static class StoreCleaner
 {
     /// <param name="folder">The folder that <see cref="LocalStore"/> opens.</param>
-    /// <exception cref="BadInputException">There is no store.</exception>
+    /// <exception cref="BadInputException">There is no store, or it is part of a service's storage.</exception>
     /// <exception cref="StorageException">A run is going on, or a file cannot be removed.</exception>
     public static async Task<CleanResult> Clean(string folder, CancellationToken cancel)
     {
         var full = Path.GetFullPath(folder);
         if (!Directory.Exists(Path.Combine(full, "store")))
             throw new BadInputException("clean.no_store", $"'{folder}' holds no store: name the folder that runs wrote to.", folder);
+        if (Directory.Exists(Path.Combine(full, "records")))
+            throw new BadInputException("clean.service", $"'{folder}' is the storage of a service: its jobs and models need what no run's folder names.", folder);
         // Whoever uses the store may be about to take up any of its outcomes, whether its run has a folder yet or not.
         await using var alone = StorageTrouble.Translate(() => FileLock.TryTake(LocalStore.UseFile(full)), full)
             ?? throw new StorageException("clean.busy", $"A run that writes to '{folder}' is going on: clean when it has ended.", full);

@@ -145,7 +145,7 @@ internal ref struct ManifestReader
             switch (key)
             {
                 case "path":
-                    path = Text(key, CohortPath.MaximumLength + 1, plain: false); // Longer by one: the path's own rule says it better.
+                    path = Text(key, 4 * CohortPath.MaximumLength, plain: false); // The path's own rule says it better.
                     break;
                 case "size":
                     size = Number(key);

@@ -10,6 +10,10 @@ internal static class DummyValue
         "BLANK", "EMPTY", "NULL", "HIDDEN", "MASKED", "CONFIDENTIAL", "VALUE",
     };
 
+    private const int LongestPrefix = 4;
+
+    private static readonly char[] BetweenNames = [' ', '^', '=', ',', ';'];
+
     private static readonly char[] Separators = [' ', '^', '=', ',', ';', '.', '_', '-', '/', '|', '(', ')', '[', ']', '<', '>', '*', '#', '\t'];
 
     /// <summary>Whether a text is empty, made of one repeated letter, or made of words that say that something was taken out.</summary>
@@ -17,7 +21,8 @@ internal static class DummyValue
 
     /// <summary>
     /// Whether a name is a pseudonym: it is the case's id, or the file's patient id if that has a digit, or each of its parts has a digit, is
-    /// part of one of those, or is a dummy. Names of people have no digits.
+    /// part of one of those, or is a dummy. Names of people have no digits. A numbered code (<c>STD_032</c>: one word with a digit, whose other
+    /// parts are of at most four letters) is one as well.
     /// </summary>
     public static bool IsName(string value, string caseId, string? patientId)
     {
@@ -25,7 +30,8 @@ internal static class DummyValue
         if (pseudonyms.Any(p => IsSame(value, p)))
             return true;
         var known = pseudonyms.SelectMany(Tokens).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Tokens(value).All(token => token.Any(char.IsDigit) || IsWord(token) || known.Contains(token));
+        var isCode = value.Any(char.IsDigit) && value.IndexOfAny(BetweenNames) < 0;
+        return Tokens(value).All(token => (isCode && token.Length <= LongestPrefix) || token.Any(char.IsDigit) || IsWord(token) || known.Contains(token));
     }
 
     /// <summary>Whether two ids are the same but for case and separators.</summary>
