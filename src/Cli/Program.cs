@@ -13,6 +13,7 @@ internal static class Program
         {
             DemoCommand.Create(), RunCommand.Create(), ExtractCommand.Create(), InspectCommand.Create(), ValidateCommand.Create(),
             FeaturesCommand.Create(), ReportCommand.Create(), CleanCommand.Create(), ServeCommand.Create(), UploadCommand.Create(),
+            PartnerCommand.Create(),
         };
         var result = root.Parse(args);
         if (result.Errors.Count > 0)
