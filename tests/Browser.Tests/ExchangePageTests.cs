@@ -84,6 +84,6 @@ public sealed class ExchangePageTests
         await storage.Prepare(cancel);
         var file = await storage.Artifacts.Put(stream => stream.WriteAsync(Encoding.UTF8.GetBytes("{}"), cancel).AsTask(), cancel);
         await new ModelRegistry(storage.Records, new([]), TimeProvider.System).Register(
-            new("study & <i>more</i>", file, "0123456789ab", "<i>cohort</i>", file, file), "<u>service</u>", cancel);
+            new("study & <i>more</i>", file, "0123456789ab", "<i>cohort</i>", file, file, file), "<u>service</u>", cancel);
     }
 }

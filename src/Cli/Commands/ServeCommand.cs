@@ -12,6 +12,7 @@ namespace RadiogenomicsCloud.Cli.Commands;
 internal static class ServeCommand
 {
     public const int DefaultPort = 8470;
+    private const int DefaultRevalidation = 24;
 
     public static Command Create()
     {
@@ -19,6 +20,7 @@ internal static class ServeCommand
         var port = Number("--port", DefaultPort, 0, 65535, "Port on this machine's loopback; 0 for any that is free.", "N");
         var workers = Arguments.ServiceWorkers();
         var poll = OptionalNumber("--poll", 1, 86400, "Seconds between two looks at what has been uploaded; 5 for a folder, 30 for a storage account if not given.", "SECONDS");
+        var revalidate = Number("--revalidate-every", DefaultRevalidation, 1, 8760, "Hours between two looks at locked models whose cohorts have grown.", "HOURS");
         var urlFile = new Option<string?>("--url-file") { Description = "File to write the page's address to once the service answers, readable by you alone.", HelpName = "FILE" };
         var open = new Option<bool>("--open") { Description = "Show the page in the browser." };
         var identified = new Option<bool>("--accept-identified")
@@ -27,12 +29,13 @@ internal static class ServeCommand
         };
         var command = new Command("serve", "Run the service on this machine: complete cohorts are run as they arrive, and shown on a web page.")
         {
-            storage, port, workers, poll, urlFile, open, identified,
+            storage, port, workers, poll, revalidate, urlFile, open, identified,
         };
         command.SetAction((parsed, cancel) => Serve(
             new(
                 parsed.GetValue(storage), parsed.GetValue(port), parsed.GetValue(workers),
-                parsed.GetValue(poll) is { } seconds ? TimeSpan.FromSeconds(seconds) : null, parsed.GetValue(urlFile), parsed.GetValue(open),
+                parsed.GetValue(poll) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                TimeSpan.FromHours(parsed.GetValue(revalidate)), parsed.GetValue(urlFile), parsed.GetValue(open),
                 parsed.GetValue(identified)),
             cancel));
         return command;

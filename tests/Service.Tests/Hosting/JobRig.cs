@@ -46,12 +46,12 @@ internal sealed class JobRig : IAsyncDisposable
     /// <summary>Starts a host; it ends with the rig, or before by the token.</summary>
     public LocalJobHost Start(
         Func<string, CancellationToken, Task> first, Func<string, CancellationToken, Task>? second = null, LocalJobHostOptions? options = null,
-        CancellationToken until = default)
+        CancellationTokenSource? until = null)
     {
         var steps = new StepCatalogue().Add(new Act(First, first)).Add(new Act(Second, second ?? ((_, _) => Task.CompletedTask)));
         var runtime = new ServiceRuntime(Storage, steps, new WorkflowCatalogue().Add(Sample), TimeProvider.System, "0", NullLoggerFactory.Instance);
         var host = new LocalJobHost(runtime, Jobs, options ?? Options, NullLogger<LocalJobHost>.Instance);
-        hosts.Add(host.Run(CancellationTokenSource.CreateLinkedTokenSource(stop.Token, until).Token));
+        hosts.Add(host.Run(CancellationTokenSource.CreateLinkedTokenSource(stop.Token, until?.Token ?? default).Token));
         return host;
     }
 

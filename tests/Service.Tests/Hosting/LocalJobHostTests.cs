@@ -206,7 +206,7 @@ public sealed class LocalJobHostTests
         {
             inStep.TrySetResult();
             return Task.Delay(Timeout.Infinite, cancel);
-        }, until: stop.Token);
+        }, until: stop);
         await rig.Enter("a");
         await inStep.Task.WaitAsync(Cancel);
         await stop.CancelAsync();
