@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using RadiogenomicsCloud.Cli.Tests.Running;
+using RadiogenomicsCloud.Tests;
 
 namespace RadiogenomicsCloud.Cli.Tests;
 

@@ -17,12 +17,12 @@ public sealed class SchedulerTests
                     well++;
                     return Task.CompletedTask;
                 }),
-                new("troubled", TimeSpan.FromMilliseconds(10), _ => ++troubled < 3 ? throw new StorageException("storage.io", "Away.") : Done(stop)),
+                new("troubled", TimeSpan.FromMilliseconds(10), _ => ++troubled < 3 ? throw new StorageException("storage.io", "Away.") : DoneIf(well >= 2, stop)),
             ],
             TimeProvider.System, NullLogger<Scheduler>.Instance);
         await scheduler.Run(stop.Token);
         Assert.True(well >= 2);
-        Assert.Equal(3, troubled);
+        Assert.True(troubled >= 3);
         Assert.Equal(["well", "troubled"], scheduler.Statuses.Select(s => s.Name));
         Assert.Null(scheduler.Statuses[0].Trouble);
         Assert.NotNull(scheduler.Statuses[0].Last);
@@ -41,9 +41,10 @@ public sealed class SchedulerTests
         await running;
     }
 
-    private static Task Done(CancellationTokenSource stop)
+    private static Task DoneIf(bool enough, CancellationTokenSource stop)
     {
-        stop.Cancel();
+        if (enough)
+            stop.Cancel();
         return Task.CompletedTask;
     }
 }
