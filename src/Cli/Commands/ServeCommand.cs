@@ -12,7 +12,6 @@ namespace RadiogenomicsCloud.Cli.Commands;
 internal static class ServeCommand
 {
     public const int DefaultPort = 8470;
-    private const int DefaultRevalidation = 24;
 
     public static Command Create()
     {
@@ -20,7 +19,7 @@ internal static class ServeCommand
         var port = Number("--port", DefaultPort, 0, 65535, "Port on this machine's loopback; 0 for any that is free.", "N");
         var workers = Arguments.ServiceWorkers();
         var poll = OptionalNumber("--poll", 1, 86400, "Seconds between two looks at what has been uploaded; 5 for a folder, 30 for a storage account if not given.", "SECONDS");
-        var revalidate = Number("--revalidate-every", DefaultRevalidation, 1, 8760, "Hours between two looks at locked models whose cohorts have grown.", "HOURS");
+        var revalidate = Number("--revalidate-every", 24, 1, 8760, "Hours between two looks at locked models on the cases that came since the last.", "HOURS");
         var urlFile = new Option<string?>("--url-file") { Description = "File to write the page's address to once the service answers, readable by you alone.", HelpName = "FILE" };
         var open = new Option<bool>("--open") { Description = "Show the page in the browser." };
         var identified = new Option<bool>("--accept-identified")

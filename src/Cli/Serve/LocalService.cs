@@ -38,7 +38,7 @@ internal sealed class LocalService : IAsyncDisposable
             [
                 new("Looking for complete cohorts", poll, watcher.Look),
                 new("Looking after exchanges", poll, stop => Enter(parts.ExchangeSweep.Run, host, stop)),
-                new("Re-validating locked models", options.Revalidate, stop => Enter(parts.Revalidation.EnterDue, host, stop)),
+                new("Looking at locked models", options.RevalidateEvery, stop => Enter(parts.Revalidation.EnterDue, host, stop)),
             ],
             time, logging.CreateLogger<Scheduler>());
         var api = ServiceApi.Create(

@@ -8,6 +8,11 @@ internal sealed class BlobUploads(IFileAreas areas, BlockStaging staging, AreaUs
     private static readonly string[] BodyMd5 = ["Content-MD5"];
     private static readonly string[] BlobMd5 = ["Content-MD5", "x-ms-blob-content-md5"];
 
+    private const int CommitTurns = 64;
+
+    /// <summary>Two commits of one file take turns, so that a second try waits for the first.</summary>
+    private readonly SemaphoreSlim[] commitTurns = [.. Enumerable.Range(0, CommitTurns).Select(_ => new SemaphoreSlim(1))];
+
     /// <summary>Headers that change what a request means, and that are not understood here.</summary>
     private static readonly string[] Refused =
     [
@@ -64,8 +69,29 @@ internal sealed class BlobUploads(IFileAreas areas, BlockStaging staging, AreaUs
         await body.CopyTo(xml, cancel).ConfigureAwait(false);
         xml.Position = 0;
         var ids = BlockList.Read(xml, limits.FileBlocks);
+        var turn = commitTurns[(uint)target.Path.GetHashCode(StringComparison.Ordinal) % CommitTurns];
+        await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            return await Commit(target, condition, ids).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private static void RefuseHeaders(IReadOnlyDictionary<string, string> headers)
+    {
+        if (Refused.FirstOrDefault(headers.ContainsKey) is { } header)
+            throw new BlobProblem(400, "UnsupportedHeader", $"The header {header} is not supported.");
+    }
+
+    /// <summary>Goes on where the client hangs up: putting a large file together may take longer than it waits, and its next try finds the file.</summary>
+    private async Task<StoredFile> Commit(BlobTarget target, UploadCondition condition, IReadOnlyList<byte[]> ids)
+    {
         var name = BlockStaging.NameOf(target.Path);
-        await condition.Require(areas.Area(target.Area), target.Path, cancel).ConfigureAwait(false);
+        await condition.Require(areas.Area(target.Area), target.Path, CancellationToken.None).ConfigureAwait(false);
         // A list may name a block many times: its length is that of the list and not of what came.
         var (length, distinct) = (0L, new Dictionary<string, long>(StringComparer.Ordinal));
         foreach (var id in ids)
@@ -76,18 +102,12 @@ internal sealed class BlobUploads(IFileAreas areas, BlockStaging staging, AreaUs
                 throw BlobProblem.TooLarge(limits.FileBytes);
         }
         var more = Math.Max(0, length - distinct.Values.Sum());
-        return await Write(target, condition, length, more, file => Assemble(target.Area, name, ids, length, file, cancel), cancel).ConfigureAwait(false);
+        return await Write(target, condition, length, more, file => Assemble(target.Area, name, ids, length, file), CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static void RefuseHeaders(IReadOnlyDictionary<string, string> headers)
+    private async Task Assemble(string area, string name, IReadOnlyList<byte[]> ids, long length, Stream file)
     {
-        if (Refused.FirstOrDefault(headers.ContainsKey) is { } header)
-            throw new BlobProblem(400, "UnsupportedHeader", $"The header {header} is not supported.");
-    }
-
-    private async Task Assemble(string area, string name, IReadOnlyList<byte[]> ids, long length, Stream file, CancellationToken cancel)
-    {
-        await staging.CopyTo(area, name, ids, file, cancel).ConfigureAwait(false);
+        await staging.CopyTo(area, name, ids, file, CancellationToken.None).ConfigureAwait(false);
         if (file.Length != length)
             throw BlobProblem.BadBlockList(); // A block was replaced in the meantime.
     }

@@ -13,6 +13,7 @@ using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Service.Hosting;
 using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Jobs;
+using RadiogenomicsCloud.Service.Models;
 using RadiogenomicsCloud.Service.Ports;
 using RadiogenomicsCloud.Service.Tests.Fakes;
 using RadiogenomicsCloud.Service.Workflows;
@@ -44,7 +45,7 @@ internal sealed class IntakeRig
     public IntakeRig()
     {
         Jobs = new(Storage.Records, Storage.Artifacts, TimeProvider.System);
-        steps = CohortSteps.Catalogue().AddIntake(Storage, Jobs);
+        steps = CohortSteps.Catalogue().AddIntake(Storage, Jobs).Add(new RegisterModelStep(new(Storage, new([]), TimeProvider.System)));
     }
 
     public MemoryStorage Storage { get; } = new();

@@ -148,6 +148,34 @@ public sealed class BlobLimitsTests
         Assert.Empty(rig.Everything());
     }
 
+    [Fact]
+    public async Task A_list_that_came_whole_becomes_a_file_also_where_the_client_hangs_up()
+    {
+        await using var rig = await GatewayRig.Create();
+        var link = await rig.Link(GatewayRig.Inbox, LinkRight.Create);
+        await rig.PutBlock(link, "f", "1", "content");
+        using var hangUp = new CancellationTokenSource();
+        var list = Encoding.UTF8.GetBytes($"<BlockList><Latest>{GatewayRig.Id("1")}</Latest></BlockList>");
+        await using var body = new HangingUpStream(list, hangUp);
+        await using var response = await rig.Gateway.Handle(
+            new("PUT", GatewayRig.Target(link, "f", "&comp=blocklist"), Headers(list.Length), body, IPAddress.Loopback, false), hangUp.Token);
+        Assert.True(hangUp.IsCancellationRequested);
+        Assert.Equal(201, response.Status);
+        Assert.Equal("content", await rig.Content(GatewayRig.Inbox, "f"));
+        Assert.Equal((409, "BlobAlreadyExists"), await Code(rig.PutList(link, "f", ["1"], ("If-None-Match", "*"))));
+    }
+
+    /// <summary>Cancels when it was read to its end.</summary>
+    private sealed class HangingUpStream(byte[] bytes, CancellationTokenSource hangUp) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position == Length)
+                await hangUp.CancelAsync();
+            return await base.ReadAsync(buffer, CancellationToken.None);
+        }
+    }
+
     private static KeyValuePair<string, string>[] Headers(int length) =>
         [KeyValuePair.Create("content-length", $"{length}"), KeyValuePair.Create("X-MS-Blob-Type", "BlockBlob")];
 
