@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using Azure.Core.Pipeline;
+using Microsoft.Extensions.Logging.Abstractions;
 using RadiogenomicsCloud.Azure.Tests.Faults;
 using RadiogenomicsCloud.Azure.Tests.Links;
 using RadiogenomicsCloud.AzureStorage;
 using RadiogenomicsCloud.AzureStorage.Upload;
 using RadiogenomicsCloud.Pipeline.Storage;
+using RadiogenomicsCloud.Service.Folders;
 using RadiogenomicsCloud.Service.Intake;
+using RadiogenomicsCloud.Service.Links;
 using RadiogenomicsCloud.Service.Ports;
 using RadiogenomicsCloud.Tests.Azurite;
 
@@ -124,6 +127,22 @@ public sealed class UploadTests : IDisposable
         await storage.Files.Create(Area, Cancel);
         await Upload(new Uri(server.Blobs + "/" + Area + "/name"), https);
         Assert.Equal(Small + 2, await storage.Files.Area(Area).List("name/", Cancel).CountAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task The_same_client_uploads_to_the_links_of_a_folder()
+    {
+        Write(large: true);
+        await using var storage = FolderServiceStorage.Open(Path.Combine(folder, "service"), TimeProvider.System, freeBytes: 0);
+        await storage.Prepare(Cancel);
+        await storage.Files.Create(Area, Cancel);
+        storage.FolderLinks.ServeAt(new Uri("http://localhost:5080"));
+        var gateway = new GatewayHandler(new BlobGateway(storage, BlobLimits.Default, NullLogger<BlobGateway>.Instance));
+        var link = await storage.Links.Issue(Request(storage.Links.UploadRight), Cancel);
+        await Upload(link, new HttpClientTransport(new HttpClient(gateway)));
+        await HasArrivedWhole(storage, "");
+        var problem = await Assert.ThrowsAsync<StorageException>(() => Upload(link, new HttpClientTransport(new HttpClient(gateway)), afresh: true));
+        Assert.Equal("upload.complete_already", problem.Code);
     }
 
     [Fact]
@@ -264,6 +283,11 @@ public sealed class UploadTests : IDisposable
     private async Task HasArrivedWhole(string prefix = "")
     {
         await using var storage = await Storage();
+        await HasArrivedWhole(storage, prefix);
+    }
+
+    private async Task HasArrivedWhole(IServiceStorage storage, string prefix)
+    {
         var area = storage.Files.Area(Area);
         var local = await new FolderCohort(Cohort).List(Cancel);
         await using var stream = await area.Open(prefix + CohortManifest.FileName, null, Cancel);
