@@ -25,7 +25,7 @@ public sealed class RecordLookStep(IServiceStorage storage, LookBook looks) : IS
             input.Model, input.Version, input.JobId, input.CohortRun, survey.Known,
             (number, at) => new(
                 input.Model, input.Version, number, input.JobId, input.CohortRun, at, survey.NewCases, survey.Compared, survey.Alerts, survey.Watches, survey.Document,
-                string.Create(CultureInfo.InvariantCulture, $"revalidation/{input.Model}/v{input.Version}/{number:D4}/")),
+                string.Create(CultureInfo.InvariantCulture, $"{ResultPrefixes.Revalidation}/{input.Model}/v{input.Version}/{number:D4}/")),
             cancel).ConfigureAwait(false);
         await Write(DocumentName, survey.Document).ConfigureAwait(false);
         await Write(ReportName, survey.Report).ConfigureAwait(false);

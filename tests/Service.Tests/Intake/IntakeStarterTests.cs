@@ -76,6 +76,8 @@ public class IntakeStarterTests
     [InlineData("../x")]
     [InlineData("")]
     [InlineData("-a")]
+    [InlineData("exchanges")]
+    [InlineData("revalidation")]
     [InlineData("a/b")]
     public async Task Other_names_are_refused(string name) =>
         Assert.Equal("cohort.name", (await Assert.ThrowsAsync<BadInputException>(() => rig.Starter.Start(name, Cancel))).Code);
