@@ -85,6 +85,16 @@ internal sealed class ApiRig : IAsyncDisposable, IJobHost
         return version.Name;
     }
 
+    /// <summary>Enters a look at the first version of a model.</summary>
+    public Task Look(string model, int alerts)
+    {
+        var document = new ArtifactRef(new string('0', 64), 1);
+        return Parts.Looks.Enter(
+            model, 1, "revalidate-" + model, "0123456789ab", document,
+            (number, at) => new(model, 1, number, "revalidate-" + model, "0123456789ab", at, 7, true, alerts, 0, document, $"revalidation/{model}/{number}/"),
+            TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Storage.DisposeAsync();

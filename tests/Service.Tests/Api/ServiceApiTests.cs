@@ -181,6 +181,18 @@ public sealed class ServiceApiTests
     }
 
     [Fact]
+    public async Task Looks_at_a_model_lead_to_their_reports()
+    {
+        await using var rig = new ApiRig();
+        var name = await rig.Model(locked: true);
+        Assert.Equal(0, (await rig.Ask("GET", $"/api/models/{name}/looks")).Json.GetProperty("total").GetInt32());
+        await rig.Look(name, alerts: 2);
+        var look = Assert.Single((await rig.Ask("GET", $"/api/models/{name}/looks")).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal((2, 7), (look.GetProperty("alerts").GetInt32(), look.GetProperty("newCases").GetInt32()));
+        Assert.Equal($"/results/revalidation/{name}/1/report.html", look.GetProperty("report").GetString());
+    }
+
+    [Fact]
     public async Task An_exchange_goes_from_invitation_to_revocation_with_its_history_and_no_link_is_ever_shown_again()
     {
         await using var rig = new ApiRig();
