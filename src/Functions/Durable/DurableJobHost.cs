@@ -24,13 +24,16 @@ internal sealed class DurableJobHost(DurableTaskClient client, ServiceRuntime ru
         var instance = await Reach(() => client.GetInstanceAsync(job.Id, getInputsAndOutputs: false, cancel), cancel);
         if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Suspended })
             return;
-        // The record may be older than the instance.
-        if (instance is not null && (await register.Find(job.Id, cancel) is not { HasEnded: false } now || (job = now) is null))
-            return;
-        if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Completed })
-            await Reach(() => client.PurgeInstanceAsync(job.Id, cancel), cancel); // Of a record that was removed since: it completes after its record only.
-        else if (instance is not null && await NoteUntoldEnd(job, cancel) is { HasEnded: true })
-            return;
+        if (instance is not null)
+        {
+            // The record at hand may be older than the instance's end.
+            if (await NoteUntoldEnd(job, cancel) is not { HasEnded: false } now)
+                return;
+            job = now;
+            // It completes after its record only: that record was removed since, and this is another of the same id.
+            if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed)
+                await Reach(() => client.PurgeInstanceAsync(job.Id, cancel), cancel);
+        }
         if (await CallOf(job, cancel) is not { } call)
             return;
         var options = new StartOrchestrationOptions(job.Id).WithDedupeStatuses(Standing);
