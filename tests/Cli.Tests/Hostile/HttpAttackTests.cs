@@ -99,13 +99,12 @@ public class HttpAttackTests(HostileService service)
             ("a header of two lines", $"GET /api/health HTTP/1.1\r\n{host}X-A: b\r\n c\r\n\r\n", []),
             ("a large body", $"POST /api/exchanges HTTP/1.1\r\n{host}Content-Length: {large.Length}\r\n\r\n", large),
             ("deep JSON", $"POST /api/exchanges HTTP/1.1\r\n{host}Content-Length: 60000\r\n\r\n", [.. Enumerable.Repeat((byte)'[', 60_000)]),
-            ("a body that breaks off", $"POST /api/exchanges HTTP/1.1\r\n{host}Content-Length: 10\r\n\r\n", "{"u8.ToArray()),
             ("no HTTP", "\u0016\u0003\u0001\r\n\r\n", []),
         ];
         foreach (var (what, head, body) in attacks)
         {
             var reply = await service.Raw(head, body);
-            Assert.True(reply.Status is >= 400 and < 500 || (reply.Status == 0 && what.Contains("breaks off", StringComparison.Ordinal)), $"{what}: {reply.Status} {reply.Body}");
+            Assert.True(reply.Status is >= 400 and < 500, $"{what}: {reply.Status} {reply.Body}");
             Assert.DoesNotContain("service.bug", reply.Body, StringComparison.Ordinal);
         }
         Assert.Equal("ok", (await service.Serve.Get("/api/health")).GetProperty("status").GetString());

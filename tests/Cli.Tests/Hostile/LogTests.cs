@@ -42,7 +42,7 @@ public class LogTests
         }
         var ended = await serve.Signal("TERM");
         Assert.Contains("was refused", ended.Error, StringComparison.Ordinal);
-        foreach (var secret in new[] { serve.Key, signature, Uri.EscapeDataString(signature), "SECRETSON", "1948", "JANE", "<script>" })
+        foreach (var secret in new[] { serve.Key, signature, Uri.EscapeDataString(signature), "SECRETSON", "19480211", "JANE", "<script>" })
             Assert.DoesNotContain(secret, ended.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(ended.Error, c => char.IsControl(c) && c is not ('\n' or '\r'));
         // The address with the key is what it prints, once.

@@ -45,14 +45,14 @@ public class SubmissionAttackTests(HostileService service)
         });
         // The partner's own list says where, and not what stands there.
         Assert.DoesNotContain(IdentifiedImages.Secret, intake.GetRawText(), StringComparison.Ordinal);
-        Assert.DoesNotContain("1948", intake.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("19480211", intake.GetRawText(), StringComparison.Ordinal);
 
         // Nothing of it comes to the owner: not what the files say, nor what they are called.
         var job = submitted.Shown.GetProperty("job").GetProperty("id").GetString()!;
         var seen = new StringBuilder(submitted.Shown.GetRawText());
         foreach (var path in new[] { $"/api/jobs/{job}", $"/api/jobs/{job}/cases", $"/api/jobs/{job}/ledger", $"/api/jobs/{job}/files", "/api/jobs" })
             seen.Append((await service.Serve.Get(path)).GetRawText());
-        foreach (var word in new[] { IdentifiedImages.Secret, "1948", "as-directory", "imaging/", "alert", "N000" })
+        foreach (var word in new[] { IdentifiedImages.Secret, "19480211", "as-directory", "imaging/", "alert", "N000" })
             Assert.DoesNotContain(word, seen.ToString(), StringComparison.Ordinal);
         var counts = submitted.Shown.GetProperty("exchange").GetProperty("submission").GetProperty("intake");
         Assert.Equal((0, 20), (counts.GetProperty("admittedAtLeast").GetInt32(), counts.GetProperty("quarantinedAtLeast").GetInt32()));
@@ -61,8 +61,10 @@ public class SubmissionAttackTests(HostileService service)
 
     public static TheoryData<string, string> Manifests => new()
     {
-        { "[", "manifest.json" },
-        { new string('[', 5000), "manifest.json" },
+        { "{", "manifest.json" },
+        { "[]", "manifest.value" },
+        { "{\"schema\":1,\"files\":" + new string('[', 5000), "manifest.value" },
+        { "{\"x\":" + new string('[', 5000), "manifest.json" },
         { "\u0001\u0002", "manifest.json" },
         { """{"schema":2,"files":[]}""", "manifest.schema" },
         { """{"files":[]}""", "manifest.schema" },
