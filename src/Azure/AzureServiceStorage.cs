@@ -16,7 +16,7 @@ namespace RadiogenomicsCloud.AzureStorage;
 /// One storage account: areas are containers; artifacts, outcomes and leases lie in the container <c>store</c>; records and the histories of
 /// runs are tables. With an identity links are signed by user delegation, with a connection string by stored policies.
 /// </summary>
-public sealed class AzureServiceStorage : IServiceStorage
+public sealed class AzureServiceStorage : IServiceStorage, ILedgerReader
 {
     private readonly BlobAreas areas;
     private readonly TableServiceClient tables;
@@ -93,6 +93,9 @@ public sealed class AzureServiceStorage : IServiceStorage
     }
 
     public ILedger Ledger(string runId) => new TableLedger(tables.GetTableClient(TableLedger.TableName), runId, time);
+
+    public IAsyncEnumerable<LedgerEntry> ReadLedger(string runId, CancellationToken cancel) =>
+        TableLedgerReader.Read(tables.GetTableClient(TableLedger.TableName), runId, cancel);
 
     public async Task Prepare(CancellationToken cancel)
     {

@@ -42,6 +42,20 @@ public sealed class AzureArtifactStoreContractTests : ArtifactStoreContract
     }
 }
 
+/// <summary>
+/// Links by stored policies, at the contract's hour. Those by user delegation are tried in <see cref="Links.DelegationLinkTests"/>: the emulator
+/// has no management plane to revoke them at.
+/// </summary>
+public sealed class AzureLinkContractTests : LinkContract
+{
+    protected override async Task<IServiceStorage> OpenStorage() => await OnAzurite.Open(new() { Time = new TenOClock() });
+
+    private sealed class TenOClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+    }
+}
+
 /// <summary>The storage of this project's tests.</summary>
 internal static class OnAzurite
 {

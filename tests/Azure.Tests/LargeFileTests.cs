@@ -8,15 +8,15 @@ namespace RadiogenomicsCloud.Azure.Tests;
 [Collection(nameof(LargeFileTests))]
 public sealed class LargeFileTests
 {
-    private const int Blocks = 80;
-    private const long MostBytes = 36_000_000;
+    private const int Blocks = 64;
+    private const long MostBytes = 30_000_000;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Area { get; } = "t-" + Guid.NewGuid().ToString("n")[..16];
 
     [Fact]
-    public async Task A_file_of_80_MB_is_written_and_read_in_less_than_36()
+    public async Task A_file_of_64_MB_is_written_and_read_in_less_than_30()
     {
         await using var storage = await OnAzurite.Open(new());
         await storage.Files.Create(Area, Cancel);
@@ -31,7 +31,7 @@ public sealed class LargeFileTests
     }
 
     [Fact]
-    public async Task An_artifact_of_80_MB_is_put_and_read_in_less_than_36_and_asking_for_it_reads_nothing()
+    public async Task An_artifact_of_64_MB_is_put_and_read_in_less_than_30_and_asking_for_it_reads_nothing()
     {
         await using var storage = await OnAzurite.Open(new());
         await storage.Prepare(Cancel);

@@ -26,7 +26,7 @@ public sealed class ExchangePageTests
         await Assertions.Expect(page.GetByText("<b onclick=alert(1)>hostile")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Models" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Lock" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Locked", new() { Exact = true }).Last).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".badge", new() { HasText = "Locked" })).ToBeVisibleAsync();
         await browser.Picture("models");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Exchanges" }).ClickAsync();

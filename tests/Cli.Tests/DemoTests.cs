@@ -1,5 +1,7 @@
 using RadiogenomicsCloud.Cli.Demo;
 using RadiogenomicsCloud.Cli.Tests.Running;
+using RadiogenomicsCloud.Imaging.Dicom;
+using RadiogenomicsCloud.Imaging.Dicom.Deidentification;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Tests;
 using RadiogenomicsCloud.Validation;
@@ -11,6 +13,20 @@ public sealed class DemoTests : IDisposable
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_demo_passes_the_gate_that_real_data_must_pass()
+    {
+        var cohort = folder.At("demo");
+        new DemoCohort(2, 7).Write(cohort);
+        var files = Directory.GetFiles(Path.Combine(cohort, "imaging"), "*.dcm", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        foreach (var path in files)
+        {
+            var file = DicomFile.Read(new(path, new FileInfo(path).Length, () => File.OpenRead(path)), withPixelData: true);
+            Assert.Empty(DeidentificationGate.Check(file, Path.GetFileName(Path.GetDirectoryName(path))!));
+        }
+    }
 
     [LongFact]
     public async Task The_demo_finds_what_is_planted_and_nothing_where_nothing_is_here_and_on_another_cohort()

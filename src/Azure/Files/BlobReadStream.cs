@@ -19,8 +19,6 @@ internal sealed class BlobReadStream(BlobClient blob, string path, ETag pinned, 
     private long partNumber;
     private (long Number, Task<ReadOnlyMemory<byte>> Bytes)? ahead;
 
-    public string Version => BlobArea.Text(pinned);
-
     public override bool CanRead => true;
 
     public override bool CanSeek => true;

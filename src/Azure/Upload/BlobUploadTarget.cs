@@ -34,6 +34,9 @@ public sealed class BlobUploadTarget : IUploadTarget, IDisposable
     private readonly SemaphoreSlim requests;
     private readonly int parallel;
 
+    /// <summary>Known of the link by what it says, or by what it did.</summary>
+    private volatile bool allowsToCreate;
+
     /// <param name="parallel">Requests at the same time; each holds one block in memory.</param>
     /// <param name="settings">Whose identity to use where the link is not signed; retries.</param>
     public BlobUploadTarget(UploadLink link, int parallel, AzureStorageOptions settings)
@@ -45,6 +48,7 @@ public sealed class BlobUploadTarget : IUploadTarget, IDisposable
         credential = link.IsSigned ? null : settings.CredentialOrDefault();
         options = settings.Apply(new BlobClientOptions());
         requests = new SemaphoreSlim(parallel);
+        allowsToCreate = link.Rights?.Contains('c', StringComparison.Ordinal) == true;
     }
 
     public string Description => link.Description;
@@ -62,11 +66,13 @@ public sealed class BlobUploadTarget : IUploadTarget, IDisposable
                 ? await SendShort(blob, file, open, progress, cancel).ConfigureAwait(false)
                 : await SendLong(blob, file, open, state, progress, cancel).ConfigureAwait(false);
         }
-        catch (RequestFailedException failed) when (IsThere(failed))
+        catch (RequestFailedException failed) when (IsThere(failed) || (IsNotAllowed(failed) && file.Length <= MostBytesAtOnce && (allowsToCreate || state.HasArrivedOtherwise(file))))
         {
-            return state.HasArrivedOtherwise(file)
-                ? throw UploadErrors.CannotReplace(file.Path, failed)
-                : new SentFile(0, WasThere: true);
+            if (state.HasArrivedOtherwise(file))
+                throw UploadErrors.CannotReplace(file.Path, failed);
+            if (file.Length <= BlockBytes)
+                progress(file.Length);
+            return new SentFile(0, WasThere: true);
         }
         catch (Exception exception) when (AzureErrors.IsOfStorage(exception, cancel))
         {
@@ -79,6 +85,9 @@ public sealed class BlobUploadTarget : IUploadTarget, IDisposable
     /// <summary>Whether an answer says that the file is there and this link may not replace it.</summary>
     private static bool IsThere(RequestFailedException failed) =>
         AzureErrors.IsCondition(failed) || failed is { Status: 403, ErrorCode: "UnauthorizedBlobOverwrite" };
+
+    /// <summary>The emulator, and older services, say no more than this of an overwrite too.</summary>
+    private static bool IsNotAllowed(RequestFailedException failed) => failed is { Status: 403, ErrorCode: "AuthorizationPermissionMismatch" };
 
     private static BlobRequestConditions OnlyIfAbsent => new() { IfNoneMatch = ETag.All };
 
@@ -143,7 +152,7 @@ public sealed class BlobUploadTarget : IUploadTarget, IDisposable
             {
                 state.ForgetBlocks(file); // The service drops blocks after a week, or when another upload of the file is done.
             }
-            catch (RequestFailedException failed) when (failed is { Status: 403, ErrorCode: "AuthorizationPermissionMismatch" } && file.Length <= MostBytesAtOnce)
+            catch (RequestFailedException failed) when (IsNotAllowed(failed) && file.Length <= MostBytesAtOnce)
             {
                 // Older services allow blocks only to who may also overwrite; the whole file in one request they allow.
                 return await SendAtOnce(blob, file, open, cancel).ConfigureAwait(false);
@@ -177,6 +186,7 @@ public sealed class BlobUploadTarget : IUploadTarget, IDisposable
             var content = await open(file, cancel).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
                 await blob.UploadAsync(content, Whole(file, OnlyIfAbsent), cancel).ConfigureAwait(false);
+            allowsToCreate = true;
             return new SentFile(file.Length);
         }
         finally
@@ -192,6 +202,7 @@ public sealed class BlobUploadTarget : IUploadTarget, IDisposable
         try
         {
             await put(OnlyIfAbsent).ConfigureAwait(false);
+            allowsToCreate = true;
             return true;
         }
         catch (RequestFailedException failed) when (AzureErrors.IsCondition(failed) && MayReplace)
@@ -204,7 +215,7 @@ public sealed class BlobUploadTarget : IUploadTarget, IDisposable
             await put(null).ConfigureAwait(false);
             return true;
         }
-        catch (RequestFailedException failed) when (failed is { Status: 403, ErrorCode: "AuthorizationPermissionMismatch" })
+        catch (RequestFailedException failed) when (IsNotAllowed(failed))
         {
             throw new RequestFailedException(403, "The link does not allow to replace.", "UnauthorizedBlobOverwrite", failed);
         }

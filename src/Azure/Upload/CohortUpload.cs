@@ -55,7 +55,7 @@ public sealed class CohortUpload(IUploadTarget target, UploadState state, int pa
         var sent = await target.Send(file, open, state, part => Report(part, total), cancel).ConfigureAwait(false);
         state.Arrived(file);
         Interlocked.Add(ref bytesSent, sent.Sent);
-        Interlocked.Add(ref filesSent, sent.Sent > 0 || file.Length == 0 ? 1 : 0);
+        Interlocked.Add(ref filesSent, !sent.WasThere && (sent.Sent > 0 || file.Length == 0) ? 1 : 0);
         Interlocked.Add(ref filesFound, sent.WasThere ? 1 : 0);
     }
 

@@ -7,10 +7,10 @@ internal static class UploadErrors
 {
     public static RadiogenomicsException Describe(Exception exception, string target) => Innermost(exception) switch
     {
-        RequestFailedException { Status: 403, ErrorCode: "AuthorizationPermissionMismatch" or "UnauthorizedBlobOverwrite" or "AuthorizationFailure" } refused =>
-            new StorageException("link.right", $"The link does not allow to upload to '{target}' from here ({refused.ErrorCode}): ask for the link to the inbox.", target, exception),
+        RequestFailedException { Status: 403, ErrorCode: "AuthorizationPermissionMismatch" or "UnauthorizedBlobOverwrite" } refused =>
+            new StorageException("link.right", $"The link does not allow to upload to '{target}' ({refused.ErrorCode}): ask for the link to the inbox.", target, exception),
         RequestFailedException { Status: 401 or 403 } refused => new StorageException(
-            "link.refused", $"The link to '{target}' was refused ({refused.ErrorCode}): it has expired, was revoked or is not whole; copy it again or ask for a new one.",
+            "link.refused", $"The link to '{target}' was refused ({refused.ErrorCode}): it has expired, was revoked, is not whole or not for this network; copy it again or ask for a new one.",
             target, exception),
         RequestFailedException { Status: 404 } => new StorageException(
             "link.missing", $"There is nothing at '{target}' to upload to: check the address, or ask for a new link.", target, exception),

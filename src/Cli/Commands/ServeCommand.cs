@@ -50,7 +50,7 @@ internal static class ServeCommand
             signal.Cancel = true;
             stop.Cancel();
         });
-        using var logging = LoggerFactory.Create(log => log.AddProvider(new StandardErrorLog(TimeProvider.System)).AddFilter("Microsoft", LogLevel.Error));
+        using var logging = LoggerFactory.Create(log => log.AddProvider(new StandardErrorLog(TimeProvider.System)).AddFilter("Microsoft", LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
         await using var storage = await StorageArgument.Open(options.Storage, TimeProvider.System, logging, stop.Token);
         await using var service = await LocalService.Start(options, storage, TimeProvider.System, logging, stop.Token);
         var address = service.Address.AbsoluteUri;

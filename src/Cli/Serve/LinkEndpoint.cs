@@ -13,7 +13,6 @@ internal sealed class LinkEndpoint(BlobGateway gateway)
     public async Task Answer(HttpContext context)
     {
         var (request, cancel) = (context.Request, context.RequestAborted);
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null; // The gateway has limits of its own.
         var headers = request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()));
         await using var answer = await gateway.Handle(
             new(

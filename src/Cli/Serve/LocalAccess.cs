@@ -26,7 +26,7 @@ internal sealed class LocalAccess(int port)
     public Uri AddressWithKey => new(Address, $"/?{KeyParameter}={Encoding.ASCII.GetString(key)}");
 
     /// <summary>A name that points to loopback for the sake of reading our answers is not ours.</summary>
-    public bool IsOurHost(HostString host) => host.Port == port && host.Host is "127.0.0.1" or "localhost" && host.Port == port;
+    public bool IsOurHost(HostString host) => host.Port == port && host.Host is "127.0.0.1" or "localhost";
 
     /// <summary>Whether the request comes from a page of ours, or from no page at all.</summary>
     public bool IsSameOrigin(HttpRequest request)

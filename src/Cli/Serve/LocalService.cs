@@ -5,6 +5,7 @@ using RadiogenomicsCloud.Service.Exchanges;
 using RadiogenomicsCloud.Service.Folders;
 using RadiogenomicsCloud.Service.Hosting;
 using RadiogenomicsCloud.Service.Intake;
+using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Links;
 using RadiogenomicsCloud.Service.Ports;
 
@@ -36,8 +37,8 @@ internal sealed class LocalService : IAsyncDisposable
         var scheduler = new Scheduler(
             [
                 new("Looking for complete cohorts", poll, watcher.Look),
-                new("Looking after exchanges", poll, cancel => SweepExchanges(parts, host, cancel)),
-                new("Looking at locked models", options.RevalidateEvery, cancel => Revalidate(parts, host, cancel)),
+                new("Looking after exchanges", poll, stop => Enter(parts.ExchangeSweep.Run, host, stop)),
+                new("Looking at locked models", options.RevalidateEvery, stop => Enter(parts.Revalidation.EnterDue, host, stop)),
             ],
             time, logging.CreateLogger<Scheduler>());
         var api = ServiceApi.Create(
@@ -59,15 +60,9 @@ internal sealed class LocalService : IAsyncDisposable
         host.Dispose();
     }
 
-    private static async Task Revalidate(ServiceParts parts, LocalJobHost host, CancellationToken cancel)
+    private static async Task Enter(Func<CancellationToken, Task<IReadOnlyList<JobRecord>>> due, LocalJobHost host, CancellationToken cancel)
     {
-        foreach (var job in await parts.Revalidation.EnterDue(cancel))
-            await host.Start(job, cancel);
-    }
-
-    private static async Task SweepExchanges(ServiceParts parts, LocalJobHost host, CancellationToken cancel)
-    {
-        foreach (var job in await parts.ExchangeSweep.Run(cancel))
+        foreach (var job in await due(cancel))
             await host.Start(job, cancel);
     }
 }

@@ -1,14 +1,17 @@
 using System.Globalization;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Service.Models;
+using RadiogenomicsCloud.Service.Revalidation;
 
 namespace RadiogenomicsCloud.Service.Api;
 
-/// <summary><c>/api/models</c>: the versions of models, and locking and retiring them.</summary>
-internal sealed class ModelHandlers(ModelRegistry models)
+/// <summary><c>/api/models</c>: the versions of models, locking and retiring them, and the looks at those that are locked.</summary>
+internal sealed class ModelHandlers(ModelRegistry models, LookBook looks)
 {
     public void AddTo(ApiRouter router) => router
         .Map("GET", "/api/models", List)
         .Map("GET", "/api/models/{name}/history", History)
+        .Map("GET", "/api/models/{name}/looks", Looks)
         .Map("POST", "/api/models/{name}/{version}/lock", (request, values, cancel) => Change(models.Lock, request, values, cancel))
         .Map("POST", "/api/models/{name}/{version}/retire", (request, values, cancel) => Change(models.Retire, request, values, cancel));
 
@@ -30,9 +33,21 @@ internal sealed class ModelHandlers(ModelRegistry models)
     private async Task<ApiResponse> History(ApiRequest request, IReadOnlyDictionary<string, string> values, CancellationToken cancel) =>
         ApiResponse.Of(Paging.Of(request).Of(await models.History(values["name"], cancel).ToListAsync(cancel).ConfigureAwait(false)));
 
+    /// <summary>By version and number, each with the address of its report.</summary>
+    private async Task<ApiResponse> Looks(ApiRequest request, IReadOnlyDictionary<string, string> values, CancellationToken cancel)
+    {
+        var all = await looks.Looks(values["name"], cancel).ToListAsync(cancel).ConfigureAwait(false);
+        return ApiResponse.Of(Paging.Of(request).Of(all.Select(look => new LookView(
+            look.Model, look.Version, look.Number, look.At, look.NewCases, look.Compared, look.Alerts, look.Watches,
+            ResultHandlers.AddressOf(look.ResultsPrefix + RunFileNames.Report)))));
+    }
+
     private static async Task<ApiResponse> Change(
         Func<string, int, string, CancellationToken, Task<ModelVersion>> change, ApiRequest request, IReadOnlyDictionary<string, string> values, CancellationToken cancel) =>
         int.TryParse(values["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? ApiResponse.Of(await change(values["name"], version, request.Who, cancel).ConfigureAwait(false))
             : throw ApiErrors.NotFound("model version", $"{values["name"]}/{values["version"]}");
+
+    private sealed record LookView(
+        string Model, int Version, int Number, DateTimeOffset At, int NewCases, bool Compared, int Alerts, int Watches, string Report);
 }

@@ -32,7 +32,8 @@ internal sealed class ResultHandlers(ApiServices services)
     /// <summary>Address of a job's report; null before there is one. A partner's report is in the partner's outbox.</summary>
     public static string? ReportOf(JobRecord job) => job is { ResultsPrefix: { } prefix, Kind: JobKind.CohortRun or JobKind.Revalidation } ? AddressOf(prefix + RunFileNames.Report) : null;
 
-    private static string AddressOf(string path) => Root + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+    /// <summary>Address of a published file.</summary>
+    public static string AddressOf(string path) => Root + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private async Task<ApiResponse> Send(ApiRequest request, IReadOnlyDictionary<string, string> values, CancellationToken cancel)
     {

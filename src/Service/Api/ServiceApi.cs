@@ -14,7 +14,7 @@ public static class ServiceApi
         new JobHandlers(services, new CaseLists(services)).AddTo(router);
         new ResultHandlers(services).AddTo(router);
         new ExchangeHandlers(services).AddTo(router);
-        new ModelHandlers(services.Parts.Models).AddTo(router);
+        new ModelHandlers(services.Parts.Models, services.Parts.Looks).AddTo(router);
         return router;
     }
 }

@@ -6,7 +6,7 @@ namespace RadiogenomicsCloud.Service.Exchanges;
 /// <summary>The areas of an exchange: <c>x-ID-N-in</c> and <c>x-ID-N-out</c> of each submission.</summary>
 public static class ExchangeAreas
 {
-    /// <summary>Below <see cref="AreaNames.Results"/>: what owners get of exchanges. No cohort has this name.</summary>
+    /// <summary>Below <see cref="AreaNames.Results"/>: what owners get of exchanges.</summary>
     public const string ResultsFolder = "exchanges";
 
     /// <summary>Says that a submission is complete.</summary>

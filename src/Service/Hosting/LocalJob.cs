@@ -20,6 +20,7 @@ internal sealed partial class LocalJob(
     /// <summary>Completes when the attempt has ended and given back its lease; never fails.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Looks at the record now.</summary>
     public void Nudge() => alarm.Ring();
 
     void IProgress<Progress>.Report(Progress value) => progress = value;

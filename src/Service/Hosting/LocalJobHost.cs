@@ -45,22 +45,18 @@ public sealed partial class LocalJobHost : IJobHost, IDisposable
     /// <summary>The last look at the register that failed; null if the last one did not.</summary>
     public Failure? Trouble { get; private set; }
 
-    /// <summary>The record is all that a start needs: this only spares the wait for the next look.</summary>
+    /// <summary>The record is all that a start, or a request to cancel, needs: this only spares the wait for the next look at it.</summary>
     public Task Start(JobRecord job, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(job);
+        if (running.TryGetValue(job.Id, out var mine))
+            mine.Nudge();
         alarm.Ring();
         return Task.CompletedTask;
     }
 
     public Task<Progress?> ProgressOf(string jobId, CancellationToken cancel) =>
         Task.FromResult(running.TryGetValue(jobId, out var job) ? job.Progress : null);
-
-    /// <summary>Asks a job of this host to look at its record now.</summary>
-    public void Nudge(string jobId)
-    {
-        if (running.TryGetValue(jobId, out var job))
-            job.Nudge();
-    }
 
     /// <summary>Works until told to stop, then until running steps have ended. Jobs that were cut off stay running in the register.</summary>
     public async Task Run(CancellationToken stop)

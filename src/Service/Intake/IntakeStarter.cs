@@ -17,11 +17,14 @@ public sealed class IntakeStarter(IServiceStorage storage, JobRegister jobs, Int
     private const int LongestName = 40;
     private const int IdDigits = 12;
 
-    /// <summary>Whether a text can be the name of a cohort: 1 to 40 of a–z, 0–9 and hyphens, not beginning with a hyphen.</summary>
+    /// <summary>
+    /// Whether a text can be the name of a cohort: 1 to 40 of a–z, 0–9 and hyphens, not beginning with a hyphen, and not one under which the
+    /// service publishes something else.
+    /// </summary>
     public static bool IsCohortName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.Length is > 0 and <= LongestName && name[0] != '-' && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+        return !ResultPrefixes.Reserved.Contains(name) && name.Length is > 0 and <= LongestName && name[0] != '-' && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
     }
 
     /// <summary>The cohort of a path in <see cref="AreaNames.Cohorts"/>, if the path is that of a marker; else null.</summary>
@@ -52,7 +55,7 @@ public sealed class IntakeStarter(IServiceStorage storage, JobRegister jobs, Int
     public async Task<(JobRecord Job, bool Queued)?> Start(string cohort, CancellationToken cancel)
     {
         if (!IsCohortName(cohort))
-            throw new BadInputException("cohort.name", $"'{CohortPath.Shown(cohort)}' is no name of a cohort: 1 to {LongestName} of a–z, 0–9 and hyphens, not beginning with a hyphen.", "cohort");
+            throw new BadInputException("cohort.name", $"'{CohortPath.Shown(cohort)}' is no name of a cohort: 1 to {LongestName} of a–z, 0–9 and hyphens, not beginning with a hyphen, and none of {string.Join(", ", ResultPrefixes.Reserved)}.", "cohort");
         var place = CohortPlace.Of(cohort);
         while (true)
         {

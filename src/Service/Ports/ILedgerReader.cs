@@ -7,6 +7,6 @@ public sealed record LedgerEntry(DateTimeOffset At, string Event, IReadOnlyDicti
 /// <summary>A storage whose ledgers can be read again; for people.</summary>
 public interface ILedgerReader
 {
-    /// <summary>The events of a run in the order of their times, read as it goes; none if there is no such run.</summary>
+    /// <summary>The events of a run as they were written, the oldest first, read as it goes; none if there is no such run.</summary>
     IAsyncEnumerable<LedgerEntry> ReadLedger(string runId, CancellationToken cancel);
 }

@@ -9,26 +9,22 @@ namespace RadiogenomicsCloud.Service.Revalidation;
 /// <summary>The looks at locked models, in one partition a model.</summary>
 public sealed class LookBook(IRecordStore records, TimeProvider time)
 {
-    /// <summary>Where a version stands: rewritten by every look, so that of two at once one is told to look again.</summary>
-    /// <param name="Known">What the next look starts from; null before the first that compared anything.</param>
-    private sealed record Standing(int Looks, string LastJob, ArtifactRef? Known);
-
-    /// <summary>What the next look at a version starts from; null where none has compared anything.</summary>
-    public async Task<ArtifactRef?> Known(string model, int version, CancellationToken cancel) =>
-        (await records.Find<Standing>(Partition(model), StandingKey(version), cancel).ConfigureAwait(false))?.Value.Known;
+    /// <summary>Where a version stands; null before the first look.</summary>
+    public async Task<LookStanding?> Standing(string model, int version, CancellationToken cancel) =>
+        (await records.Find<LookStanding>(Partition(model), StandingKey(version), cancel).ConfigureAwait(false))?.Value;
 
     /// <summary>Enters a look. The same job again changes nothing.</summary>
     /// <param name="make">Makes the record of a look of a number, at a time.</param>
     public async Task<LookRecord> Enter(
-        string model, int version, string jobId, ArtifactRef known, Func<int, DateTimeOffset, LookRecord> make, CancellationToken cancel)
+        string model, int version, string jobId, string cohortRun, ArtifactRef known, Func<int, DateTimeOffset, LookRecord> make, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(make);
         while (true)
         {
-            var standing = await records.Find<Standing>(Partition(model), StandingKey(version), cancel).ConfigureAwait(false);
+            var standing = await records.Find<LookStanding>(Partition(model), StandingKey(version), cancel).ConfigureAwait(false);
             if (standing?.Value.LastJob == jobId)
                 return (await records.Find<LookRecord>(Partition(model), LookKey(version, standing.Value.Looks), cancel).ConfigureAwait(false))!.Value;
-            var next = new Standing((standing?.Value.Looks ?? 0) + 1, jobId, known);
+            var next = new LookStanding((standing?.Value.Looks ?? 0) + 1, jobId, cohortRun, known);
             var look = make(next.Looks, time.GetUtcNow());
             if (await records.Commit(
                 Partition(model),

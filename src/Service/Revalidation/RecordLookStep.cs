@@ -6,7 +6,7 @@ using RadiogenomicsCloud.Service.Ports;
 
 namespace RadiogenomicsCloud.Service.Revalidation;
 
-public sealed record RecordLookInput(string JobId, string Model, int Version, SurveyOutput Survey);
+public sealed record RecordLookInput(string JobId, string Model, int Version, string CohortRun, SurveyOutput Survey);
 
 /// <summary>Enters a look at a locked model and publishes it; done twice it enters one.</summary>
 public sealed class RecordLookStep(IServiceStorage storage, LookBook looks) : IStepHandler<RecordLookInput, LookRecord>
@@ -22,10 +22,10 @@ public sealed class RecordLookStep(IServiceStorage storage, LookBook looks) : IS
     {
         var survey = input.Survey;
         var look = await looks.Enter(
-            input.Model, input.Version, input.JobId, survey.Known,
+            input.Model, input.Version, input.JobId, input.CohortRun, survey.Known,
             (number, at) => new(
-                input.Model, input.Version, number, input.JobId, at, survey.NewCases, survey.Compared, survey.Alerts, survey.Watches, survey.Document,
-                string.Create(CultureInfo.InvariantCulture, $"revalidation/{input.Model}/v{input.Version}/{number:D4}/")),
+                input.Model, input.Version, number, input.JobId, input.CohortRun, at, survey.NewCases, survey.Compared, survey.Alerts, survey.Watches, survey.Document,
+                string.Create(CultureInfo.InvariantCulture, $"{ResultPrefixes.Revalidation}/{input.Model}/v{input.Version}/{number:D4}/")),
             cancel).ConfigureAwait(false);
         await Write(DocumentName, survey.Document).ConfigureAwait(false);
         await Write(ReportName, survey.Report).ConfigureAwait(false);

@@ -37,16 +37,16 @@ public sealed class RevalidationStarter(IServiceStorage storage, ModelRegistry m
 
     private async Task<JobRecord?> Enter(ModelVersion model, JobRecord cohort, CancellationToken cancel)
     {
-        if (cohort.RunId == model.RunId)
-            return null; // The run that made the model is the last: nothing has come.
+        var standing = await looks.Standing(model.Name, model.Version, cancel).ConfigureAwait(false);
+        if (cohort.RunId is not { } run || run == (standing?.CohortRun ?? model.RunId))
+            return null; // Nothing has come since the last look, or since the run that made the model.
         ModelDocument document;
         var file = await storage.Artifacts.OpenRequired(model.Model, cancel).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
             document = ModelDocument.Read(file);
         var snapshot = await storage.Artifacts.GetJson<CohortSnapshot>(cohort.Snapshot!, cancel).ConfigureAwait(false);
-        var start = await looks.Known(model.Name, model.Version, cancel).ConfigureAwait(false);
         var request = await RunRequest.Surveillance(
-            document, new(model.Performance, model.Features, model.Cases), start, await IdMap(snapshot, cohort.Place, cancel).ConfigureAwait(false), snapshot, version,
+            document, new(model.Performance, model.Features, model.Cases), standing?.Known, await IdMap(snapshot, cohort.Place, cancel).ConfigureAwait(false), snapshot, version,
             storage.Artifacts, cancel).ConfigureAwait(false);
         // The same cohort from the same start is the same job, which stands however often the timer rings.
         var id = string.Create(CultureInfo.InvariantCulture, $"revalidate-{model.Name}-v{model.Version}-{request.RunId}");
@@ -54,7 +54,7 @@ public sealed class RevalidationStarter(IServiceStorage storage, ModelRegistry m
             return null;
         var (job, queued) = await jobs.Enter(
             id, JobKind.Revalidation, model.Name, cohort.Place, RevalidationWorkflow.Definition,
-            new RevalidationInput(id, model.Name, model.Version, request.Input), cancel).ConfigureAwait(false);
+            new RevalidationInput(id, model.Name, model.Version, run, request.Input), cancel).ConfigureAwait(false);
         return queued ? job : null;
     }
 

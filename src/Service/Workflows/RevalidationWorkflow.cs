@@ -6,7 +6,8 @@ using RadiogenomicsCloud.Service.Revalidation;
 namespace RadiogenomicsCloud.Service.Workflows;
 
 /// <param name="JobId">The id of the job, which is this workflow's own.</param>
-public sealed record RevalidationInput(string JobId, string Model, int Version, SurveillanceInput Surveillance);
+/// <param name="CohortRun">The run of the cohort as it is now.</param>
+public sealed record RevalidationInput(string JobId, string Model, int Version, string CohortRun, SurveillanceInput Surveillance);
 
 /// <summary>One look at a locked model on the cases that are new since the last: compare, publish, enter.</summary>
 public static class RevalidationWorkflow
@@ -18,7 +19,7 @@ public static class RevalidationWorkflow
         try
         {
             var survey = await run.Run(SurveillanceWorkflow.Definition, "survey", input.Surveillance);
-            var look = (await run.Run(RecordLookStep.Definition, new(input.JobId, input.Model, input.Version, survey))).Require();
+            var look = (await run.Run(RecordLookStep.Definition, new(input.JobId, input.Model, input.Version, input.CohortRun, survey))).Require();
             (await run.Run(RecordEndStep.Definition, new(input.JobId, JobState.Completed, look.ResultsPrefix))).Require();
             return look;
         }

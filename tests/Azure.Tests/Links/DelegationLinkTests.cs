@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Core.Pipeline;
 using RadiogenomicsCloud.AzureStorage;
 using RadiogenomicsCloud.Azure.Tests.Faults;
@@ -68,14 +67,5 @@ public sealed class DelegationLinkTests : LinkContract
         await using var storage = await Open(new() { Transport = transport, AccountResourceId = Account, Retries = 0 });
         await Assert.ThrowsAsync<TransientException>(() => storage.Links.Revoke(Area, Cancel));
         Assert.StartsWith($"POST https://management.azure.com{Account}/revokeUserDelegationKeys?api-version=2025-01-01 Bearer ey", asked, StringComparison.Ordinal);
-    }
-
-    private sealed class TestCredential : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new(AzuriteIdentity.Token(), DateTimeOffset.UtcNow.AddHours(1));
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
     }
 }

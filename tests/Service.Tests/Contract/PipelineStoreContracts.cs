@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using RadiogenomicsCloud.Pipeline;
+using RadiogenomicsCloud.Service.Ports;
 
 namespace RadiogenomicsCloud.Service.Tests.Contract;
 
@@ -154,5 +155,12 @@ public abstract class LeaseContract : StorageContract
         var other = await OpenAnother();
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(() =>
             (i % 2 == 0 ? Storage : other).Ledger(Unique).Append("step.done", new Dictionary<string, string> { ["text"] = $"line\n{i}" }, Cancel))));
+
+        var entries = await ToList(Assert.IsAssignableFrom<ILedgerReader>(other).ReadLedger(Unique, Cancel));
+        Assert.Equal(
+            Enumerable.Range(0, 10).Select(i => $"line\n{i}").Order(StringComparer.Ordinal),
+            entries.Select(entry => entry.Facts["text"]).Order(StringComparer.Ordinal));
+        Assert.All(entries, entry => Assert.Equal("step.done", entry.Event));
+        Assert.Empty(await ToList(((ILedgerReader)other).ReadLedger(Unique + "-none", Cancel)));
     }
 }

@@ -132,4 +132,29 @@ public sealed class ExchangeSweepTests : IAsyncLifetime
         Directory.CreateDirectory(status);
         Assert.Equal(ExchangeJobs.IntakeId(second.Id, 1), Assert.Single(await rig.Sweep.Run(cancel)).Id);
     }
+
+    [Fact]
+    public async Task What_a_killed_process_left_half_done_the_sweep_brings_to_its_end()
+    {
+        var book = new ExchangeBook(rig.Storage.Records, rig.Time);
+        // Killed after the acceptance was written, before its job was entered.
+        var accepted = await rig.InReview();
+        await book.Change(accepted.Id, ExchangeCommand.Accept, ExchangeRig.Owner, e => e, cancel);
+        // Killed after the revocation was written, before the links were ended.
+        var revoked = (await rig.Invite()).Exchange;
+        await book.Change(revoked.Id, ExchangeCommand.Revoke, ExchangeRig.Owner, e => e, cancel);
+        // Killed after the withdrawal was written, before the files were removed.
+        var withdrawn = (await rig.Invite()).Exchange;
+        await book.Change(withdrawn.Id, ExchangeCommand.Withdraw, ExchangeRig.Owner, e => e, cancel);
+
+        Assert.Equal(ExchangeJobs.ScoringId(accepted.Id, 1), Assert.Single(await rig.Sweep.Run(cancel)).Id);
+        Assert.True((await rig.Find(revoked.Id)).LinksEnded);
+        Assert.Equal(2, await rig.Service.LinksOf(revoked.Id, cancel).CountAsync(l => l.Revocation, cancel));
+        Assert.Contains("\"state\": \"accepted\"", await rig.Read(ExchangeAreas.Outbox(accepted.Id, 1), "status.json"), StringComparison.Ordinal);
+        Assert.True((await rig.Find(withdrawn.Id)).FilesRemoved);
+        Assert.False(await rig.Storage.Files.Exists(ExchangeAreas.Inbox(withdrawn.Id, 1), cancel));
+        var entries = (await rig.Find(revoked.Id)).Entries;
+        await rig.Sweep.Run(cancel);
+        Assert.Equal(entries, (await rig.Find(revoked.Id)).Entries);
+    }
 }

@@ -14,13 +14,15 @@ internal sealed class AzuriteServer
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<AzuriteServer>> SharedHttp = new(() => Start());
-    private readonly Process process;
 
     private AzuriteServer(Process process, Uri blobs, Uri queues, Uri tables)
     {
-        this.process = process;
+        Process = process;
         (Blobs, Queues, Tables) = (new Uri(blobs, Account), new Uri(queues, Account), new Uri(tables, Account));
     }
+
+    /// <summary>Its standard input is what keeps the emulator alive.</summary>
+    public Process Process { get; }
 
     public Uri Blobs { get; }
 
@@ -76,8 +78,6 @@ internal sealed class AzuriteServer
         }
         return await Listening(process);
     }
-
-    public void Kill() => process.Kill();
 
     private static async Task<AzuriteServer> Listening(Process process)
     {

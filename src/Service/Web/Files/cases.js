@@ -52,7 +52,7 @@ export function cases(address) {
         h('th', { scope: 'row' }, said(row.case)),
         h('td', {}, h('span', { class: `badge ${tones[row.status] ?? 'calm'}` }, words[row.status] ?? row.status)),
         h('td', { class: 'stage' }, row.stage),
-        h('td', {}, row.reason ? said(row.reason) : null,
+        h('td', { class: 'reason' }, row.reason ? said(row.reason) : null,
           row.warnings.map(warning => h('div', { class: 'soft' }, 'Warning: ', said(warning)))))),
       page.counts.length ? 'No case is like that.' : 'What became of the cases is known when the intake has looked at them.'),
     page.total > limit ? h('p', { class: 'buttons' },

@@ -158,7 +158,7 @@ function decisions({ exchange }, address, issued, refresh) {
     form('Do it', [field('What', choice), field('Reason', reason, 'Goes into the history, and to the partner.')], async () => {
       const answer = await post(`${address}/${choice.value}`, { reason: reason.value });
       reason.value = '';
-      if (answer.links) fill(issued, linksOf(answer));
+      fill(issued, answer.links ? linksOf(answer) : null); // Links that were shown before may have ended.
       await refresh();
     }, { 'data-key': 'do' }),
     links.length ? h('p', { class: 'buttons' }, links.map(([purpose, text]) => linkButton(text, link(purpose), purpose))) : null);

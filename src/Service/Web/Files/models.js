@@ -1,7 +1,7 @@
 import { h, said, table } from './dom.js';
 import { get, part, post } from './api.js';
 import { action, live } from './live.js';
-import { badge, when } from './format.js';
+import { badge, count, plural, when } from './format.js';
 
 export function models() {
   const list = live(() => get('/api/models', { limit: 500 }), page => table(
@@ -11,8 +11,28 @@ export function models() {
     h('h1', {}, 'Models'),
     h('p', { class: 'lede' }, 'Every finished run enters its model as a candidate. A locked model is re-validated on new cases and can be validated at partners’ sites; a locked one is never changed, only retired.'),
     list,
+    h('section', { 'aria-labelledby': 'looks-head' }, h('h2', { id: 'looks-head' }, 'Looks at locked models'), live(looks, all => table(
+      'Re-validations on cases that came later', ['Model', 'When', '#New cases', 'Result', ''], all.map(look => h('tr', {},
+        h('th', { scope: 'row' }, said(`${look.model}/v${look.version}`)),
+        h('td', {}, when(look.at)),
+        h('td', { class: 'n' }, count(look.newCases)),
+        h('td', {}, result(look)),
+        h('td', { class: 'last' }, h('a', { href: look.report, target: '_blank', rel: 'noopener', 'data-key': look.report }, 'Report')))),
+      'No locked model has been looked at since its run: that is done when cases have come.'))),
   ];
 }
+
+// Of all models that ever were locked, the newest first.
+async function looks() {
+  const { items } = await get('/api/models', { limit: 500 });
+  const names = [...new Set(items.filter(model => model.locked).map(model => model.name))];
+  const pages = await Promise.all(names.map(name => get(`/api/models/${part(name)}/looks`, { limit: 500 })));
+  return pages.flatMap(page => page.items).sort((a, b) => a.at < b.at ? 1 : -1);
+}
+
+const result = look => !look.compared ? 'Too few new cases yet'
+  : look.alerts ? h('span', { class: 'badge bad' }, plural(look.alerts, 'alert'))
+    : look.watches ? h('span', { class: 'badge busy' }, `${plural(look.watches, 'change')} to watch`) : h('span', { class: 'badge good' }, 'As locked');
 
 function row(model, refresh) {
   const label = `${model.name}/v${model.version}`;

@@ -1,3 +1,4 @@
+using CsCheck;
 using RadiogenomicsCloud.Imaging.Dicom;
 using RadiogenomicsCloud.Imaging.Dicom.Deidentification;
 
@@ -248,6 +249,31 @@ public class DeidentificationGateTests
         var (file, problem) = DicomFile.Probe(new("a.dcm", whole.Length, () => new MemoryStream(whole)), PixelReading.Skip);
         Assert.Null(problem);
         Assert.Contains(DeidentificationGate.Check(file!, Case), f => f.Forbids && f.Message.Contains("(fffc,fffc)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Damaged_files_give_our_exceptions_alone()
+    {
+        var builder = Clean("113100", "113105").Set(DicomTags.SpecificCharacterSet, "CS", "ISO_IR 192").Set(DicomTags.StudyDate, "DA", "20190820")
+            .Set(new(0x0011, 0x1001), "UN", "x").Sequence(new(0x0040, 0xA370), new DicomBuilder().Set(DicomTags.PatientName, "PN", "DOE"));
+        var whole = builder.Bytes();
+        Gen.Select(Gen.Int[128, whole.Length - 1], Gen.Byte).Array[1, 5].Sample(
+            edits =>
+            {
+                var bytes = (byte[])whole.Clone();
+                foreach (var (at, value) in edits)
+                    bytes[at] = value;
+                var (file, _) = DicomFile.Probe(new("a.dcm", bytes.Length, () => new MemoryStream(bytes)), PixelReading.Skip);
+                try
+                {
+                    if (file is not null)
+                        DeidentificationGate.Check(file, Case);
+                }
+                catch (BadInputException)
+                {
+                }
+            },
+            iter: 20_000);
     }
 
     [Fact]
