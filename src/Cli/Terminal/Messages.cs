@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace RadiogenomicsCloud.Cli.Terminal;
@@ -20,12 +21,16 @@ internal static class Messages
 
     public static void Note(string sentence) => Console.Error.WriteLine(Printable(sentence));
 
-    /// <summary>The text with control characters other than line breaks replaced.</summary>
+    /// <summary>The text with control characters other than line breaks replaced, and those that turn the direction of text or end a line.</summary>
     public static string Printable(string text)
     {
         var clean = new StringBuilder(text.Length);
         foreach (var c in text)
-            clean.Append(char.IsControl(c) && c != '\n' ? '\uFFFD' : c);
+            clean.Append(c != '\n' && IsUnseen(c) ? '\uFFFD' : c);
         return clean.ToString();
     }
+
+    // Joiners are letters to some scripts.
+    private static bool IsUnseen(char c) => c is not ('\u200C' or '\u200D') && char.GetUnicodeCategory(c) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -26,7 +26,7 @@ public static class CaseTableReader
     private static CaseTable Read(
         DelimitedReader reader, string path, string caseIdColumn, TableReadOptions options, IReadOnlyCollection<string> textColumns)
     {
-        var header = reader.ReadHeader();
+        var header = Array.ConvertAll(reader.ReadHeader(), FormulaGuard.Restore);
         CheckHeader(header, path);
         var idColumn = Array.IndexOf(header, caseIdColumn);
         if (idColumn < 0)
@@ -39,7 +39,7 @@ public static class CaseTableReader
             cells[c] = [];
         while (reader.ReadRow(header.Length))
         {
-            var id = reader[idColumn];
+            var id = FormulaGuard.Restore(reader[idColumn]);
             if (CellText.IsMissing(id))
             {
                 if (IsBlank(reader))
@@ -59,7 +59,7 @@ public static class CaseTableReader
                 throw new BadInputException("table.too-large", $"{path} has more than {options.MaxCells} cells, the limit.", path);
             for (var c = 0; c < header.Length; c++)
                 if (c != idColumn)
-                    cells[c].Add(reader[c] is var cell && CellText.IsMissing(cell) ? null : cell);
+                    cells[c].Add(reader[c] is var cell && CellText.IsMissing(cell) ? null : FormulaGuard.Restore(cell));
         }
         var columns = new List<TableColumn>(header.Length - 1);
         for (var c = 0; c < header.Length; c++)

@@ -74,9 +74,10 @@ public static class CaseTableWriter
     private static ReadOnlyMemory<double?> Nullable(double[] values) =>
         Array.ConvertAll(values, value => double.IsNaN(value) ? (double?)null : value);
 
-    /// <summary>A field as of RFC 4180, quoted where it must be.</summary>
-    internal static void WriteField(StreamWriter writer, string text)
+    /// <summary>A field as of RFC 4180, quoted where it must be; never a formula to a spreadsheet.</summary>
+    internal static void WriteField(StreamWriter writer, string value)
     {
+        var text = FormulaGuard.Protect(value);
         if (text.AsSpan().IndexOfAny(",\"\r\n") < 0)
         {
             writer.Write(text);

@@ -12,8 +12,16 @@ internal sealed record JobView(
     string? Report, Failure? Problem, Progress? Progress, int Attempts)
 {
     public static JobView Of(JobRecord job, Progress? live) => new(
-        job.Id, job.Kind, job.Subject, job.State, job.Created, job.Changed, job.CancelRequested, job.RunId, ResultHandlers.ReportOf(job), job.Problem,
+        job.Id, job.Kind, job.Subject, job.State, job.Created, job.Changed, job.CancelRequested, job.RunId, ResultHandlers.ReportOf(job), ProblemOf(job),
         live ?? job.Progress, job.Attempts);
+
+    /// <summary>Whether the job looks at a partner's data, of which the owner is shown what was agreed and nothing else.</summary>
+    public static bool IsOfPartner(JobRecord job) => job.Kind is JobKind.ExchangeIntake or JobKind.ExchangeScoring;
+
+    // A message may name a file, and so a case.
+    private static Failure? ProblemOf(JobRecord job) => job.Problem is { } problem && IsOfPartner(job)
+        ? new(problem.Code, "The job on a partner's data came to no end; the code and the exchange say why.", null)
+        : job.Problem;
 }
 
 /// <summary><c>/api/jobs</c>.</summary>
@@ -49,7 +57,7 @@ internal sealed class JobHandlers(ApiServices services, CaseLists cases)
         var paging = Paging.Of(request);
         var job = await Find(values, cancel).ConfigureAwait(false);
         // A partner's cases are the partner's: of them the owner is shown what was agreed, with the exchange.
-        var all = job.Kind is JobKind.ExchangeIntake or JobKind.ExchangeScoring ? [] : await cases.Of(job, cancel).ConfigureAwait(false);
+        var all = JobView.IsOfPartner(job) ? [] : await cases.Of(job, cancel).ConfigureAwait(false);
         var found = all.Where(row => Is(request, "status", row.Status) && Is(request, "stage", row.Stage)
             && (!request.Query.TryGetValue("find", out var part) || row.Case.Contains(part, StringComparison.OrdinalIgnoreCase)));
         var page = paging.Of(found);

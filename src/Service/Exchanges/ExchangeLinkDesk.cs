@@ -69,6 +69,24 @@ internal sealed class ExchangeLinkDesk(IServiceStorage storage, TimeProvider tim
         return ended;
     }
 
+    /// <summary>
+    /// Ends the links and removes the files. Where the storage cannot end links by themselves (links of user delegation), the files are
+    /// removed all the same: without its area a link leads nowhere.
+    /// </summary>
+    public async Task<Exchange> EndAndRemove(ExchangeBook book, Exchange exchange, string who, CancellationToken cancel)
+    {
+        try
+        {
+            exchange = await End(book, exchange, who, cancel).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            // Tried again below, where there is no area left to ask about.
+        }
+        exchange = await RemoveFiles(book, exchange, who, cancel).ConfigureAwait(false);
+        return await End(book, exchange, who, cancel).ConfigureAwait(false);
+    }
+
     /// <summary>Removes the inboxes and outboxes of an exchange; does nothing where that was done.</summary>
     public async Task<Exchange> RemoveFiles(ExchangeBook book, Exchange exchange, string who, CancellationToken cancel)
     {

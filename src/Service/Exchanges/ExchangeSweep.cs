@@ -34,9 +34,11 @@ public sealed partial class ExchangeSweep(
         return open;
     }
 
+    private static bool HasToEndLinks(Exchange exchange) => exchange is { State: ExchangeState.Revoked or ExchangeState.Withdrawn, LinksEnded: false };
+
     private async Task<JobRecord?> LookAfter(Exchange exchange, CancellationToken cancel)
     {
-        if (exchange.FilesRemoved)
+        if (exchange.FilesRemoved && !HasToEndLinks(exchange))
             return null;
         JobRecord? job = null;
         var inbox = ExchangeAreas.Inbox(exchange.Id, exchange.Submission.Number);
@@ -61,10 +63,14 @@ public sealed partial class ExchangeSweep(
             ExchangeState.Accepted => await jobs.EnsureScoring(exchange, cancel).ConfigureAwait(false),
             _ => job,
         };
-        if (exchange.State is ExchangeState.Revoked or ExchangeState.Withdrawn)
-            exchange = await links.End(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false);
-        if (exchange.State == ExchangeState.Withdrawn || (ExchangeRules.IsClosed(exchange.State) && now >= exchange.CloseBy))
-            exchange = await links.RemoveFiles(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false);
+        var isOver = exchange.State == ExchangeState.Withdrawn || (ExchangeRules.IsClosed(exchange.State) && now >= exchange.CloseBy);
+        exchange = (HasToEndLinks(exchange), isOver) switch
+        {
+            (true, true) => await links.EndAndRemove(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false),
+            (true, false) => await links.End(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false),
+            (false, true) => await links.RemoveFiles(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false),
+            _ => exchange,
+        };
         await ExchangeStatus.Write(storage.Files, exchange, cancel).ConfigureAwait(false);
         return job;
     }

@@ -62,6 +62,7 @@ public sealed class FolderServiceStorage : IServiceStorage, ILedgerReader
     public static FolderServiceStorage Open(string folder, TimeProvider time, long freeBytes = LocalStore.DefaultFreeBytes)
     {
         ArgumentNullException.ThrowIfNull(time);
+        MakePrivate(folder);
         var store = LocalStore.Open(folder, freeBytes);
         try
         {
@@ -73,6 +74,15 @@ public sealed class FolderServiceStorage : IServiceStorage, ILedgerReader
             throw;
         }
     }
+
+    /// <summary>A folder that is made here is its owner's alone: patients' data come into it. One that is there stays as it was set up.</summary>
+    private static void MakePrivate(string folder) => StorageTrouble.Translate(
+        () =>
+        {
+            if (!OperatingSystem.IsWindows() && !Directory.Exists(folder))
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        },
+        folder);
 
     public ILedger Ledger(string runId) =>
         new FolderLedger(LedgerFile(runId), locks, time);

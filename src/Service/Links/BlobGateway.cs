@@ -14,7 +14,7 @@ namespace RadiogenomicsCloud.Service.Links;
 /// A client puts the path of a file behind the link's path and keeps its query. Of a refused upload nothing is left, but for blocks that
 /// came before it and wait. Limits hold for this process; another one that serves the same area is seen after ten minutes.
 /// </remarks>
-public sealed class BlobGateway
+public sealed partial class BlobGateway
 {
     /// <summary>Parameters that mean nothing here, or the same as for Azure.</summary>
     private static readonly HashSet<string> KnownParameters = new(
@@ -33,7 +33,7 @@ public sealed class BlobGateway
         (this.storage, this.log, time) = (storage, log, storage.FolderLinks.Time);
         verifier = new LinkVerifier(storage.FolderLinks);
         var staging = new BlockStaging(storage.UploadFolder, Path.GetFileName(storage.TemporaryFolder));
-        uploads = new BlobUploads(storage.Files, staging, new AreaUsages(storage.Files, staging, limits, time), limits, time);
+        uploads = new BlobUploads(storage.Files, staging, new AreaUsages(storage.Files, staging, limits, time), new FreeDisk(storage.Description, limits.FreeBytes, time), limits, time);
     }
 
     /// <summary>Answers any request below <see cref="FolderLinkIssuer.Mount"/>; never throws but where it was cancelled.</summary>
@@ -65,6 +65,21 @@ public sealed class BlobGateway
             throw new BlobProblem(405, "UnsupportedHttpVerb", "The method is not supported.");
         var target = BlobTarget.Parse(request.Target);
         var right = await verifier.RightOf(target, request.Remote, request.IsHttps, cancel).ConfigureAwait(false);
+        try
+        {
+            return await Serve(request, target, right, received, headers, cancel).ConfigureAwait(false);
+        }
+        catch (BlobProblem problem) when (problem.Status != 404)
+        {
+            // Of bearers of our links alone: others could fill the log. Nothing that they wrote is in it.
+            LogRefused(request.Method, target.Area, problem.Code);
+            throw;
+        }
+    }
+
+    private async Task<BlobResponse> Serve(
+        BlobRequest request, BlobTarget target, string right, Dictionary<string, string> received, Dictionary<string, string> headers, CancellationToken cancel)
+    {
         var operation = (request.Method, target.Single("comp") ?? (target.Has("comp") ? "?" : "")) switch
         {
             ("PUT", "") => "blob",
@@ -112,4 +127,7 @@ public sealed class BlobGateway
                 return new(500, "InternalError", "The storage failed: tell the owner of the study.");
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A {Method} by a link to area {Area} was refused: {Code}.")]
+    private partial void LogRefused(string method, string area, string code);
 }

@@ -12,6 +12,9 @@ namespace RadiogenomicsCloud.Service.Links;
 public sealed record BlobLimits(
     long AreaBytes, int AreaFiles, int AreaBlocks, long FileBytes, long RequestBytes, int FileBlocks, TimeSpan BodyTime, TimeSpan BlockLife)
 {
+    /// <summary>Bytes of the disk that stay free, so that no partner stops the service of the others; 2 GB.</summary>
+    public long FreeBytes { get; init; } = 2_000_000_000;
+
     /// <summary>1 TiB and 500,000 files an area, 200,000 waiting blocks, 64 GiB a file, 256 MiB a request, 50,000 blocks a file, 15 minutes, 7 days.</summary>
     public static BlobLimits Default { get; } = new(
         1L << 40, 500_000, 200_000, 64L << 30, 256L << 20, 50_000, TimeSpan.FromMinutes(15), TimeSpan.FromDays(7));

@@ -32,6 +32,8 @@ internal sealed class BlobProblem(int status, string code, string message) : Exc
 
     public static BlobProblem QuotaExceeded(string what) => new(413, "AreaQuotaExceeded", $"The area takes no more {what}: ask the owner of the study.");
 
+    public static BlobProblem NoRoom() => new(507, "InsufficientStorage", "The service has no room for this now: try again later, or tell the owner of the study.");
+
     public static BlobProblem BadBody(string problem) => new(400, "InvalidInput", $"The body {problem}.");
 
     public static BlobProblem BadBlockList() => new(400, "InvalidBlockList", "The block list names a block that was not uploaded, or is not one.");

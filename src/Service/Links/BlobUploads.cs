@@ -3,7 +3,7 @@ using RadiogenomicsCloud.Service.Ports;
 namespace RadiogenomicsCloud.Service.Links;
 
 /// <summary>Put Blob, Put Block and Put Block List.</summary>
-internal sealed class BlobUploads(IFileAreas areas, BlockStaging staging, AreaUsages usages, BlobLimits limits, TimeProvider time)
+internal sealed class BlobUploads(IFileAreas areas, BlockStaging staging, AreaUsages usages, FreeDisk disk, BlobLimits limits, TimeProvider time)
 {
     private static readonly string[] BodyMd5 = ["Content-MD5"];
     private static readonly string[] BlobMd5 = ["Content-MD5", "x-ms-blob-content-md5"];
@@ -45,6 +45,7 @@ internal sealed class BlobUploads(IFileAreas areas, BlockStaging staging, AreaUs
         var usage = await usages.Of(target.Area, cancel).ConfigureAwait(false);
         var name = BlockStaging.NameOf(target.Path);
         usage.RequireBlock(name);
+        disk.Require(body.Length);
         usage.Reserve(body.Length);
         long? replaced;
         try
@@ -120,6 +121,7 @@ internal sealed class BlobUploads(IFileAreas areas, BlockStaging staging, AreaUs
         var usage = await usages.Of(target.Area, cancel).ConfigureAwait(false);
         var name = BlockStaging.NameOf(target.Path);
         usage.RequireFile(name);
+        disk.Require(length);
         usage.Reserve(more);
         StoredFile file;
         try

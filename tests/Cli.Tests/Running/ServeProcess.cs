@@ -23,6 +23,8 @@ internal sealed class ServeProcess : IAsyncDisposable
         Client.DefaultRequestHeaders.Add("X-Radiogenomics", "test");
     }
 
+    public int ProcessId => process.Id;
+
     /// <summary>With the key.</summary>
     public Uri Address { get; }
 

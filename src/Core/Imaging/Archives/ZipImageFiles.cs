@@ -11,6 +11,10 @@ namespace RadiogenomicsCloud.Imaging.Archives;
 /// <remarks>One file may be open at a time, and only until the archive is disposed.</remarks>
 public sealed class ZipImageFiles : IDisposable
 {
+    /// <summary>Names of 150 bytes, with what packers add to them.</summary>
+    private const long DirectoryBytesPerEntry = 256;
+
+    private const long DirectoryFloor = 1 << 20;
     private const int UnixTypeMask = 0xF000, UnixFile = 0x8000, UnixFolder = 0x4000;
     private readonly ZipArchive _archive;
 
@@ -29,8 +33,12 @@ public sealed class ZipImageFiles : IDisposable
         try
         {
             var length = stream.Length;
-            archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            return new(archive, List(archive, name, length, limits));
+            // The reader makes objects of the whole directory before it can be asked how many entries there are.
+            var bounded = new BoundedStream(stream, DirectoryFloor + (DirectoryBytesPerEntry * limits.MaxEntries), () => Limit(name, $"a directory of more than the {limits.MaxEntries} entries that are allowed"));
+            archive = new ZipArchive(bounded, ZipArchiveMode.Read);
+            var files = List(archive, name, length, limits);
+            bounded.Release();
+            return new(archive, files);
         }
         catch (Exception e)
         {

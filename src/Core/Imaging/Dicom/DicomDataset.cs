@@ -12,16 +12,23 @@ namespace RadiogenomicsCloud.Imaging.Dicom;
 /// </summary>
 public sealed class DicomDataset
 {
+    /// <summary>Elements and items of a file, at all depths; eight bytes of a file can be one, and each takes some hundred of memory.</summary>
+    internal const int MaximumElements = 2_000_000;
+
     private static readonly char[] Padding = [' ', '\0'];
     private readonly Dictionary<DicomTag, DicomElement> _elements = [];
     private readonly DicomDataset? _parent;
+    private readonly DicomDataset _root;
     private Encoding? _encoding;
+    private int _counted;
 
     internal DicomDataset(string file, DicomDataset? parent = null, int depth = 0)
     {
         File = file;
         _parent = parent;
+        _root = parent?._root ?? this;
         Depth = depth;
+        Count();
     }
 
     /// <summary>Name of the file, for messages.</summary>
@@ -31,6 +38,9 @@ public sealed class DicomDataset
     public IReadOnlyList<DicomTag> Tags => [.. _elements.Keys.Order()];
 
     internal int Depth { get; }
+
+    /// <summary>Whether an attribute stood twice, which the standard forbids: the last one is here.</summary>
+    internal bool HasDoubles { get; private set; }
 
     public bool Contains(DicomTag tag) => _elements.ContainsKey(tag);
 
@@ -101,7 +111,20 @@ public sealed class DicomDataset
     internal DicomElement? Find(DicomTag tag) => _elements.GetValueOrDefault(tag);
 
     /// <summary>Elements are unique; where a file repeats one, the last stands, as other readers have it.</summary>
-    internal void Add(DicomElement element) => _elements[element.Tag] = element;
+    /// <exception cref="BadInputException">The file has more elements than are read.</exception>
+    internal void Add(DicomElement element)
+    {
+        Count();
+        HasDoubles |= !_elements.TryAdd(element.Tag, element);
+        _elements[element.Tag] = element;
+    }
+
+    // Items of defined length are read when they are asked for, perhaps by several at once.
+    private void Count()
+    {
+        if (Interlocked.Increment(ref _root._counted) > MaximumElements)
+            throw DicomErrors.TooMany(File);
+    }
 
     private Encoding Charset()
     {

@@ -12,6 +12,12 @@ internal static class DicomErrors
     public static BadInputException TooLarge(string file, string what, long length) => new(
         "dicom.too-large", $"{file}: {what} has {length} bytes, more than 2 GiB, which is not read here; split it into single frames.", file);
 
+    public static BadInputException TooMany(string file) => new(
+        "dicom.too-large", $"{file} has more than {DicomDataset.MaximumElements} attributes, which are not read here; split it.", file);
+
+    public static BadInputException TooMuch(string file, long most) => new(
+        "dicom.too-large", $"{file} has more than {most} bytes beside its pixel data, which are not read here; split it.", file);
+
     public static BadInputException Value(string file, DicomTag tag, string what) => new(
         "dicom.value", $"{file}: {tag} {what}.", $"{file} {tag}");
 

@@ -8,6 +8,9 @@ namespace RadiogenomicsCloud.Imaging.Dicom;
 /// </summary>
 public sealed class DicomFile
 {
+    /// <summary>Of a file beside its pixel data; structure sets, the largest of what is read, have some ten million.</summary>
+    private const long MaximumAttributeBytes = 512L << 20;
+
     private const long InflatedFloor = 64L << 20;
     private const int InflatedRatio = 200;
     private const int PreambleLength = 128;
@@ -76,7 +79,11 @@ public sealed class DicomFile
         try
         {
             using var stream = file.Open();
-            var source = new StreamSource(file.Name, stream, file.Length);
+            var source = new StreamSource(file.Name, stream, file.Length)
+            {
+                // Who keeps the pixels has asked for as much.
+                MaximumTaken = reading == PixelReading.Keep ? long.MaxValue : MaximumAttributeBytes,
+            };
             var head = source.Peek(PreambleLength + 4);
             if (!LooksLikeDicom(head))
                 return (null, null);

@@ -64,8 +64,12 @@ internal sealed class StreamSource(string file, Stream stream, long limit, Func<
 {
     private const int Block = 1 << 16;
     private readonly byte[] _buffer = new byte[Math.Clamp(limit, 256, Block)];
+    private long _taken;
     private int _start;
     private int _end;
+
+    /// <summary>Most bytes that are taken in all; what is skipped does not count.</summary>
+    public long MaximumTaken { get; init; } = long.MaxValue;
 
     public override long Remaining => Math.Max(0, limit - Position);
 
@@ -90,6 +94,8 @@ internal sealed class StreamSource(string file, Stream stream, long limit, Func<
         Length(count, what);
         if (count == 0)
             return ReadOnlyMemory<byte>.Empty;
+        if ((_taken += count) > MaximumTaken)
+            throw DicomErrors.TooMuch(File, MaximumTaken);
         // A claimed length is believed up to a mebibyte; beyond it the array grows with what has arrived.
         var bytes = new byte[Math.Min(count, 1 << 20)];
         var filled = 0;

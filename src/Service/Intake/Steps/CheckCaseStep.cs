@@ -15,7 +15,7 @@ public sealed record CheckCaseInput(
 /// </summary>
 public sealed class CheckCaseStep : IStepHandler<CheckCaseInput, ArtifactRef>
 {
-    public static readonly Step<CheckCaseInput, ArtifactRef> Definition = new("check-case", 1);
+    public static readonly Step<CheckCaseInput, ArtifactRef> Definition = new("check-case", 2);
 
     private readonly LastRead<IntakePart> parts = new((context, reference) => context.Artifacts.GetJson<IntakePart>(reference, CancellationToken.None));
 

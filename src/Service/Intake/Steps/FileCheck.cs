@@ -7,7 +7,7 @@ using RadiogenomicsCloud.Pipeline;
 namespace RadiogenomicsCloud.Service.Intake;
 
 /// <summary>Checks the files of one unit, each read from its start to its end; only an archive is read twice, for its hash and for its entries.</summary>
-/// <param name="caseId">Null for files that belong to no case: they are hashed and not looked into.</param>
+/// <param name="caseId">Null for files that belong to no case: they are hashed, must not be DICOM, and are not looked into.</param>
 internal sealed class FileCheck(string? caseId, ArchiveLimits limits, bool requireDeidentified, CaseFindings findings)
 {
     /// <param name="stream">Seekable, at its start.</param>
@@ -18,7 +18,9 @@ internal sealed class FileCheck(string? caseId, ArchiveLimits limits, bool requi
         var isArchive = caseId is not null && file.Path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
         using var hashing = new HashingStream(stream);
         if (caseId is not null && requireDeidentified && !isArchive)
-            Look(new(shown, file.Length, () => hashing), shown);
+            Look(new(shown, file.Length, () => hashing), hashing, shown);
+        else if (caseId is null && requireDeidentified && DicomFile.LooksLikeDicom(hashing.Peek(FileKinds.HeadBytes)))
+            findings.Add(new("deid.outside", "A DICOM file lies outside the folders of the cases, where nobody looks whether it names the patient; put it into its case, or leave it out.", shown), forbids: true);
         var hash = hashing.Finish(cancel);
         if (hashing.Count != file.Length)
             throw CohortFile.Changed(file.Path);
@@ -41,7 +43,7 @@ internal sealed class FileCheck(string? caseId, ArchiveLimits limits, bool requi
                 using var content = entry.Open();
                 using var hashing = new HashingStream(content);
                 if (requireDeidentified)
-                    Look(new(entry.Name, entry.Length, () => hashing), CohortPath.Shown($"{shown}/{entry.Name}"));
+                    Look(new(entry.Name, entry.Length, () => hashing), hashing, CohortPath.Shown($"{shown}/{entry.Name}"));
                 hashing.Finish(cancel); // To the end, where the archive's own checksum is compared.
             }
         }
@@ -51,8 +53,9 @@ internal sealed class FileCheck(string? caseId, ArchiveLimits limits, bool requi
         }
     }
 
-    private void Look(ImageFile file, string shown)
+    private void Look(ImageFile file, HashingStream content, string shown)
     {
+        var head = content.Peek(FileKinds.HeadBytes);
         var (dicom, problem) = DicomFile.Probe(file, PixelReading.Skip);
         if (problem is { Code: var code } && code.StartsWith("zip.", StringComparison.Ordinal))
             throw problem;
@@ -64,8 +67,7 @@ internal sealed class FileCheck(string? caseId, ArchiveLimits limits, bool requi
         }
         if (dicom is null)
         {
-            if (!IsNifti(file.Name))
-                findings.Add(new("intake.not-an-image", "A file is neither DICOM nor NIfTI; it was not looked into and is not analysed.", shown), forbids: false);
+            LookAtOther(file.Name, head, shown);
             return;
         }
         try
@@ -79,6 +81,22 @@ internal sealed class FileCheck(string? caseId, ArchiveLimits limits, bool requi
         }
     }
 
-    private static bool IsNifti(string name) =>
-        name.EndsWith(".nii", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase);
+    private void LookAtOther(string name, byte[] head, string shown)
+    {
+        if (NiftiHead.Of(name, head) is { } nifti)
+        {
+            if (nifti.HasExtension)
+                findings.Add(new("deid.nifti-extension", "A NIfTI file has a header extension, which may hold a whole DICOM header; write the file again without it.", shown), forbids: true);
+            if (nifti.HasText)
+                findings.Add(new("deid.nifti-text", "The header of a NIfTI file has a description or names; make sure that they say nothing of the patient.", shown), forbids: false);
+        }
+        else if (FileKinds.IsPacked(head))
+        {
+            findings.Add(new("deid.packed", "A file inside a case is an archive or compressed, so that nobody can say whether it names the patient; unpack it, or pack the whole case as one zip archive.", shown), forbids: true);
+        }
+        else
+        {
+            findings.Add(new("intake.not-an-image", "A file is neither DICOM nor NIfTI; it was not looked into and is not analysed.", shown), forbids: false);
+        }
+    }
 }

@@ -6,6 +6,8 @@ namespace RadiogenomicsCloud.Service.Intake;
 internal sealed class HashingStream(Stream inner) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private byte[] ahead = [];
+    private int given;
 
     /// <summary>Bytes that have passed.</summary>
     public long Count { get; private set; }
@@ -24,6 +26,14 @@ internal sealed class HashingStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>The first bytes, fewer where there are no more; they are still to be read. Asked before anything is read.</summary>
+    public byte[] Peek(int count)
+    {
+        var head = new byte[count];
+        ahead = head[..this.ReadAtLeast(head, count, throwOnEndOfStream: false)];
+        return ahead;
+    }
+
     /// <summary>Reads what is left; then SHA-256 in lower-case hexadecimal.</summary>
     public string Finish(CancellationToken cancel)
     {
@@ -38,6 +48,13 @@ internal sealed class HashingStream(Stream inner) : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        if (given < ahead.Length)
+        {
+            var again = Math.Min(buffer.Length, ahead.Length - given);
+            ahead.AsSpan(given, again).CopyTo(buffer);
+            given += again;
+            return again;
+        }
         var read = inner.Read(buffer);
         hash.AppendData(buffer[..read]);
         Count += read;

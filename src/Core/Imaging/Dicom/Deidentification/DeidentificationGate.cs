@@ -40,7 +40,9 @@ public sealed class DeidentificationGate
         ArgumentNullException.ThrowIfNull(caseId);
         var data = file.Dataset;
         // A directory has no place for a statement of its own: what no option keeps must not stand in it.
-        var isDirectory = file.Meta.GetString(DicomTags.MediaStorageSopClassUid) == DirectoryClass;
+        // Nor has it pictures, or a class in its data set: what only calls itself one is an image to whoever reads it.
+        var isDirectory = file is { Pixels.Tag: null } && file.Meta.GetString(DicomTags.MediaStorageSopClassUid) == DirectoryClass
+            && (data.GetString(DicomTags.SopClassUid) ?? DirectoryClass) == DirectoryClass && data.GetString(DicomTags.Modality) is null;
         var gate = new DeidentificationGate(data, caseId, isDirectory);
         if (!isDirectory)
         {
@@ -94,6 +96,8 @@ public sealed class DeidentificationGate
 
     private void Attributes(DicomDataset data)
     {
+        if (data.HasDoubles)
+            Forbid("deid.double", "An attribute stands twice, and the value that is read may not be the one that names the patient; export the file again.");
         foreach (var tag in data.Tags)
         {
             var element = data.Find(tag)!;

@@ -30,7 +30,7 @@ internal static class CsvFile
             throw new BadInputException("run.damaged", $"{name} does not begin with the header that a run writes: {string.Join(',', header)}.", name);
         var rows = new List<string[]>();
         while (reader.ReadRow(header.Count))
-            rows.Add([.. Enumerable.Range(0, header.Count).Select(cell => reader[cell])]);
+            rows.Add([.. Enumerable.Range(0, header.Count).Select(cell => FormulaGuard.Restore(reader[cell]))]);
         return rows;
     }
 }
