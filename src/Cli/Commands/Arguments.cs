@@ -42,9 +42,9 @@ internal static class Arguments
 
     public static Option<int> Parallel() => new("--parallel")
     {
-        Description = "Steps at the same time; the number of processors if not given. Also RADIOGENOMICS_PARALLEL.",
+        Description = "Steps at the same time; the number of processors, or fewer where memory is short, if not given. Also RADIOGENOMICS_PARALLEL.",
         DefaultValueFactory = result =>
-            Variable("PARALLEL") is { } text ? Workers(result, text, "RADIOGENOMICS_PARALLEL") : Environment.ProcessorCount,
+            Variable("PARALLEL") is { } text ? Workers(result, text, "RADIOGENOMICS_PARALLEL") : DefaultWorkers(),
         CustomParser = result => Workers(result, result.Tokens[0].Value, "--parallel"),
         HelpName = "N",
     };

@@ -3,6 +3,7 @@ using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Workflows;
 using RadiogenomicsCloud.Service.Exchanges;
 using RadiogenomicsCloud.Service.Intake;
+using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Models;
 using RadiogenomicsCloud.Service.Revalidation;
 using RadiogenomicsCloud.Service.Workflows;
@@ -19,6 +20,8 @@ public static class ServiceCatalogue
         var (storage, settings, time) = (parts.Storage, parts.Settings, parts.Time);
         return CohortSteps.Catalogue()
             .AddIntake(storage, parts.Jobs)
+            .Add(new LookAtJobStep(parts.Jobs))
+            .Add(new EndJobStep(parts.Jobs))
             .Add(new RegisterModelStep(parts.Models))
             .AddRevalidation(storage, parts.Looks)
             .Add(new RecordIntakeStep(storage, time))

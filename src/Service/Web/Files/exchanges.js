@@ -1,7 +1,7 @@
 import { check, facts, field, fill, h, said, table } from './dom.js';
 import { get, part, post } from './api.js';
 import { failure, form, live } from './live.js';
-import { badge, count, plural, when, whenExactly } from './format.js';
+import { measure, badge, count, plural, when, whenExactly } from './format.js';
 import { secret } from './cohorts.js';
 
 const label = model => `${model.name}/v${model.version}`;
@@ -128,7 +128,7 @@ function aggregates(seen) {
   return h('section', { 'aria-labelledby': 'aggregates-head' }, h('h2', { id: 'aggregates-head' }, 'Agreed aggregates'),
     seen.counts ? h('p', {}, `${plural(seen.counts.cases, 'case')} analysed`, seen.counts.events === undefined || seen.counts.events === null ? '' : `, ${plural(seen.counts.events, 'event')}`, '.') : null,
     seen.models.map(model => [
-      table(`${model.predictorSet}, ${model.model}`, ['Measure', 'Value (interval)'], model.estimates.map(e => h('tr', {}, h('th', { scope: 'row' }, said(e.measure)), h('td', {}, figure(e)))), 'No figure may be shown.'),
+      table(`${model.predictorSet}, ${model.model}`, ['Measure', 'Value (interval)'], model.estimates.map(e => h('tr', {}, h('th', { scope: 'row' }, said(measure(e.measure))), h('td', {}, figure(e)))), 'No figure may be shown.'),
       model.calibrationGroups.length ? table('Calibration by groups of cases', ['#Cases', '#Predicted', '#Observed', 'Interval'], model.calibrationGroups.map(g => h('tr', {},
         h('td', { class: 'n' }, count(g.cases)), h('td', { class: 'n' }, g.meanPredicted.toFixed(3)), h('td', { class: 'n' }, g.observed.toFixed(3)),
         h('td', {}, `${g.low.toFixed(3)} to ${g.high.toFixed(3)}`))), '') : null,

@@ -24,6 +24,11 @@ export const plural = (n, one, many) => `${count(n)} ${n === 1 ? one : many ?? o
 const kinds = { CohortRun: 'Cohort run', ExchangeIntake: 'Partner intake', ExchangeScoring: 'Partner scoring', Revalidation: 'Re-validation' };
 export const kind = value => kinds[value] ?? value;
 
+const measures = {
+  auc: 'AUC', brier: 'Brier score', brier_scaled: 'Scaled Brier score', calibration_slope: 'Calibration slope', calibration_in_the_large: 'Calibration in the large',
+};
+export const measure = value => measures[value] ?? value;
+
 const tones = {
   Completed: 'good', Released: 'good', Locked: 'good',
   Running: 'busy', Accepted: 'busy', Submitted: 'busy', Uploading: 'busy',
