@@ -86,7 +86,7 @@ internal sealed class ExchangeHandlers(ApiServices services)
         var (id, number) = (exchange.Id, exchange.Submission.Number);
         var job = await services.Jobs.Find(ExchangeJobs.ScoringId(id, number), cancel).ConfigureAwait(false)
             ?? await services.Jobs.Find(ExchangeJobs.IntakeId(id, number), cancel).ConfigureAwait(false);
-        return job is null ? null : new(job.Id, job.Kind, job.State, job.Progress);
+        return job is null ? null : new(job.Id, job.Kind, job.State, JobView.ProgressOf(job));
     }
 
     private async Task<AgreedAggregates?> Aggregates(Exchange exchange, CancellationToken cancel)

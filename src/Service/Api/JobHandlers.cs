@@ -13,7 +13,12 @@ internal sealed record JobView(
 {
     public static JobView Of(JobRecord job, Progress? live) => new(
         job.Id, job.Kind, job.Subject, job.State, job.Created, job.Changed, job.CancelRequested, job.RunId, ResultHandlers.ReportOf(job), ProblemOf(job),
-        live ?? job.Progress, job.Attempts);
+        ProgressOf(job, live), job.Attempts);
+
+    /// <summary>Of a job on a partner's data the stage alone: how many cases there are is told as it was agreed, with the exchange.</summary>
+    public static Progress? ProgressOf(JobRecord job, Progress? live = null) => (live ?? job.Progress) is { } progress && IsOfPartner(job)
+        ? progress with { Done = 0, Total = 0 }
+        : live ?? job.Progress;
 
     /// <summary>Whether the job looks at a partner's data, of which the owner is shown what was agreed and nothing else.</summary>
     public static bool IsOfPartner(JobRecord job) => job.Kind is JobKind.ExchangeIntake or JobKind.ExchangeScoring;
@@ -71,6 +76,9 @@ internal sealed class JobHandlers(ApiServices services, CaseLists cases)
         var job = await Find(values, cancel).ConfigureAwait(false);
         if (services.Runtime.Storage is not ILedgerReader reader)
             return ApiResponse.Error(501, "ledger.not-readable", "This storage keeps the histories of runs where they are read with its own tools.");
+        // One entry a case: of a partner's job it would count them.
+        if (JobView.IsOfPartner(job))
+            return ApiResponse.Of(new LedgerPage([], paging.Offset, paging.Limit, false));
         var items = await reader.ReadLedger(job.Id, cancel).Skip(paging.Offset).Take(paging.Limit + 1).ToListAsync(cancel).ConfigureAwait(false);
         return ApiResponse.Of(new LedgerPage([.. items.Take(paging.Limit)], paging.Offset, paging.Limit, items.Count > paging.Limit));
     }

@@ -54,6 +54,9 @@ public class SubmissionAttackTests(HostileService service)
             seen.Append((await service.Serve.Get(path)).GetRawText());
         foreach (var word in new[] { IdentifiedImages.Secret, "19480211", "as-directory", "imaging/", "alert", "N000" })
             Assert.DoesNotContain(word, seen.ToString(), StringComparison.Ordinal);
+        // How many cases there are is told as agreed, rounded, and not by the way.
+        Assert.False((await service.Serve.Get($"/api/jobs/{job}")).TryGetProperty("progress", out var progress) && progress.GetProperty("total").GetInt32() > 0);
+        Assert.Empty((await service.Serve.Get($"/api/jobs/{job}/ledger")).GetProperty("items").EnumerateArray());
         var counts = submitted.Shown.GetProperty("exchange").GetProperty("submission").GetProperty("intake");
         Assert.Equal((0, 20), (counts.GetProperty("admittedAtLeast").GetInt32(), counts.GetProperty("quarantinedAtLeast").GetInt32()));
         Assert.True(PeakMemory() < 1_000_000_000, $"{PeakMemory()} bytes");
