@@ -83,6 +83,21 @@ internal sealed class ExchangeLinkDesk(IServiceStorage storage, TimeProvider tim
         return removed;
     }
 
+    /// <summary>Ends the links and removes the files of an exchange that is over before its time.</summary>
+    public async Task<Exchange> Close(ExchangeBook book, Exchange exchange, string who, CancellationToken cancel)
+    {
+        try
+        {
+            exchange = await End(book, exchange, who, cancel).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            // A storage that cannot end links must not keep the files of a partner who took them back: with its area a link ends too.
+        }
+        exchange = await RemoveFiles(book, exchange, who, cancel).ConfigureAwait(false);
+        return await End(book, exchange, who, cancel).ConfigureAwait(false);
+    }
+
     private static List<string> Areas(Exchange exchange) =>
     [
         .. Enumerable.Range(1, exchange.Submission.Number)

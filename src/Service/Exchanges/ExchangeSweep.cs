@@ -37,7 +37,10 @@ public sealed partial class ExchangeSweep(
     private async Task<JobRecord?> LookAfter(Exchange exchange, CancellationToken cancel)
     {
         if (exchange.FilesRemoved)
+        {
+            await EndLinks(exchange, cancel).ConfigureAwait(false);
             return null;
+        }
         JobRecord? job = null;
         var inbox = ExchangeAreas.Inbox(exchange.Id, exchange.Submission.Number);
         var there = await storage.Files.Exists(inbox, cancel).ConfigureAwait(false);
@@ -61,12 +64,20 @@ public sealed partial class ExchangeSweep(
             ExchangeState.Accepted => await jobs.EnsureScoring(exchange, cancel).ConfigureAwait(false),
             _ => job,
         };
-        if (exchange.State is ExchangeState.Revoked or ExchangeState.Withdrawn)
-            exchange = await links.End(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false);
-        if (exchange.State == ExchangeState.Withdrawn || (ExchangeRules.IsClosed(exchange.State) && now >= exchange.CloseBy))
+        if (exchange.State == ExchangeState.Withdrawn || (exchange.State == ExchangeState.Revoked && now >= exchange.CloseBy))
+            exchange = await links.Close(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false);
+        else if (ExchangeRules.IsClosed(exchange.State) && now >= exchange.CloseBy)
             exchange = await links.RemoveFiles(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false);
         await ExchangeStatus.Write(storage.Files, exchange, cancel).ConfigureAwait(false);
+        // Last, since a storage may be unable to end links before their time.
+        await EndLinks(exchange, cancel).ConfigureAwait(false);
         return job;
+    }
+
+    private async Task EndLinks(Exchange exchange, CancellationToken cancel)
+    {
+        if (exchange.State is ExchangeState.Revoked or ExchangeState.Withdrawn)
+            await links.End(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false);
     }
 
     private async Task<Exchange> NoticeUpload(string id, string inbox, CancellationToken cancel)
