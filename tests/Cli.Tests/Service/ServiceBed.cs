@@ -7,6 +7,7 @@ using RadiogenomicsCloud.Cli.Tests.Running;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Service.Folders;
+using RadiogenomicsCloud.Service.Jobs;
 using RadiogenomicsCloud.Service.Ports;
 using RadiogenomicsCloud.Tests.Azurite;
 
@@ -24,13 +25,23 @@ internal abstract class ServiceBed : IAsyncDisposable
 {
     private const string OutcomeRoot = "outcomes/";
 
+    private IServiceStorage? shared;
+
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public abstract BedKind Kind { get; }
+
+    /// <summary>Null of a folder.</summary>
+    public virtual AzuriteServer? Emulator => null;
 
     /// <summary>What <c>--storage</c> says.</summary>
     public abstract string Address { get; }
 
     /// <summary>For what the test writes beside the storage.</summary>
     public TestFolder Folder { get; } = new();
+
+    /// <summary>The storage as the test itself has it open.</summary>
+    public IServiceStorage Shared => shared ??= Open();
 
     /// <summary>Skips the test where the storage cannot run.</summary>
     public static async Task<ServiceBed> Make(BedKind kind) => kind == BedKind.Folder ? new FolderBed() : await AzuriteBed.Start();
@@ -46,7 +57,7 @@ internal abstract class ServiceBed : IAsyncDisposable
     /// <summary>The files below a prefix of an area.</summary>
     public async Task<SortedDictionary<string, byte[]>> Files(string area, string prefix)
     {
-        await using var storage = Open();
+        var storage = Shared;
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         await foreach (var file in storage.Files.Area(area).List(prefix, Cancel))
         {
@@ -66,15 +77,28 @@ internal abstract class ServiceBed : IAsyncDisposable
         return files;
     }
 
-    /// <summary>Every outcome that is kept, by its step's key.</summary>
+    /// <summary>Every outcome that is kept: the hash of its content by the key of its step.</summary>
     public async Task<Dictionary<string, string>> Outcomes() =>
-        (await Files(AreaNames.Store, OutcomeRoot)).ToDictionary(
-            file => Path.ChangeExtension(file.Key.Replace("/", "", StringComparison.Ordinal), null), file => CanonicalJson.Hex(file.Value));
+        (await Files(AreaNames.Store, OutcomeRoot)).ToDictionary(file => Reference.KeyOf(file.Key), file => Reference.HashOf(file.Value));
 
-    public virtual ValueTask DisposeAsync()
+    /// <summary>The newest job of a cohort; null before there is one.</summary>
+    public async Task<JobRecord?> JobOf(string cohort) =>
+        (await new JobRegister(Shared.Records, Shared.Artifacts, TimeProvider.System).List(Cancel)).Where(job => job.Subject == cohort).MaxBy(job => job.Created);
+
+    /// <summary>Demands that a cohort's run ended as it does undisturbed, and that no step gave anything else than there.</summary>
+    public async Task EndedAs(Reference reference, string cohort)
     {
+        reference.Run.HasTheBytesOf(await ResultsOf(cohort, reference.Run.RunId));
+        var outcomes = await Outcomes();
+        Assert.NotEmpty(reference.Outcomes);
+        Assert.All(reference.Outcomes, outcome => Assert.Equal(outcome.Value, outcomes.GetValueOrDefault(outcome.Key)));
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (shared is not null)
+            await shared.DisposeAsync();
         Folder.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>A line of a ledger from its facts.</summary>
@@ -85,14 +109,16 @@ internal abstract class ServiceBed : IAsyncDisposable
     {
         public FolderBed() => Directory.CreateDirectory(Address);
 
+        public override BedKind Kind => BedKind.Folder;
+
         public override string Address => Folder.At("storage");
 
         public override IServiceStorage Open() => FolderServiceStorage.Open(Address, TimeProvider.System);
 
         public override async Task<IReadOnlyList<LedgerLine>> Ledger(string jobId)
         {
-            await using var storage = FolderServiceStorage.Open(Address, TimeProvider.System);
-            return await storage.ReadLedger(jobId, Cancel).Select(entry => Line(entry.Event, entry.Facts)).ToListAsync(Cancel);
+            var reader = (FolderServiceStorage)Shared;
+            return await reader.ReadLedger(jobId, Cancel).Select(entry => Line(entry.Event, entry.Facts)).ToListAsync(Cancel);
         }
 
         /// <summary>The system ends the locks of a process with the process.</summary>
@@ -102,6 +128,10 @@ internal abstract class ServiceBed : IAsyncDisposable
     private sealed class AzuriteBed(AzuriteServer server) : ServiceBed
     {
         public static async Task<AzuriteBed> Start() => new(await AzuriteServer.OrSkip(AzuriteServer.Start()));
+
+        public override BedKind Kind => BedKind.Azurite;
+
+        public override AzuriteServer? Emulator => server;
 
         public override string Address => server.ConnectionString;
 
