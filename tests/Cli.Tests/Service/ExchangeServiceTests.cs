@@ -25,21 +25,6 @@ public sealed class ExchangeServiceTests
     private static async Task<(string Id, Uri Upload, Uri Results)> Invite(OwnerService owner, string? ipRange = null) =>
         Parts(await owner.Service.Post("/api/exchanges", new { partner = "Site B", model = TableCohort.Study, version = 1, ipRange }));
 
-    private static async Task<JsonElement> Reached(OwnerService owner, string id, ExchangeState state)
-    {
-        for (var start = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(start) < ServiceSteps.RunLimit;)
-        {
-            var now = await owner.Service.Get("/api/exchanges/" + id);
-            var at = now.GetProperty("exchange").Text("state");
-            // The state comes first, then what the owner gets.
-            if (at == state.ToString() && (state != ExchangeState.Released || now.TryGetProperty("aggregates", out _)))
-                return now;
-            Assert.True(at is not "Rejected" and not "Expired", $"The exchange ended: {now}");
-            await Task.Delay(250, Cancel);
-        }
-        throw new TimeoutException($"The exchange did not come to {state}.");
-    }
-
     [Theory]
     [InlineData(BedKind.Folder)]
     [InlineData(BedKind.Azurite)]
@@ -50,14 +35,14 @@ public sealed class ExchangeServiceTests
         var site = owner.Bed.Folder.At("site");
         TableCohort.Write(site, "SECRETCASE", 40);
         await ServiceSteps.Upload(site, upload.AbsoluteUri, owner.Bed.Folder.At("site-upload"));
-        await Reached(owner, id, ExchangeState.InReview);
+        await owner.Service.Exchange(id, ExchangeState.InReview);
         var (holder, reader) = (new Bearer(upload, Http), new Bearer(results, Http));
         await RefusesAll(kind, holder, reader, id);
         if (kind == BedKind.Folder)
             await RefusesOtherAddresses(owner);
 
         await owner.Service.Post($"/api/exchanges/{id}/accept", new { reason = "All there." });
-        var released = await Reached(owner, id, ExchangeState.Released);
+        var released = await owner.Service.Exchange(id, ExchangeState.Released);
         var aggregates = released.GetProperty("aggregates");
         Assert.Equal(40, aggregates.GetProperty("counts").GetProperty("cases").GetInt32());
         Assert.NotEmpty(aggregates.GetProperty("models")[0].GetProperty("estimates").EnumerateArray());

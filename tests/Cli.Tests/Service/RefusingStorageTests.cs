@@ -28,6 +28,22 @@ public sealed class RefusingStorageTests(SmallRun small)
         await ThroughProxies(bed, small.Cohort, Reference.Of(small.Out), 0.2);
     }
 
+    [Theory]
+    [InlineData(403, "application/json", "{\"message\": \"Blocked by your network.\"}")]
+    [InlineData(409, "application/json", "[]")]
+    [InlineData(403, "application/xml", "<html><br>Blocked by your network.")]
+    [InlineData(200, "text/html", "<html><br>Sign in to this network.")]
+    public async Task An_answer_of_something_on_the_way_is_trouble_of_storage_in_one_sentence(int status, string type, string body)
+    {
+        await using var bed = await ServiceBed.Make(BedKind.Folder);
+        TableCohort.Write(bed.Folder.At("cohort"), "C", 3);
+        await using var middle = await StorageProxy.Stranger(status, type, body);
+        var result = await Radiogenomics.Run("upload", bed.Folder.At("cohort"), "--to", new Uri(middle.Address, "inbox?sp=c&sig=AAAA").AbsoluteUri);
+        Assert.Equal(ExitCodes.Storage, result.ExitCode);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("error: ", result.Error, StringComparison.Ordinal);
+    }
+
     private static async Task ThroughProxies(ServiceBed bed, string cohort, Reference reference, double share)
     {
         var emulator = bed.Emulator!;

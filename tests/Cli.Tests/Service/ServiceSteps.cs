@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using RadiogenomicsCloud.Cli.Tests.Running;
+using RadiogenomicsCloud.Service.Exchanges;
 
 namespace RadiogenomicsCloud.Cli.Tests.Service;
 
@@ -46,6 +47,21 @@ internal static class ServiceSteps
     /// <summary>The newest job of a cohort once it completed, other than one that is known.</summary>
     public static Task<JsonElement> Completed(this ServeProcess service, string subject, string? otherThan = null) =>
         service.Job(subject, job => job.Text("id") != otherThan && IsCompleted(job), RunLimit);
+
+    /// <summary>An exchange once it has come to a state.</summary>
+    public static async Task<JsonElement> Exchange(this ServeProcess service, string id, ExchangeState state)
+    {
+        for (var start = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(start) < RunLimit; await Task.Delay(250, Cancel))
+        {
+            var now = await service.Get("/api/exchanges/" + id);
+            var at = State(now.GetProperty("exchange"));
+            // The state comes first, then what the owner gets.
+            if (at == state.ToString() && (state != ExchangeState.Released || now.TryGetProperty("aggregates", out _)))
+                return now;
+            Assert.True(at is not "Rejected" and not "Expired", $"The exchange ended: {now}");
+        }
+        throw new TimeoutException($"The exchange did not come to {state}.");
+    }
 
     /// <summary>How often a step did its work in a job.</summary>
     public static async Task<int> Done(this ServiceBed bed, string jobId, string step) =>

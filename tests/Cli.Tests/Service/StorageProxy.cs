@@ -25,7 +25,7 @@ internal enum Fate
     /// <summary>409: the container is being removed, or another was faster to make a record.</summary>
     Conflict,
 
-    /// <summary>412: another was faster to change it. Only of requests that have a condition.</summary>
+    /// <summary>412: another was faster to change it. Only of changes that have a condition: of a read it would say that a pinned file was overwritten.</summary>
     Precondition,
 }
 
@@ -51,7 +51,17 @@ internal sealed class StorageProxy : IAsyncDisposable
     public ConcurrentDictionary<Fate, int> Met { get; } = [];
 
     /// <param name="share">Of the requests that fail.</param>
-    public static async Task<StorageProxy> Start(Uri target, double share, ulong seed)
+    public static Task<StorageProxy> Start(Uri target, double share, ulong seed) => Start(target, share, seed, proxy => proxy.Answer);
+
+    /// <summary>Something on the way that answers everything itself, and not as the storage would.</summary>
+    public static Task<StorageProxy> Stranger(int status, string type, string body) => Start(new Uri("http://127.0.0.1/"), 1, 0, _ => async context =>
+    {
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        context.Response.StatusCode = status;
+        await Write(context, type, body);
+    });
+
+    private static async Task<StorageProxy> Start(Uri target, double share, ulong seed, Func<StorageProxy, RequestDelegate> answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -60,7 +70,7 @@ internal sealed class StorageProxy : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         var proxy = new StorageProxy(builder.Build(), target, share, seed);
-        proxy.app.Run(proxy.Answer);
+        proxy.app.Run(answer(proxy));
         await proxy.app.StartAsync(TestContext.Current.CancellationToken);
         return proxy;
     }
@@ -81,11 +91,10 @@ internal sealed class StorageProxy : IAsyncDisposable
             (part, which) = (random.NextDouble(), random.NextInt(5));
         if (part >= share)
             return Fate.Pass;
-        var isCommit = HttpMethods.IsPost(request.Method) && request.Path.Value!.EndsWith("/$batch", StringComparison.Ordinal);
         var fate = (Fate)(which + 1);
         return fate switch
         {
-            Fate.Precondition => isCommit || request.Headers.IfMatch.Count > 0 ? Fate.Precondition : Fate.Busy,
+            Fate.Precondition => IsCommit(request) || (!HttpMethods.IsGet(request.Method) && request.Headers.IfMatch.Count > 0) ? Fate.Precondition : Fate.Busy,
             _ => fate,
         };
     }
@@ -100,7 +109,7 @@ internal sealed class StorageProxy : IAsyncDisposable
                 await Refuse(context, 503, "ServerBusy");
                 return;
             case Fate.Conflict:
-                await Refuse(context, 409, context.Request.Path.Value!.EndsWith("/$batch", StringComparison.Ordinal) ? "EntityAlreadyExists" : "ContainerBeingDeleted");
+                await Refuse(context, 409, IsCommit(context.Request) ? "EntityAlreadyExists" : "ContainerBeingDeleted");
                 return;
             case Fate.Precondition:
                 await Refuse(context, 412, "ConditionNotMet");
@@ -144,12 +153,25 @@ internal sealed class StorageProxy : IAsyncDisposable
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
     }
 
+    private static bool IsCommit(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path.Value!.EndsWith("/$batch", StringComparison.Ordinal);
+
     private static async Task Refuse(HttpContext context, int status, string code)
     {
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         context.Response.StatusCode = status;
         context.Response.Headers["x-ms-error-code"] = code;
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
+        if (context.Request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal) || IsCommit(context.Request))
             await context.Response.WriteAsJsonAsync(new Dictionary<string, object> { ["odata.error"] = new { code, message = new { lang = "en", value = code } } }, context.RequestAborted);
+        else
+            await Write(context, "application/xml", $"<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>{code}</Code><Message>{code}</Message></Error>");
+    }
+
+    private static Task Write(HttpContext context, string type, string body)
+    {
+        context.Response.ContentType = type;
+        return context.Response.WriteAsync(body, context.RequestAborted);
     }
 }
