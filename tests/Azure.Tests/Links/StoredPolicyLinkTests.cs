@@ -36,4 +36,18 @@ public sealed class StoredPolicyLinkTests : LinkContract
         await Task.Delay(TimeSpan.FromSeconds(2.5), Cancel);
         Assert.Equal(200, await Holds(await storage.Links.Issue(Request(LinkRight.Read), Cancel)).Read("there"));
     }
+
+    [Fact]
+    public async Task Links_that_two_hosts_issue_at_the_same_time_all_work_and_none_outlives_a_revocation_among_others()
+    {
+        await using var one = await Prepared();
+        await using var other = await OpenStorage();
+        var links = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => (n % 2 == 0 ? one : other).Links.Issue(Request(LinkRight.Read), Cancel)));
+        foreach (var link in links)
+            Assert.Equal(200, await Holds(link).Read("there"));
+
+        await Task.WhenAll(one.Links.Revoke(Area, Cancel), other.Links.Issue(Request(LinkRight.Read), Cancel));
+        foreach (var link in links)
+            Assert.Equal(403, await Holds(link).Read("there"));
+    }
 }

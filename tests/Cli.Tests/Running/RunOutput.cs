@@ -48,6 +48,14 @@ internal sealed record RunOutput(string Folder)
         return lives;
     }
 
+    /// <summary>Demands that a service published the same files with the same bytes, the history apart.</summary>
+    public void HasTheBytesOf(IReadOnlyDictionary<string, byte[]> published)
+    {
+        var names = TestFolder.Files(Folder).Where(f => f != LedgerName).ToList();
+        Assert.Equal(names, published.Keys.Order(StringComparer.Ordinal));
+        Assert.All(names, name => Assert.True(File.ReadAllBytes(Path.Combine(Folder, name)).AsSpan().SequenceEqual(published[name]), $"{name} differs."));
+    }
+
     /// <summary>Demands that two runs have the same files with the same bytes, histories apart.</summary>
     public void HasTheBytesOf(RunOutput other)
     {
