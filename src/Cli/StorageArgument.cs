@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RadiogenomicsCloud.AzureStorage;
+using RadiogenomicsCloud.Cli.Commands;
 using RadiogenomicsCloud.Service.Folders;
 using RadiogenomicsCloud.Service.Ports;
 
@@ -19,7 +20,7 @@ internal static class StorageArgument
         if (text.Trim().Length == 0 || text.Contains('\0', StringComparison.Ordinal))
             throw new BadInputException("storage.address", "--storage must name a folder, or a storage account by its connection string or https address.");
         IServiceStorage storage = IsAccount(text)
-            ? AzureServiceStorage.Open(text, new AzureStorageOptions { Time = time, Logging = logging })
+            ? AzureServiceStorage.Open(text, new AzureStorageOptions { Time = time, Logging = logging, AccountResourceId = Arguments.AccountId })
             : FolderServiceStorage.Open(text, time);
         try
         {

@@ -54,6 +54,8 @@ public sealed class PartnerTests : IDisposable
         (await Partner("invite", "Site", "--model", "tables", "--version", "1", "--address", "http://example.org/")).Refused("links.endpoint");
         (await Radiogenomics.Run("partner", "list")).Refused("partner.storage", "--storage");
         (await Partner("accept", "0123456789ab")).Refused(null, "--reason");
+        (await Radiogenomics.Run(
+            [("RADIOGENOMICS_STORAGE", "https://account.blob.core.windows.net"), ("RADIOGENOMICS_ACCOUNT_ID", "account")], ["partner", "list"])).Refused("storage.resource_id", "'account'");
     }
 
     private Task<CommandResult> Partner(string verb, params string[] args) =>

@@ -32,6 +32,9 @@ internal static class Arguments
         HelpName = "DIR|CONNECTION",
     };
 
+    /// <summary>Resource id of the storage account, without which links signed by user delegation cannot be revoked; null if not given.</summary>
+    public static string? AccountId => Variable("ACCOUNT_ID");
+
     public static Option<int> ServiceWorkers() => new("--workers")
     {
         Description = "Steps at the same time, over all runs; the number of processors, or fewer where memory is short, if not given. Also RADIOGENOMICS_WORKERS.",

@@ -37,7 +37,8 @@ internal sealed class JobHandlers(ApiServices services, CaseLists cases)
         .Map("GET", "/api/jobs/{id}", Show)
         .Map("GET", "/api/jobs/{id}/cases", Cases)
         .Map("GET", "/api/jobs/{id}/ledger", Ledger)
-        .Map("POST", "/api/jobs/{id}/cancel", Cancel);
+        .Map("POST", "/api/jobs/{id}/cancel", Cancel)
+        .Map("POST", "/api/jobs/{id}/start", StartAgain);
 
     /// <summary>Newest first; <c>subject</c>, <c>kind</c> and <c>state</c> narrow it.</summary>
     private async Task<ApiResponse> List(ApiRequest request, IReadOnlyDictionary<string, string> values, CancellationToken cancel)
@@ -88,6 +89,21 @@ internal sealed class JobHandlers(ApiServices services, CaseLists cases)
         var found = await Find(values, cancel).ConfigureAwait(false);
         var job = await services.Jobs.RequestCancel(found.Id, cancel).ConfigureAwait(false) ?? found;
         await services.Host.Start(job, cancel).ConfigureAwait(false); // A host that looks at it now cancels it now.
+        return ApiResponse.Of(await View(job, cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// Starts a look at a model again that failed or was cancelled, which no timer does. Other jobs are started by what they are of: a cohort's
+    /// with the marker that is there now, a scoring by accepting the submission once more.
+    /// </summary>
+    private async Task<ApiResponse> StartAgain(ApiRequest request, IReadOnlyDictionary<string, string> values, CancellationToken cancel)
+    {
+        var found = await Find(values, cancel).ConfigureAwait(false);
+        if (found.Kind != JobKind.Revalidation)
+            throw new BadInputException("job.kind", "Only a look at a model is started again here; start the cohort again, or accept the submission again.", found.Id);
+        var job = await services.Jobs.StartAgain(found.Id, cancel).ConfigureAwait(false) ?? found;
+        if (!job.HasEnded)
+            await services.Host.Start(job, cancel).ConfigureAwait(false);
         return ApiResponse.Of(await View(job, cancel).ConfigureAwait(false));
     }
 

@@ -38,12 +38,16 @@ internal sealed class ExchangeBook(IRecordStore records, TimeProvider time)
     /// <summary>Carries out a command. One that leads to the state that is there changes nothing.</summary>
     /// <param name="apply">What else changes with the state; done only where the state does.</param>
     /// <exception cref="BadInputException"><c>exchange.missing</c>; or <c>exchange.not-now</c>, after the refusal was written down.</exception>
-    public async Task<Exchange> Change(string id, ExchangeCommand command, string who, Func<Exchange, Exchange> apply, CancellationToken cancel)
+    /// <param name="due">Asked of the exchange as it is when it is changed: false leaves it so. Null asks nothing.</param>
+    public async Task<Exchange> Change(
+        string id, ExchangeCommand command, string who, Func<Exchange, Exchange> apply, CancellationToken cancel, Func<Exchange, bool>? due = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(who);
         while (true)
         {
             var old = await store.Find(id, cancel).ConfigureAwait(false) ?? throw ExchangeErrors.Missing(id);
+            if (due?.Invoke(old.Value) == false)
+                return old.Value;
             var move = ExchangeRules.Decide(old.Value.State, command);
             if (move.Next is not { } next)
             {

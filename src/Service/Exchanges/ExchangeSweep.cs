@@ -95,7 +95,9 @@ public sealed partial class ExchangeSweep(
         var reason = new ExchangeReason("exchange.expired", exchange.Submission.Marker is null
             ? "Nothing was submitted by the deadline."
             : "It was not decided in time.");
-        return book.Change(exchange.Id, ExchangeCommand.Expire, ExchangeBook.Service, e => e with { Reason = reason }, cancel);
+        return book.Change(
+            exchange.Id, ExchangeCommand.Expire, ExchangeBook.Service, e => e with { Reason = reason }, cancel,
+            due: e => time.GetUtcNow() >= e.ExpiresAt); // Submitted or opened again at this very moment, it has another time.
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The exchange {Exchange} could not be looked after ({Code}); the next sweep tries again.")]

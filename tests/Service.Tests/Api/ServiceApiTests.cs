@@ -85,6 +85,21 @@ public sealed class ServiceApiTests
     }
 
     [Fact]
+    public async Task A_look_that_failed_is_started_again_on_a_persons_word_and_other_jobs_by_what_they_are_of()
+    {
+        await using var rig = new ApiRig();
+        await rig.Job(ApiRig.Sample("look", JobState.Failed, JobKind.Revalidation));
+        await rig.Job(ApiRig.Sample("done", JobState.Completed, JobKind.Revalidation));
+        await rig.Job(ApiRig.Sample("run", JobState.Failed));
+        Assert.Equal("Queued", (await rig.Ask("POST", "/api/jobs/look/start", "{}")).Json.GetProperty("state").GetString());
+        Assert.Equal("Completed", (await rig.Ask("POST", "/api/jobs/done/start", "{}")).Json.GetProperty("state").GetString());
+        var refused = await rig.Ask("POST", "/api/jobs/run/start", "{}");
+        Assert.Equal((400, "job.kind"), (refused.Status, refused.Code));
+        Assert.Equal(404, (await rig.Ask("POST", "/api/jobs/none/start", "{}")).Status);
+        Assert.Equal(["look"], rig.Started);
+    }
+
+    [Fact]
     public async Task A_complete_cohort_is_started_once_and_a_failed_one_again_on_a_persons_word()
     {
         await using var rig = new ApiRig();

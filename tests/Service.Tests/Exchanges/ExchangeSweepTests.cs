@@ -95,6 +95,19 @@ public sealed class ExchangeSweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_submitted_while_it_was_about_to_expire_does_not_expire()
+    {
+        var exchange = (await rig.Invite()).Exchange;
+        var book = new ExchangeBook(rig.Storage.Records, rig.Time);
+        await rig.Submit(exchange);
+        rig.Time.Now = exchange.Deadline;
+        // As the sweep does that read the exchange before it was submitted.
+        var after = await book.Change(exchange.Id, ExchangeCommand.Expire, ExchangeBook.Service, e => e, cancel, due: e => rig.Time.Now >= e.ExpiresAt);
+        Assert.Equal(ExchangeState.Submitted, after.State);
+        Assert.Equal(["exchange.invited", "exchange.submitted"], await rig.History(exchange.Id));
+    }
+
+    [Fact]
     public async Task A_second_marker_does_not_change_a_submission()
     {
         var exchange = (await rig.Invite()).Exchange;

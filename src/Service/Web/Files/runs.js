@@ -57,8 +57,8 @@ function show(job, refresh) {
         await post(`/api/jobs/${part(job.id)}/cancel`);
         await refresh();
       }, { 'data-key': 'cancel', class: 'quiet' }),
-      job.kind === 'CohortRun' && (job.state === 'Failed' || job.state === 'Cancelled') ? action('Start again', async () => {
-        await post(`/api/cohorts/${part(job.subject)}/start`);
+      (job.kind === 'CohortRun' || job.kind === 'Revalidation') && (job.state === 'Failed' || job.state === 'Cancelled') ? action('Start again', async () => {
+        await post(job.kind === 'CohortRun' ? `/api/cohorts/${part(job.subject)}/start` : `/api/jobs/${part(job.id)}/start`);
         await refresh();
       }, { 'data-key': 'again' }) : null),
     facts([
