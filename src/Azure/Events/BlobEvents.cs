@@ -41,10 +41,10 @@ public static class BlobEvents
         var subject = Text(one, "subject") ?? throw Unreadable("an event has no subject");
         if (type != Created)
             return null;
-        if (!subject.StartsWith(Containers, StringComparison.Ordinal)
-            || subject.IndexOf(Blobs, Containers.Length, StringComparison.Ordinal) is not (> 0 and var end))
+        if (!subject.StartsWith(Containers, StringComparison.Ordinal))
             return null;
-        return new(subject[Containers.Length..end], subject[(end + Blobs.Length)..]);
+        var end = subject.IndexOf(Blobs, Containers.Length, StringComparison.Ordinal);
+        return end > Containers.Length ? new(subject[Containers.Length..end], subject[(end + Blobs.Length)..]) : null;
     }
 
     private static string? Text(JsonElement one, string name) =>
