@@ -28,11 +28,6 @@ public sealed class AzureStorageAddress
         return new(null, blobs, tables);
     }
 
-    /// <summary>Whether a text is meant as the address of an account, and not as that of a folder.</summary>
-    public static bool IsAddress(string text) =>
-        !string.IsNullOrWhiteSpace(text)
-        && (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || IsConnectionString(text));
-
     /// <summary>Reads a connection string, or <c>https://ACCOUNT.blob.core.windows.net</c>.</summary>
     /// <exception cref="BadInputException">It is neither; the sentence holds no part of it, since it may hold a key.</exception>
     public static AzureStorageAddress Parse(string text)

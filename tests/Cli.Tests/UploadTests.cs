@@ -63,7 +63,8 @@ public sealed class UploadTests : IDisposable
         Write(large: false);
         Directory.CreateDirectory(folder.At("service"));
         (await Radiogenomics.Run("upload", Cohort, "--to", folder.At("service"))).Refused("upload.no_name", "--name");
-        (await Radiogenomics.Run("upload", Cohort, "--to", folder.At("service"), "--name", "No")).Refused("upload.name", "'No'");
+        (await Radiogenomics.Run("upload", Cohort, "--to", folder.At("service"), "--name", "No")).Refused("cohort.name", "'No'");
+        (await Radiogenomics.Run("upload", Cohort, "--to", folder.At("service"), "--name", "exchanges")).Refused("cohort.name", "'exchanges'");
         (await Radiogenomics.Run("upload", Cohort, "--to", folder.At("nowhere"), "--name", "a")).Refused("upload.no_folder", "nowhere");
         var done = await Radiogenomics.Run("upload", Cohort, "--to", folder.At("service"), "--name", "a-1", "--site", "S", "--statement-not-required", "synthetic");
         done.Succeeded();

@@ -1,6 +1,7 @@
+using System.Buffers.Binary;
 using System.Net;
-using System.Net.Sockets;
 using Azure.Storage.Sas;
+using RadiogenomicsCloud.Service.Links;
 using RadiogenomicsCloud.Service.Ports;
 
 namespace RadiogenomicsCloud.AzureStorage.Links;
@@ -37,19 +38,14 @@ internal static class SasLinks
         _ => throw new ArgumentOutOfRangeException(nameof(right)),
     };
 
-    private static SasIPRange Range(string range)
+    private static SasIPRange Range(string range) => IpRange.Parse(range) is { } ends
+        ? ends.First == ends.Last ? new SasIPRange(Address(ends.First)) : new SasIPRange(Address(ends.First), Address(ends.Last))
+        : throw new BadInputException("link.ip_range", $"'{range}' is no range of addresses: give one IPv4 address, or two with a hyphen, the lower one first.", range);
+
+    private static IPAddress Address(uint number)
     {
-        var ends = range.Split('-');
-        var first = Address(ends[0]);
-        var last = ends.Length == 2 ? Address(ends[1]) : null;
-        var good = first is not null && (ends.Length == 1 || (last is not null && Number(first) <= Number(last)));
-        return good ? new SasIPRange(first, last) : throw new BadInputException(
-            "link.ip_range", $"'{range}' is no range of addresses: give one IPv4 address, or two with a hyphen.", range);
+        var bytes = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
+        return new(bytes);
     }
-
-    private static IPAddress? Address(string text) =>
-        text.Split('.').Length == 4 && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork
-            && address.ToString() == text ? address : null;
-
-    private static uint Number(IPAddress address) => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes());
 }

@@ -63,8 +63,8 @@ internal static class UploadCommand
     {
         RequireLength("--site", request.Site, CohortManifest.MaximumSiteLength);
         RequireLength("--statement", request.Statement?.Method ?? request.Statement?.NotRequired, DeidentificationStatement.MaximumLength);
-        if (request.Name is { } name && !IsName(name))
-            throw new BadInputException("upload.name", $"--name is '{name}'; a cohort's name has 1 to 40 of a-z, 0-9 and hyphens and does not begin with a hyphen.");
+        if (request.Name is { } name)
+            IntakeStarter.RequireCohortName(name);
         if (UploadLink.IsLink(request.To))
         {
             var link = UploadLink.Parse(request.To, TimeProvider.System.GetUtcNow());
@@ -110,12 +110,6 @@ internal static class UploadCommand
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Uploaded {result.Files} files, {result.Bytes / 1e6:F1} MB, to {result.Target}; sent now: {result.FilesSent} files, {result.BytesSent / 1e6:F1} MB."));
-    }
-
-    private static bool IsName(string name)
-    {
-        const int Longest = 40;
-        return name.Length is > 0 and <= Longest && name[0] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
     }
 
     private static void RequireLength(string option, string? text, int most)

@@ -63,10 +63,11 @@ internal sealed class CohortHandlers(ApiServices services)
         return ApiResponse.Of(new CohortLink(cohort.AbsoluteUri, expiry), 201);
     }
 
-    private static string Name(IReadOnlyDictionary<string, string> values) => IntakeStarter.IsCohortName(values["name"])
-        ? values["name"]
-        : throw new BadInputException(
-            "cohort.name", "The name of a cohort is 1 to 40 of a–z, 0–9 and hyphens, and does not begin with a hyphen.", values["name"]);
+    private static string Name(IReadOnlyDictionary<string, string> values)
+    {
+        IntakeStarter.RequireCohortName(values["name"]);
+        return values["name"];
+    }
 
     /// <param name="Valid">Whether the name is one that a cohort may have; it is never started otherwise.</param>
     /// <param name="Complete">When its marker was written; null if it is not there.</param>

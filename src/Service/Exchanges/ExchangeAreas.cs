@@ -1,4 +1,5 @@
 using System.Globalization;
+using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Ports;
 
 namespace RadiogenomicsCloud.Service.Exchanges;
@@ -6,11 +7,8 @@ namespace RadiogenomicsCloud.Service.Exchanges;
 /// <summary>The areas of an exchange: <c>x-ID-N-in</c> and <c>x-ID-N-out</c> of each submission.</summary>
 public static class ExchangeAreas
 {
-    /// <summary>Below <see cref="AreaNames.Results"/>: what owners get of exchanges.</summary>
-    public const string ResultsFolder = "exchanges";
-
     /// <summary>Says that a submission is complete.</summary>
-    public const string Marker = "_COMPLETE";
+    public const string Marker = CohortManifest.FileName;
 
     /// <summary>A file of this name in the inbox takes the cohort back.</summary>
     public const string WithdrawalMarker = "_WITHDRAW";
@@ -24,7 +22,7 @@ public static class ExchangeAreas
 
     /// <summary>Below <see cref="AreaNames.Results"/>, ends with a slash.</summary>
     public static string ResultsPrefix(string id, int submission) =>
-        string.Create(CultureInfo.InvariantCulture, $"{ResultsFolder}/{id}/{submission}/");
+        string.Create(CultureInfo.InvariantCulture, $"{ResultPrefixes.Exchanges}/{id}/{submission}/");
 
     /// <summary>Whose inbox an area is; null if it is none.</summary>
     public static (string Id, int Submission)? OfInbox(string area)

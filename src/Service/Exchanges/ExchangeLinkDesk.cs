@@ -69,24 +69,6 @@ internal sealed class ExchangeLinkDesk(IServiceStorage storage, TimeProvider tim
         return ended;
     }
 
-    /// <summary>
-    /// Ends the links and removes the files. Where the storage cannot end links by themselves (links of user delegation), the files are
-    /// removed all the same: without its area a link leads nowhere.
-    /// </summary>
-    public async Task<Exchange> EndAndRemove(ExchangeBook book, Exchange exchange, string who, CancellationToken cancel)
-    {
-        try
-        {
-            exchange = await End(book, exchange, who, cancel).ConfigureAwait(false);
-        }
-        catch (StorageException)
-        {
-            // Tried again below, where there is no area left to ask about.
-        }
-        exchange = await RemoveFiles(book, exchange, who, cancel).ConfigureAwait(false);
-        return await End(book, exchange, who, cancel).ConfigureAwait(false);
-    }
-
     /// <summary>Removes the inboxes and outboxes of an exchange; does nothing where that was done.</summary>
     public async Task<Exchange> RemoveFiles(ExchangeBook book, Exchange exchange, string who, CancellationToken cancel)
     {
@@ -99,6 +81,21 @@ internal sealed class ExchangeLinkDesk(IServiceStorage storage, TimeProvider tim
             (e, _) => e.FilesRemoved ? null : (e with { FilesRemoved = true }, "exchange.files-removed", ExchangeBook.Facts(e), []),
             cancel).ConfigureAwait(false);
         return removed;
+    }
+
+    /// <summary>Ends the links and removes the files of an exchange that is over before its time.</summary>
+    public async Task<Exchange> Close(ExchangeBook book, Exchange exchange, string who, CancellationToken cancel)
+    {
+        try
+        {
+            exchange = await End(book, exchange, who, cancel).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            // A storage that cannot end links must not keep the files of a partner who took them back: with its area a link ends too.
+        }
+        exchange = await RemoveFiles(book, exchange, who, cancel).ConfigureAwait(false);
+        return await End(book, exchange, who, cancel).ConfigureAwait(false);
     }
 
     private static List<string> Areas(Exchange exchange) =>

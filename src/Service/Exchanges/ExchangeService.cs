@@ -100,7 +100,7 @@ public sealed class ExchangeService(
         var reason = Reason("withdrawn", why);
         var exchange = await book.Change(id, ExchangeCommand.Withdraw, who, e => e with { Reason = reason }, cancel).ConfigureAwait(false);
         await jobs.Cancel(exchange, cancel).ConfigureAwait(false);
-        return await links.EndAndRemove(book, exchange, who, cancel).ConfigureAwait(false);
+        return await links.Close(book, exchange, who, cancel).ConfigureAwait(false);
     }
 
     /// <summary>A new link to the inbox or outbox of the current submission, for at most seven days and not past the exchange's own times.</summary>

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Service.Ports;
 
 namespace RadiogenomicsCloud.Service.Exchanges;
@@ -14,11 +11,6 @@ internal static class ExchangeStatus
 {
     public const string FileName = "status.json";
 
-    private static readonly JsonSerializerOptions Indented = new(CanonicalJson.Options)
-    {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private sealed record Document(
         string Exchange, int Submission, string State, DateTimeOffset Since, DateTimeOffset UploadUntil, DateTimeOffset ResultsUntil, string Model,
         ExchangeTerms OwnerSees, ExchangeReason? Reason);
@@ -29,11 +21,9 @@ internal static class ExchangeStatus
         var name = ExchangeAreas.Outbox(exchange.Id, exchange.Submission.Number);
         if (exchange.FilesRemoved || !await files.Exists(name, cancel).ConfigureAwait(false))
             return;
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(
-            new Document(
-                exchange.Id, exchange.Submission.Number, ExchangeBook.Word(exchange.State), exchange.Changed, exchange.Deadline, exchange.CloseBy,
-                string.Create(CultureInfo.InvariantCulture, $"{exchange.Model.Name}/v{exchange.Model.Version}"), exchange.Terms, exchange.Reason),
-            Indented);
-        await ExchangeFiles.WriteIfOther(files.Area(name), FileName, bytes, cancel).ConfigureAwait(false);
+        var document = new Document(
+            exchange.Id, exchange.Submission.Number, ExchangeBook.Word(exchange.State), exchange.Changed, exchange.Deadline, exchange.CloseBy,
+            string.Create(CultureInfo.InvariantCulture, $"{exchange.Model.Name}/v{exchange.Model.Version}"), exchange.Terms, exchange.Reason);
+        await ExchangeFiles.WriteIfOther(files.Area(name), FileName, document, cancel).ConfigureAwait(false);
     }
 }

@@ -34,12 +34,13 @@ public sealed partial class ExchangeSweep(
         return open;
     }
 
-    private static bool HasToEndLinks(Exchange exchange) => exchange is { State: ExchangeState.Revoked or ExchangeState.Withdrawn, LinksEnded: false };
-
     private async Task<JobRecord?> LookAfter(Exchange exchange, CancellationToken cancel)
     {
-        if (exchange.FilesRemoved && !HasToEndLinks(exchange))
+        if (exchange.FilesRemoved)
+        {
+            await EndLinks(exchange, cancel).ConfigureAwait(false);
             return null;
+        }
         JobRecord? job = null;
         var inbox = ExchangeAreas.Inbox(exchange.Id, exchange.Submission.Number);
         var there = await storage.Files.Exists(inbox, cancel).ConfigureAwait(false);
@@ -63,16 +64,20 @@ public sealed partial class ExchangeSweep(
             ExchangeState.Accepted => await jobs.EnsureScoring(exchange, cancel).ConfigureAwait(false),
             _ => job,
         };
-        var isOver = exchange.State == ExchangeState.Withdrawn || (ExchangeRules.IsClosed(exchange.State) && now >= exchange.CloseBy);
-        exchange = (HasToEndLinks(exchange), isOver) switch
-        {
-            (true, true) => await links.EndAndRemove(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false),
-            (true, false) => await links.End(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false),
-            (false, true) => await links.RemoveFiles(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false),
-            _ => exchange,
-        };
+        if (exchange.State == ExchangeState.Withdrawn || (exchange.State == ExchangeState.Revoked && now >= exchange.CloseBy))
+            exchange = await links.Close(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false);
+        else if (ExchangeRules.IsClosed(exchange.State) && now >= exchange.CloseBy)
+            exchange = await links.RemoveFiles(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false);
         await ExchangeStatus.Write(storage.Files, exchange, cancel).ConfigureAwait(false);
+        // Last, since a storage may be unable to end links before their time.
+        await EndLinks(exchange, cancel).ConfigureAwait(false);
         return job;
+    }
+
+    private async Task EndLinks(Exchange exchange, CancellationToken cancel)
+    {
+        if (exchange.State is ExchangeState.Revoked or ExchangeState.Withdrawn)
+            await links.End(book, exchange, ExchangeBook.Service, cancel).ConfigureAwait(false);
     }
 
     private async Task<Exchange> NoticeUpload(string id, string inbox, CancellationToken cancel)

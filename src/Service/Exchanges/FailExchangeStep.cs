@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Service.Ports;
 
@@ -40,11 +38,6 @@ internal static class ExchangeProblem
 {
     public const string FileName = "problem.json";
 
-    private static readonly JsonSerializerOptions Indented = new(CanonicalJson.Options)
-    {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static Task Write(IFileAreas files, SubmissionKey submission, Failure problem, CancellationToken cancel) => ExchangeFiles.WriteIfOther(
-        files.Area(ExchangeAreas.Outbox(submission.Exchange, submission.Submission)), FileName, JsonSerializer.SerializeToUtf8Bytes(problem, Indented), cancel);
+        files.Area(ExchangeAreas.Outbox(submission.Exchange, submission.Submission)), FileName, problem, cancel);
 }

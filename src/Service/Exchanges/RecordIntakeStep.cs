@@ -1,7 +1,8 @@
-using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Steps;
+using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Ports;
+using RadiogenomicsCloud.Service.Publishing;
 
 namespace RadiogenomicsCloud.Service.Exchanges;
 
@@ -54,7 +55,7 @@ public sealed class RecordIntakeStep(IServiceStorage storage, TimeProvider time)
         if (input.Output is not { } output)
             return null;
         var outbox = storage.Files.Area(ExchangeAreas.Outbox(exchange.Id, exchange.Submission.Number));
-        await ExchangeFiles.WriteOnce(outbox, FileName, output.Document, artifacts, cancel).ConfigureAwait(false);
+        await ArtifactFile.WriteIfAbsent(outbox, FileName, output.Document, artifacts, cancel).ConfigureAwait(false);
         if (!exchange.Terms.Counts)
             return null;
         var document = await artifacts.GetJson<IntakeDocument>(output.Document, cancel).ConfigureAwait(false);

@@ -1,10 +1,10 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using RadiogenomicsCloud.Pipeline;
-using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Pipeline.Steps;
+using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Service.Models;
 using RadiogenomicsCloud.Service.Ports;
+using RadiogenomicsCloud.Service.Publishing;
 using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Service.Exchanges;
@@ -26,11 +26,6 @@ public sealed class ReleaseStep(IServiceStorage storage, ModelRegistry models, E
 
     private const string IntakeStage = "intake";
 
-    private static readonly JsonSerializerOptions Indented = new(CanonicalJson.Options)
-    {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly ExchangeBook book = new(storage.Records, time);
 
     public Step<ReleaseInput, ReleaseOutput> Step => Definition;
@@ -43,7 +38,7 @@ public sealed class ReleaseStep(IServiceStorage storage, ModelRegistry models, E
             throw ExchangeErrors.NotNow(exchange, "is no longer accepted");
         var outbox = storage.Files.Area(ExchangeAreas.Outbox(id, number));
         foreach (var file in input.Files.Files.OrderBy(f => f.Name == RunFileNames.Report))
-            await ExchangeFiles.WriteOnce(outbox, file.Name, file.Content, context.Artifacts, cancel).ConfigureAwait(false);
+            await ArtifactFile.WriteIfAbsent(outbox, file.Name, file.Content, context.Artifacts, cancel).ConfigureAwait(false);
         exchange = await book.Change(
             id, ExchangeCommand.Release, ExchangeBook.Service,
             e => e with { Reason = null, CloseBy = Later(e.CloseBy, time.GetUtcNow() + settings.FetchTime), Submission = e.Submission with { RunId = input.RunId } },
@@ -53,7 +48,7 @@ public sealed class ReleaseStep(IServiceStorage storage, ModelRegistry models, E
         // Results are written once: the same run gives the same bytes.
         await storage.Files.Area(AreaNames.Results).Write(
             prefix + AgreedAggregates.FileName,
-            stream => JsonSerializer.SerializeAsync(stream, aggregates, Indented, cancel), WriteCondition.IfAbsent, cancel).ConfigureAwait(false);
+            stream => JsonSerializer.SerializeAsync(stream, aggregates, ExchangeFiles.Json, cancel), WriteCondition.IfAbsent, cancel).ConfigureAwait(false);
         await ExchangeStatus.Write(storage.Files, exchange, cancel).ConfigureAwait(false);
         return Outcome.Of(new ReleaseOutput(prefix));
     }

@@ -100,9 +100,10 @@ public sealed partial class LocalJobHost : IJobHost, IDisposable
     private bool IsDue(JobRecord job)
     {
         var now = runtime.Time.GetUtcNow();
+        if (resting.TryGetValue(job.Id, out var until) && now < until)
+            return false;
         // A request to cancel need not wait for the next attempt.
-        return job.CancelRequested
-            || (job.Changed + options.DelayAfter(job.Attempts) <= now && (!resting.TryGetValue(job.Id, out var until) || until <= now));
+        return job.CancelRequested || job.Changed + options.DelayAfter(job.Attempts) <= now;
     }
 
     private async Task TakeUp(JobRecord job, CancellationToken stop)

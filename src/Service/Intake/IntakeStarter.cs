@@ -27,23 +27,24 @@ public sealed class IntakeStarter(IServiceStorage storage, JobRegister jobs, Int
         return !ResultPrefixes.Reserved.Contains(name) && name.Length is > 0 and <= LongestName && name[0] != '-' && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
     }
 
+    /// <exception cref="BadInputException"><c>cohort.name</c>: see <see cref="IsCohortName"/>.</exception>
+    public static void RequireCohortName(string name)
+    {
+        if (!IsCohortName(name))
+        {
+            throw new BadInputException(
+                "cohort.name",
+                $"'{CohortPath.Shown(name)}' is no name of a cohort: 1 to {LongestName} of a–z, 0–9 and hyphens, not beginning with a hyphen, and none of {string.Join(", ", ResultPrefixes.Reserved)}.",
+                CohortPath.Shown(name));
+        }
+    }
+
     /// <summary>The cohort of a path in <see cref="AreaNames.Cohorts"/>, if the path is that of a marker; else null.</summary>
     public static string? CohortOfMarker(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         var parts = path.Split('/');
         return parts is [var name, CohortManifest.FileName] && IsCohortName(name) ? name : null;
-    }
-
-    /// <summary>Names of the owner's cohorts that have a marker, in ordinal order: what a sweep looks at.</summary>
-    public async IAsyncEnumerable<string> CompleteCohorts([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        var area = storage.Files.Area(AreaNames.Cohorts);
-        await foreach (var name in area.ListFolders("", cancel).ConfigureAwait(false))
-        {
-            if (IsCohortName(name) && await area.Find($"{name}/{CohortManifest.FileName}", cancel).ConfigureAwait(false) is not null)
-                yield return name;
-        }
     }
 
     /// <summary>
@@ -54,8 +55,7 @@ public sealed class IntakeStarter(IServiceStorage storage, JobRegister jobs, Int
     /// <exception cref="BadInputException">That is no name of a cohort.</exception>
     public async Task<(JobRecord Job, bool Queued)?> Start(string cohort, CancellationToken cancel)
     {
-        if (!IsCohortName(cohort))
-            throw new BadInputException("cohort.name", $"'{CohortPath.Shown(cohort)}' is no name of a cohort: 1 to {LongestName} of a–z, 0–9 and hyphens, not beginning with a hyphen, and none of {string.Join(", ", ResultPrefixes.Reserved)}.", "cohort");
+        RequireCohortName(cohort);
         var place = CohortPlace.Of(cohort);
         while (true)
         {

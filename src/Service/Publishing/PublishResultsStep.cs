@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using RadiogenomicsCloud.Pipeline;
-using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Service.Ports;
 
@@ -30,16 +29,7 @@ public sealed class PublishResultsStep(IFileAreas areas) : IStepHandler<PublishR
 
     private static async Task Publish(IFileArea area, string path, ArtifactRef content, IArtifactStore artifacts, CancellationToken cancel)
     {
-        var written = await area.Write(
-            path,
-            async target =>
-            {
-                var source = await artifacts.OpenRequired(content, cancel).ConfigureAwait(false);
-                await using (source.ConfigureAwait(false))
-                    await source.CopyToAsync(target, cancel).ConfigureAwait(false);
-            },
-            WriteCondition.IfAbsent, cancel).ConfigureAwait(false);
-        if (written is not null)
+        if (await ArtifactFile.WriteIfAbsent(area, path, content, artifacts, cancel).ConfigureAwait(false))
             return;
         var there = await area.Open(path, null, cancel).ConfigureAwait(false)
             ?? throw new TransientException("results.moved", $"'{path}' was there a moment ago and is not any more.", path);

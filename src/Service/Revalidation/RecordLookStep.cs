@@ -1,8 +1,9 @@
 using System.Globalization;
 using RadiogenomicsCloud.Pipeline;
-using RadiogenomicsCloud.Pipeline.Steps;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
 using RadiogenomicsCloud.Service.Ports;
+using RadiogenomicsCloud.Service.Publishing;
 
 namespace RadiogenomicsCloud.Service.Revalidation;
 
@@ -12,7 +13,6 @@ public sealed record RecordLookInput(string JobId, string Model, int Version, st
 public sealed class RecordLookStep(IServiceStorage storage, LookBook looks) : IStepHandler<RecordLookInput, LookRecord>
 {
     public const string DocumentName = "surveillance.json";
-    public const string ReportName = "report.html";
 
     public static readonly Step<RecordLookInput, LookRecord> Definition = new("record-look", 1, StepKind.Effect);
 
@@ -27,19 +27,10 @@ public sealed class RecordLookStep(IServiceStorage storage, LookBook looks) : IS
                 input.Model, input.Version, number, input.JobId, input.CohortRun, at, survey.NewCases, survey.Compared, survey.Alerts, survey.Watches, survey.Document,
                 string.Create(CultureInfo.InvariantCulture, $"{ResultPrefixes.Revalidation}/{input.Model}/v{input.Version}/{number:D4}/")),
             cancel).ConfigureAwait(false);
-        await Write(DocumentName, survey.Document).ConfigureAwait(false);
-        await Write(ReportName, survey.Report).ConfigureAwait(false);
-        return Outcome.Of(look);
-
         // Results are written once; the same job gives the same bytes.
-        Task Write(string name, ArtifactRef content) => storage.Files.Area(AreaNames.Results).Write(
-            look.ResultsPrefix + name,
-            async stream =>
-            {
-                var source = await context.Artifacts.OpenRequired(content, cancel).ConfigureAwait(false);
-                await using (source.ConfigureAwait(false))
-                    await source.CopyToAsync(stream, cancel).ConfigureAwait(false);
-            },
-            WriteCondition.IfAbsent, cancel);
+        var results = storage.Files.Area(AreaNames.Results);
+        await ArtifactFile.WriteIfAbsent(results, look.ResultsPrefix + DocumentName, survey.Document, context.Artifacts, cancel).ConfigureAwait(false);
+        await ArtifactFile.WriteIfAbsent(results, look.ResultsPrefix + RunFileNames.Report, survey.Report, context.Artifacts, cancel).ConfigureAwait(false);
+        return Outcome.Of(look);
     }
 }

@@ -15,19 +15,30 @@ namespace RadiogenomicsCloud.Service.Revalidation;
 public sealed class RevalidationStarter(IServiceStorage storage, ModelRegistry models, JobRegister jobs, LookBook looks, string version)
 {
     /// <returns>The jobs that this call entered.</returns>
+    /// <exception cref="RadiogenomicsException">The first trouble with a model, told after all the others were seen to; what was entered stands.</exception>
     public async Task<IReadOnlyList<JobRecord>> EnterDue(CancellationToken cancel)
     {
         var entered = new List<JobRecord>();
         var known = await jobs.List(cancel).ConfigureAwait(false);
+        RadiogenomicsException? trouble = null;
         foreach (var name in await models.Names(cancel).ConfigureAwait(false))
         {
             await foreach (var model in models.Versions(name, cancel).ConfigureAwait(false))
             {
-                if (model.State == ModelState.Locked && Newest(known, model.Cohort) is { } cohort && await Enter(model, cohort, cancel).ConfigureAwait(false) is { } job)
-                    entered.Add(job);
+                if (model.State != ModelState.Locked || Newest(known, model.Cohort) is not { } cohort)
+                    continue;
+                try
+                {
+                    if (await Enter(model, cohort, cancel).ConfigureAwait(false) is { } job)
+                        entered.Add(job);
+                }
+                catch (RadiogenomicsException exception)
+                {
+                    trouble ??= exception; // A cohort that is just being replaced does not keep the other models from being looked at.
+                }
             }
         }
-        return entered;
+        return trouble is null ? entered : throw trouble;
     }
 
     /// <summary>The last job of a cohort that was let in and published: an intake that is going on may yet be refused.</summary>

@@ -21,9 +21,11 @@ internal sealed class ExchangeRig : IAsyncDisposable
     private readonly TestFolder folder = new();
     private long secrets;
 
-    public ExchangeRig()
+    /// <param name="over">What stands between the service and its folder; null for nothing.</param>
+    public ExchangeRig(Func<IServiceStorage, IServiceStorage>? over = null)
     {
         Folder = FolderServiceStorage.Open(folder.Path, Time, freeBytes: 0);
+        Storage = over is null ? Folder : over(Folder);
         Folder.FolderLinks.ServeAt(new("http://127.0.0.1:5000/"));
         Jobs = new(Storage.Records, Storage.Artifacts, Time);
         Registry = new(Storage.Records, new([Owner]), Time);
@@ -35,7 +37,7 @@ internal sealed class ExchangeRig : IAsyncDisposable
 
     public FolderServiceStorage Folder { get; }
 
-    public IServiceStorage Storage => Folder;
+    public IServiceStorage Storage { get; }
 
     /// <summary>Begins with the clock of the machine, since files of a folder carry that.</summary>
     public ManualTime Time { get; } = new(TimeProvider.System.GetUtcNow());

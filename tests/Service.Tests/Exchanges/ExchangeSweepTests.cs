@@ -1,5 +1,6 @@
 using RadiogenomicsCloud.Service.Exchanges;
 using RadiogenomicsCloud.Service.Jobs;
+using RadiogenomicsCloud.Service.Tests.Fakes;
 
 namespace RadiogenomicsCloud.Service.Tests.Exchanges;
 
@@ -131,6 +132,41 @@ public sealed class ExchangeSweepTests : IAsyncLifetime
         File.Delete(status);
         Directory.CreateDirectory(status);
         Assert.Equal(ExchangeJobs.IntakeId(second.Id, 1), Assert.Single(await rig.Sweep.Run(cancel)).Id);
+    }
+
+    [Fact]
+    public async Task Files_are_removed_although_the_storage_cannot_end_links()
+    {
+        await using var unending = new ExchangeRig(storage => new UnendingLinks(storage));
+        await unending.Begin();
+        var withdrawn = (await unending.Invite()).Exchange;
+        await unending.Upload(withdrawn, ExchangeAreas.WithdrawalMarker, "");
+        await unending.Sweep.Run(cancel);
+        withdrawn = await unending.Find(withdrawn.Id);
+        Assert.Equal((ExchangeState.Withdrawn, true, true), (withdrawn.State, withdrawn.LinksEnded, withdrawn.FilesRemoved));
+        Assert.False(await unending.Storage.Files.Exists(ExchangeAreas.Inbox(withdrawn.Id, 1), cancel));
+
+        var revoked = (await unending.Invite()).Exchange;
+        Assert.Equal(UnendingLinks.Code, (await Assert.ThrowsAsync<StorageException>(
+            () => unending.Service.Revoke(revoked.Id, ExchangeRig.Owner, "Wrong site.", cancel))).Code);
+        await unending.Sweep.Run(cancel);
+        Assert.Contains("\"state\": \"revoked\"", await unending.Read(ExchangeAreas.Outbox(revoked.Id, 1), "status.json"), StringComparison.Ordinal);
+        unending.Time.Now = revoked.CloseBy;
+        await unending.Sweep.Run(cancel);
+        revoked = await unending.Find(revoked.Id);
+        Assert.Equal((ExchangeState.Revoked, true, true), (revoked.State, revoked.LinksEnded, revoked.FilesRemoved));
+    }
+
+    [Fact]
+    public async Task A_process_killed_between_the_removal_of_files_and_the_end_of_links_leaves_nothing_undone()
+    {
+        var exchange = (await rig.Invite()).Exchange;
+        var book = new ExchangeBook(rig.Storage.Records, rig.Time);
+        exchange = await book.Change(exchange.Id, ExchangeCommand.Withdraw, ExchangeRig.Owner, e => e, cancel);
+        await new ExchangeLinkDesk(rig.Storage, rig.Time).RemoveFiles(book, exchange, ExchangeRig.Owner, cancel);
+        await rig.Sweep.Run(cancel);
+        exchange = await rig.Find(exchange.Id);
+        Assert.Equal((true, true), (exchange.LinksEnded, exchange.FilesRemoved));
     }
 
     [Fact]

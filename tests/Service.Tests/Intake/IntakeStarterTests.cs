@@ -59,7 +59,6 @@ public class IntakeStarterTests
         rig.Mark(null);
         await rig.Starter.Start(IntakeRig.Cohort, Cancel);
         Assert.False((await rig.Jobs.Find(other.Id, Cancel))!.CancelRequested);
-        Assert.Equal(["liver", "lung"], await rig.Starter.CompleteCohorts(Cancel).ToListAsync(Cancel));
     }
 
     [Theory]

@@ -56,6 +56,7 @@ public class ManifestTests
     [InlineData("imaging/x/")]
     [InlineData("")]
     [InlineData("imaging/NUL")]
+    [InlineData("imaging/com¹.csv")]
     [InlineData("imaging/com1.dcm")]
     [InlineData("imaging/x.")]
     [InlineData("imaging/x ")]

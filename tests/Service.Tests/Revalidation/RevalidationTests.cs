@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Hosting;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Service.Exchanges;
 using RadiogenomicsCloud.Service.Folders;
 using RadiogenomicsCloud.Service.Hosting;
@@ -32,9 +33,7 @@ public sealed class RevalidationTests : IDisposable
     {
         await using var storage = FolderServiceStorage.Open(folder.Path, time, freeBytes: 0);
         await storage.Prepare(cancel);
-        var parts = new ServiceParts(
-            storage, new("test", IntakePolicy.Default, new([Who]), ExchangeSettings.Default), time, System.Security.Cryptography.RandomNumberGenerator.Fill,
-            NullLoggerFactory.Instance);
+        var parts = Parts(storage);
 
         await Upload(parts, rows: 60);
         var model = Assert.Single(await Versions(parts));
@@ -54,7 +53,7 @@ public sealed class RevalidationTests : IDisposable
         var results = storage.Files.Area(AreaNames.Results);
         await using (var document = (await results.Open(look.ResultsPrefix + RecordLookStep.DocumentName, null, cancel))!)
             Assert.Equal(40, (await JsonSerializer.DeserializeAsync<SurveillanceDocument>(document, CanonicalJson.Options, cancel))!.NewCases);
-        Assert.NotNull(await results.Find(look.ResultsPrefix + RecordLookStep.ReportName, cancel));
+        Assert.NotNull(await results.Find(look.ResultsPrefix + RunFileNames.Report, cancel));
 
         Assert.Empty(await parts.Revalidation.EnterDue(cancel));
 
@@ -71,14 +70,39 @@ public sealed class RevalidationTests : IDisposable
         Assert.Empty(await parts.Revalidation.EnterDue(cancel));
     }
 
-    private async Task Upload(ServiceParts parts, int rows)
+    [Fact]
+    public async Task A_cohort_that_is_just_being_replaced_does_not_keep_other_models_from_being_looked_at()
+    {
+        await using var storage = FolderServiceStorage.Open(folder.Path, time, freeBytes: 0);
+        await storage.Prepare(cancel);
+        var parts = Parts(storage);
+        foreach (var (cohort, rows) in new[] { ("tables", 60), ("others", 70) })
+            await Upload(parts, rows, cohort);
+        foreach (var version in await Versions(parts))
+            await parts.Models.Lock(version.Name, version.Version, Who, cancel);
+        foreach (var (cohort, rows) in new[] { ("tables", 100), ("others", 110) })
+            await Upload(parts, rows, cohort);
+        // The first of the two models by its order; its cohort has a new study file, and no marker yet.
+        await storage.Files.Area(AreaNames.Cohorts).Write(
+            "tables/study.yaml", stream => stream.WriteAsync("schema: 1"u8.ToArray(), cancel).AsTask(), WriteCondition.None, cancel);
+
+        Assert.Equal(CohortFile.ChangedCode, (await Assert.ThrowsAsync<BadInputException>(() => parts.Revalidation.EnterDue(cancel))).Code);
+        var job = Assert.Single(await parts.Jobs.List(cancel), job => job.Kind == JobKind.Revalidation);
+        Assert.Equal(CohortPlace.Of("others"), job.Place);
+    }
+
+    private ServiceParts Parts(IServiceStorage storage) => new(
+        storage, new("test", IntakePolicy.Default, new([Who]), ExchangeSettings.Default), time, System.Security.Cryptography.RandomNumberGenerator.Fill,
+        NullLoggerFactory.Instance);
+
+    private async Task Upload(ServiceParts parts, int rows, string cohort = "tables")
     {
         var area = parts.Storage.Files.Area(AreaNames.Cohorts);
-        await Put("tables/study.yaml", TabularCohort.StudyText);
-        await Put("tables/clinical.csv", TabularCohort.Clinical("C", rows));
-        await Put("tables/" + CohortManifest.FileName, "");
+        await Put(cohort + "/study.yaml", TabularCohort.StudyText);
+        await Put(cohort + "/clinical.csv", TabularCohort.Clinical("C", rows));
+        await Put($"{cohort}/{CohortManifest.FileName}", "");
         time.Advance(TimeSpan.FromMinutes(1));
-        var (job, queued) = (await parts.Intake.Start("tables", cancel))!.Value;
+        var (job, queued) = (await parts.Intake.Start(cohort, cancel))!.Value;
         Assert.True(queued);
         await Run(parts, job);
         Assert.Equal(JobState.Completed, (await parts.Jobs.Find(job.Id, cancel))!.State);

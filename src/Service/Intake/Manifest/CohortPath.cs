@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using RadiogenomicsCloud.Service.Folders;
 
 namespace RadiogenomicsCloud.Service.Intake;
 
@@ -21,12 +22,6 @@ public static class CohortPath
     private const int LongestShown = 120;
 
     private static readonly SearchValues<char> NotPortable = SearchValues.Create("\\:*?\"<>|");
-
-    private static readonly HashSet<string> DeviceNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
-        "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
-    };
 
     /// <summary>What is wrong with a path, as the end of a sentence; null if nothing is.</summary>
     public static string? ProblemOf(string path)
@@ -93,7 +88,6 @@ public static class CohortPath
             return "has a name that begins with a space or ends with a space or a dot";
         if (Encoding.UTF8.GetByteCount(name) > MaximumNameBytes)
             return $"has a name of more than {MaximumNameBytes} bytes";
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return DeviceNames.Contains((dot < 0 ? name : name[..dot]).TrimEnd()) ? "has a name that is a device on some systems" : null;
+        return PortableNames.IsDevice(name) ? "has a name that is a device on some systems" : null;
     }
 }

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace RadiogenomicsCloud.Service.Intake;
 
-/// <summary>Reads a stream forward and hashes every byte that passes, whoever reads it. Does not own the stream below.</summary>
+/// <summary>
+/// Reads a stream forward and hashes every byte that passes, whoever reads it. Does not own the stream below, and can be read on after it was
+/// disposed: readers dispose what they opened, and the rest of the file is still to be hashed.
+/// </summary>
 internal sealed class HashingStream(Stream inner) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -60,9 +63,6 @@ internal sealed class HashingStream(Stream inner) : Stream
         Count += read;
         return read;
     }
-
-    /// <summary>Readers dispose what they opened, and the rest of the file is still to be read: nothing ends here.</summary>
-    protected override void Dispose(bool disposing) => base.Dispose(disposing);
 
     public override void Flush()
     {
