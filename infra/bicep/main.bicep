@@ -54,6 +54,8 @@ param malwareScanningCapGBPerMonth int = 5000
 
 @description('Application (client) id of the Entra registration that guards the HTTP API. Empty: function keys.')
 param entraClientId string = ''
+@description('Who may lock and retire models: names, or patterns in which * stands for any characters, with semicolons between. Empty: nobody.')
+param mayLockModels string = ''
 @description('Who is mailed when an event was dead-lettered or a message went to the poison queue. Empty: nobody.')
 param alertEmail string = ''
 @description('When locked models are scored on new cases: six-field NCRONTAB, UTC.')
@@ -295,6 +297,7 @@ module app 'modules/function-app.bicep' = {
       queue: dataAccount.outputs.queueUri
       table: dataAccount.outputs.tableUri
     }
+    dataAccountId: dataAccount.outputs.id
     deploymentContainer: deploymentContainerName
     eventsQueue: eventsQueue
     insightsName: insightsName
@@ -306,6 +309,7 @@ module app 'modules/function-app.bicep' = {
     sweepSchedule: sweepSchedule
     scheduler: onScheduler ? { endpoint: scheduler!.outputs.endpoint, hub: taskHub } : null
     entraClientId: entraClientId
+    mayLockModels: mayLockModels
   }
   // The first start already needs the roles and the way to storage.
   dependsOn: [deploymentContainer, hostAccess, dataAccess, hostEndpoints, dataEndpoints]

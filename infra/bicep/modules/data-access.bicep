@@ -65,3 +65,36 @@ resource onPoison 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalType: 'ServicePrincipal'
   }
 }
+
+// Ends every link of this account that was signed by user delegation, for the case that one leaked. The data plane cannot: it
+// hands out delegation keys, but only the management plane takes them back, and only all of an account at once. No built-in
+// role has this action without the right to manage the account, hence a role of its own.
+resource revoker 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(account.id, 'revoke-user-delegation-keys')
+  properties: {
+    // Unique within the tenant, therefore with the account.
+    roleName: 'Delegated Link Revoker (${accountName})'
+    description: 'Revokes all user delegation keys of the storage account, and with them every link that they signed.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: ['Microsoft.Storage/storageAccounts/revokeUserDelegationKeys/action']
+        notActions: []
+        dataActions: []
+        notDataActions: []
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource onDelegationKeys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: account
+  name: guid(account.id, identityId, revoker.name)
+  properties: {
+    // As Azure itself spells the id, so that what-if shows no change where there is none.
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', revoker.name)
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+  }
+}

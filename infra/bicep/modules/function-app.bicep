@@ -8,6 +8,7 @@ param identityId string
 param identityClientId string
 param hostUris { blob: string, queue: string, table: string }
 param dataUris { blob: string, queue: string, table: string }
+param dataAccountId string
 param deploymentContainer string
 param eventsQueue string
 param insightsName string
@@ -25,6 +26,8 @@ param sweepSchedule string
 param scheduler { endpoint: string, hub: string }?
 @description('Empty: the HTTP API is opened by function keys instead of Entra tokens.')
 param entraClientId string
+@description('Names or patterns with semicolons between. Empty: nobody.')
+param mayLockModels string
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
@@ -86,6 +89,8 @@ var connections = {
   DataStorage__blobServiceUri: dataUris.blob
   DataStorage__queueServiceUri: dataUris.queue
   DataStorage__tableServiceUri: dataUris.table
+  // Where delegation keys are revoked: that goes to Azure Resource Manager, which knows no service address.
+  DataStorage__accountResourceId: dataAccountId
   // Which identity DefaultAzureCredential takes: an app may have several.
   AZURE_CLIENT_ID: identityClientId
   // An address and a name, not a secret: local authentication is off, telemetry is taken from the identity only.
@@ -94,6 +99,7 @@ var connections = {
 }
 var behaviour = {
   CohortEvents: eventsQueue
+  MayLockModels: mayLockModels
   RevalidationSchedule: revalidationSchedule
   SweepSchedule: sweepSchedule
 }

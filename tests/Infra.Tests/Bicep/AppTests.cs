@@ -62,6 +62,7 @@ public sealed class AppTests(Templates templates)
             // The bare name would be read as a connection string with a key.
             Assert.DoesNotContain(connection, settings.Keys);
         }
+        Assert.Equal(snapshot.DataAccount.Id, settings["DataStorage__accountResourceId"]);
         Assert.Equal(client, settings["AZURE_CLIENT_ID"]);
         Assert.Equal($"[format('ClientId={{0}};Authorization=AAD', {client[1..^1]})]", settings["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]);
     }
@@ -76,8 +77,8 @@ public sealed class AppTests(Templates templates)
             "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID",
             "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential",
             "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri", "CohortEvents",
-            "DataStorage__blobServiceUri", "DataStorage__clientId", "DataStorage__credential", "DataStorage__queueServiceUri",
-            "DataStorage__tableServiceUri", "RevalidationSchedule", "SweepSchedule",
+            "DataStorage__accountResourceId", "DataStorage__blobServiceUri", "DataStorage__clientId", "DataStorage__credential",
+            "DataStorage__queueServiceUri", "DataStorage__tableServiceUri", "MayLockModels", "RevalidationSchedule", "SweepSchedule",
         ];
         string[] scheduler =
         [
@@ -93,6 +94,21 @@ public sealed class AppTests(Templates templates)
         Assert.Equal(6, settings["RevalidationSchedule"].Split(' ').Length);
         Assert.Equal(6, settings["SweepSchedule"].Split(' ').Length);
     }
+
+    [Theory]
+    [InlineData("dev", "")]
+    [InlineData("prod", "")]
+    [InlineData("smallest", "")]
+    [InlineData("everything", Templates.MayLock)]
+    public void Nobody_may_lock_models_unless_named(string environment, string people) =>
+        Assert.Equal(people, templates.Of(environment).AppSettings["MayLockModels"]);
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public void Who_may_lock_models_comes_from_the_environment(string environment) =>
+        Assert.Contains("\nparam mayLockModels = readEnvironmentVariable('RADIOGENOMICS_MAY_LOCK', '')\n",
+            File.ReadAllText(Path.Combine(Templates.Source(), $"{environment}.bicepparam")), StringComparison.Ordinal);
 
     [Fact]
     public void The_HTTP_API_takes_tokens_of_one_tenant_for_one_application()

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RadiogenomicsCloud.Infra.Tests.Tool;
 
 namespace RadiogenomicsCloud.Infra.Tests.Bicep;
@@ -20,6 +21,7 @@ public sealed class RoleTests(Templates templates)
     private static readonly string[] Common =
     [
         "app: Monitoring Metrics Publisher on insights",
+        "app: Delegated Link Revoker on data",
         "app: Storage Blob Data Contributor on data",
         "app: Storage Blob Data Owner on host",
         "app: Storage Blob Delegator on data",
@@ -42,6 +44,24 @@ public sealed class RoleTests(Templates templates)
     public void On_the_task_scheduler_the_app_has_its_hub_and_no_queue_of_the_host() =>
         Assert.Equal(Sorted([.. Common, "app: Durable Task Data Contributor on hub"]), Assigned(templates.Of("everything")));
 
+    [Theory]
+    [MemberData(nameof(Templates.Environments), MemberType = typeof(Templates))]
+    public void The_one_role_of_our_own_revokes_delegation_keys_and_nothing_else(string environment)
+    {
+        var snapshot = templates.Of(environment);
+        var role = snapshot.One("Microsoft.Authorization/roleDefinitions");
+
+        var permission = Assert.Single(role.At("properties.permissions")!.AsArray())!;
+        Assert.Equal(["Microsoft.Storage/storageAccounts/revokeUserDelegationKeys/action"], Texts(permission["actions"]));
+        foreach (var others in (string[])["notActions", "dataActions", "notDataActions"])
+            Assert.Empty(Texts(permission[others]));
+        Assert.Equal([$"/subscriptions/{Templates.Subscription}/resourceGroups/rg"], Texts(role.At("properties.assignableScopes")));
+        // A tenant takes a role's name once, and may hold several installations.
+        Assert.Contains(snapshot.DataAccount.Name, role.Text("properties.roleName")!, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Texts(JsonNode? list) => list!.AsArray().Select(text => (string)text!);
+
     private static List<string> Sorted(string[] roles) => [.. roles.Order(StringComparer.Ordinal)];
 
     private static List<string> Assigned(Snapshot snapshot)
@@ -57,6 +77,8 @@ public sealed class RoleTests(Templates templates)
         foreach (var hub in snapshot.All("Microsoft.DurableTask/schedulers/taskHubs"))
             scopes[hub.Id] = "hub";
 
+        var names = new Dictionary<string, string>(RoleNames) { [snapshot.One("Microsoft.Authorization/roleDefinitions").Name] = "Delegated Link Revoker" };
+
         const string Kind = "/providers/Microsoft.Authorization/roleAssignments/";
         const string Definition = $"/subscriptions/{Templates.Subscription}/providers/Microsoft.Authorization/roleDefinitions/";
         return Sorted([.. snapshot.All("Microsoft.Authorization/roleAssignments").Select(assignment =>
@@ -65,7 +87,7 @@ public sealed class RoleTests(Templates templates)
             var scope = assignment.Id[..assignment.Id.LastIndexOf(Kind, StringComparison.Ordinal)];
             var role = assignment.Text("properties.roleDefinitionId")!;
             Assert.StartsWith(Definition, role, StringComparison.Ordinal);
-            return $"{principals[assignment.Text("properties.principalId")!]}: {RoleNames[role[Definition.Length..]]} on "
+            return $"{principals[assignment.Text("properties.principalId")!]}: {names[role[Definition.Length..]]} on "
                 + (scopes.TryGetValue(scope, out var name) ? name : snapshot.Short(scope));
         })]);
     }

@@ -15,6 +15,8 @@ public sealed class Templates : IDisposable
     public const string Tenant = "22222222-2222-2222-2222-222222222222";
     public const string EntraClient = "33333333-3333-3333-3333-333333333333";
 
+    public const string MayLock = "mueller@example.org;*@statistics.example.org";
+
     private const string Everything = $"""
         using 'main.bicep'
         param environmentName = 'prod'
@@ -25,6 +27,7 @@ public sealed class Templates : IDisposable
         param malwareScanning = true
         param entraClientId = '{EntraClient}'
         param alertEmail = 'operators@example.org'
+        param mayLockModels = '{MayLock}'
         """;
 
     private readonly string _root = Directory.CreateTempSubdirectory("infra-tests-").FullName;
