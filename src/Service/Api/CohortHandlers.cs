@@ -7,13 +7,14 @@ namespace RadiogenomicsCloud.Service.Api;
 /// <summary><c>/api/cohorts</c>: what lies in the area of cohorts.</summary>
 internal sealed class CohortHandlers(ApiServices services)
 {
-    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(15);
     private const int DefaultHours = 24;
 
     public void AddTo(ApiRouter router) => router
         .Map("GET", "/api/cohorts", List)
         .Map("POST", "/api/cohorts/{name}/start", Start)
-        .Map("POST", "/api/cohorts/{name}/links", Link);
+        .Map("POST", "/api/cohorts/{name}/links", Link)
+        .Map("GET", "/api/links", Ledger)
+        .Map("POST", "/api/links/revoke", Revoke);
 
     /// <summary>In ordinal order of the names, each with its newest job.</summary>
     private async Task<ApiResponse> List(ApiRequest request, IReadOnlyDictionary<string, string> values, CancellationToken cancel)
@@ -54,13 +55,20 @@ internal sealed class CohortHandlers(ApiServices services)
         var wanted = await ApiBody.Read<LinkWish>(request, cancel).ConfigureAwait(false);
         if (wanted.Hours is < 1 || wanted.Hours > LinkRequest.LongestLife.TotalHours - 1)
             throw new BadInputException("link.hours", "A link lives from 1 to 167 hours.", "hours");
-        var now = services.Runtime.Time.GetUtcNow();
-        var links = services.Runtime.Storage.Links;
-        // A cohort grows and is corrected: its owner may overwrite, and runs are pinned to what they saw.
-        var expiry = now + TimeSpan.FromHours(wanted.Hours);
-        var link = await links.Issue(new(AreaNames.Cohorts, LinkRight.CreateOrOverwrite, now - ClockDifference, expiry, null), cancel).ConfigureAwait(false);
+        var (link, expiry) = await services.Parts.OwnerLinks.Issue(TimeSpan.FromHours(wanted.Hours), request.Who, cancel).ConfigureAwait(false);
         var cohort = new UriBuilder(link) { Path = $"{link.AbsolutePath.TrimEnd('/')}/{name}" }.Uri;
         return ApiResponse.Of(new CohortLink(cohort.AbsoluteUri, expiry), 201);
+    }
+
+    /// <summary>The owner's links that were issued and revoked, in order; never a link itself.</summary>
+    private async Task<ApiResponse> Ledger(ApiRequest request, IReadOnlyDictionary<string, string> values, CancellationToken cancel) =>
+        ApiResponse.Of(Paging.Of(request).Of(await services.Parts.OwnerLinks.Ledger(cancel).ToListAsync(cancel).ConfigureAwait(false)));
+
+    /// <summary>Ends every upload link of the owner.</summary>
+    private async Task<ApiResponse> Revoke(ApiRequest request, IReadOnlyDictionary<string, string> values, CancellationToken cancel)
+    {
+        await services.Parts.OwnerLinks.Revoke(request.Who, cancel).ConfigureAwait(false);
+        return await Ledger(request, values, cancel).ConfigureAwait(false);
     }
 
     private static string Name(IReadOnlyDictionary<string, string> values)

@@ -23,7 +23,7 @@ public static class ServiceCatalogue
             .Add(new LookAtJobStep(parts.Jobs))
             .Add(new EndJobStep(parts.Jobs))
             .Add(new RegisterModelStep(parts.Models))
-            .AddRevalidation(storage, parts.Looks)
+            .AddRevalidation(storage, parts.Looks, parts.Logging)
             .Add(new RecordIntakeStep(storage, time))
             .Add(new PrepareScoringStep(storage.Records, parts.Models, time, settings.Version))
             .Add(new ReleaseStep(storage, parts.Models, settings.Exchanges, time))

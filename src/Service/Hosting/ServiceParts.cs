@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RadiogenomicsCloud.Service.Exchanges;
 using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Jobs;
+using RadiogenomicsCloud.Service.Links;
 using RadiogenomicsCloud.Service.Models;
 using RadiogenomicsCloud.Service.Ports;
 using RadiogenomicsCloud.Service.Revalidation;
@@ -22,6 +23,8 @@ public sealed class ServiceParts
         Jobs = new(storage.Records, storage.Artifacts, time);
         Intake = new(storage, Jobs, settings.Intake, settings.Version);
         Models = new(storage.Records, settings.Registry, time);
+        Logging = logging;
+        OwnerLinks = new(storage, time);
         Looks = new(storage.Records, time);
         Revalidation = new(storage, Models, Jobs, Looks, settings.Version);
         ExchangeJobs = new(Jobs, settings.Intake.Limits);
@@ -44,6 +47,10 @@ public sealed class ServiceParts
     public IntakeStarter Intake { get; }
 
     public ModelRegistry Models { get; }
+
+    public ILoggerFactory Logging { get; }
+
+    public OwnerLinks OwnerLinks { get; }
 
     public LookBook Looks { get; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
@@ -10,7 +11,7 @@ namespace RadiogenomicsCloud.Service.Revalidation;
 public sealed record RecordLookInput(string JobId, string Model, int Version, string CohortRun, SurveyOutput Survey);
 
 /// <summary>Enters a look at a locked model and publishes it; done twice it enters one.</summary>
-public sealed class RecordLookStep(IServiceStorage storage, LookBook looks) : IStepHandler<RecordLookInput, LookRecord>
+public sealed partial class RecordLookStep(IServiceStorage storage, LookBook looks, ILogger<RecordLookStep> logger) : IStepHandler<RecordLookInput, LookRecord>
 {
     public const string DocumentName = "surveillance.json";
 
@@ -31,6 +32,12 @@ public sealed class RecordLookStep(IServiceStorage storage, LookBook looks) : IS
         var results = storage.Files.Area(AreaNames.Results);
         await ArtifactFile.WriteIfAbsent(results, look.ResultsPrefix + DocumentName, survey.Document, context.Artifacts, cancel).ConfigureAwait(false);
         await ArtifactFile.WriteIfAbsent(results, look.ResultsPrefix + RunFileNames.Report, survey.Report, context.Artifacts, cancel).ConfigureAwait(false);
+        if (look.Alerts > 0)
+            LogAlerts(look.Model, look.Version, look.Number, look.Alerts, look.NewCases);
         return Outcome.Of(look);
     }
+
+    // What an operator's alert rule waits for.
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "RevalidationAlert", Message = "Model {Model} v{Version}, look {Look}: {Alerts} changes beyond the study's thresholds on {NewCases} new cases.")]
+    private partial void LogAlerts(string model, int version, int look, int alerts, int newCases);
 }

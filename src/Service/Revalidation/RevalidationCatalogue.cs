@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Service.Ports;
 using RadiogenomicsCloud.Service.Workflows;
@@ -7,10 +8,10 @@ namespace RadiogenomicsCloud.Service.Revalidation;
 /// <summary>The steps and workflows of the re-validation, for a host's catalogues.</summary>
 public static class RevalidationCatalogue
 {
-    public static StepCatalogue AddRevalidation(this StepCatalogue steps, IServiceStorage storage, LookBook looks)
+    public static StepCatalogue AddRevalidation(this StepCatalogue steps, IServiceStorage storage, LookBook looks, ILoggerFactory logging)
     {
         ArgumentNullException.ThrowIfNull(steps);
-        return steps.Add(new RecordLookStep(storage, looks));
+        return steps.Add(new RecordLookStep(storage, looks, logging.CreateLogger<RecordLookStep>()));
     }
 
     public static WorkflowCatalogue AddRevalidation(this WorkflowCatalogue workflows)

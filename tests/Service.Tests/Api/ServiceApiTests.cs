@@ -61,6 +61,21 @@ public sealed class ServiceApiTests
     }
 
     [Fact]
+    public async Task The_owners_links_are_in_a_ledger_without_what_opens_and_can_be_ended()
+    {
+        await using var rig = new ApiRig();
+        for (var n = 0; n < 2; n++)
+            Assert.Equal(201, (await rig.Ask("POST", "/api/cohorts/demo/links", "{\"hours\":2}", who: "ann")).Status);
+        var revoked = await rig.Ask("POST", "/api/links/revoke", who: "ben");
+        Assert.Equal(200, revoked.Status);
+        var ledger = (await rig.Ask("GET", "/api/links")).Json;
+        Assert.Equal(
+            [("ann", false), ("ann", false), ("ben", true)],
+            ledger.GetProperty("items").EnumerateArray().Select(entry => (entry.GetProperty("by").GetString(), entry.GetProperty("revocation").GetBoolean())));
+        Assert.DoesNotContain("sig", ledger.GetProperty("items")[0].ToString().Replace("\"signature\"", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Jobs_come_newest_first_in_pages_with_the_progress_that_the_host_knows()
     {
         await using var rig = new ApiRig();
