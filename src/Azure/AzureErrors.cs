@@ -62,7 +62,7 @@ internal static class AzureErrors
         OperationCanceledException => !cancel.IsCancellationRequested, // A time-out of the network.
         RequestFailedException or AuthenticationFailedException or HttpRequestException or SocketException or IOException => true,
         // The SDK stumbles over an answer that is none of the service's: something on the way spoke in its place.
-        KeyNotFoundException or InvalidOperationException when exception.Source == "System.Text.Json" => true,
+        KeyNotFoundException { Source: "System.Text.Json" } => true,
         System.Xml.XmlException => true,
         AggregateException many => many.InnerExceptions.Count > 0 && IsOfStorage(many.InnerExceptions[^1], cancel), // All tries of one request.
         _ => false,

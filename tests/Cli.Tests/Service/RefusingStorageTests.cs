@@ -1,11 +1,10 @@
 using RadiogenomicsCloud.Cli.Tests.Running;
 using RadiogenomicsCloud.Service.Folders;
-using RadiogenomicsCloud.Tests;
 
 namespace RadiogenomicsCloud.Cli.Tests.Service;
 
 /// <summary>A service whose storage refuses, breaks off or is slow to take: 500, 503, 409, 412, lost answers.</summary>
-public sealed class RefusingStorageTests(SmallRun small)
+public sealed class RefusingStorageTests
 {
     private const string Cohort = "refused";
 
@@ -20,17 +19,8 @@ public sealed class RefusingStorageTests(SmallRun small)
         await ThroughProxies(bed, bed.Folder.At("cohort"), reference, 0.1);
     }
 
-    [LongFact]
-    public async Task Images_on_Azurite_that_refuses_every_fifth_request_give_the_same_report()
-    {
-        await small.Finished();
-        await using var bed = await ServiceBed.Make(BedKind.Azurite);
-        await ThroughProxies(bed, small.Cohort, Reference.Of(small.Out), 0.2);
-    }
-
     [Theory]
     [InlineData(403, "application/json", "{\"message\": \"Blocked by your network.\"}")]
-    [InlineData(409, "application/json", "[]")]
     [InlineData(403, "application/xml", "<html><br>Blocked by your network.")]
     [InlineData(200, "text/html", "<html><br>Sign in to this network.")]
     public async Task An_answer_of_something_on_the_way_is_trouble_of_storage_in_one_sentence(int status, string type, string body)
