@@ -51,7 +51,11 @@ internal sealed class StoredPolicyLinks(BlobAreas areas, TimeProvider time) : IL
                 await container.SetAccessPolicyAsync(permissions: alive, conditions: mine, cancellationToken: cancel).ConfigureAwait(false);
                 var signed = new BlobSasBuilder
                 {
-                    BlobContainerName = request.Area, Resource = "c", Identifier = alive[^1].Id, Protocol = sas.Protocol, IPRange = sas.IPRange,
+                    BlobContainerName = request.Area,
+                    Resource = "c",
+                    Identifier = alive[^1].Id,
+                    Protocol = sas.Protocol,
+                    IPRange = sas.IPRange,
                 };
                 return container.GenerateSasUri(signed);
             },

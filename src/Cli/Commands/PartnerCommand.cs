@@ -36,7 +36,9 @@ internal static class PartnerCommand
         var noCounts = new Option<bool>("--no-counts") { Description = "The owner gets no counts of cases and events." };
         var smallest = new Option<int>("--smallest")
         {
-            Description = "Smallest count that the owner may see.", DefaultValueFactory = _ => ExchangeTerms.DefaultSmallestCount, HelpName = "N",
+            Description = "Smallest count that the owner may see.",
+            DefaultValueFactory = _ => ExchangeTerms.DefaultSmallestCount,
+            HelpName = "N",
         };
         var json = Arguments.Json();
         return Over("invite", "Open an exchange: two links for the partner, one to upload and one to fetch results.", [partner, model, version, days, range, noPerformance, noCalibration, noCounts, smallest, json], parsed =>

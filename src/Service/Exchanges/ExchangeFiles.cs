@@ -10,7 +10,9 @@ internal static class ExchangeFiles
 {
     public static readonly JsonSerializerOptions Json = new(CanonicalJson.Options)
     {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>Writes a document that may change; nothing is written where it stands already.</summary>

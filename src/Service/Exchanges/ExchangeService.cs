@@ -79,7 +79,10 @@ public sealed class ExchangeService(
             id, ExchangeCommand.Resubmit, who,
             e => e with
             {
-                Reason = reason, Deadline = now + given, CloseBy = now + given + settings.ClosingTime, Submission = new(e.Submission.Number + 1, now),
+                Reason = reason,
+                Deadline = now + given,
+                CloseBy = now + given + settings.ClosingTime,
+                Submission = new(e.Submission.Number + 1, now),
             },
             cancel).ConfigureAwait(false);
         return await Links(exchange, who, cancel).ConfigureAwait(false);

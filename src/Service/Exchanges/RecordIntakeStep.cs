@@ -1,5 +1,5 @@
-using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline;
+using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Service.Intake;
 using RadiogenomicsCloud.Service.Ports;
 using RadiogenomicsCloud.Service.Publishing;

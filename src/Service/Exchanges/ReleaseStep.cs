@@ -1,7 +1,7 @@
 using System.Text.Json;
-using RadiogenomicsCloud.Pipeline.Steps.Results;
-using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline;
+using RadiogenomicsCloud.Pipeline.Steps;
+using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Service.Models;
 using RadiogenomicsCloud.Service.Ports;
 using RadiogenomicsCloud.Service.Publishing;

@@ -49,7 +49,10 @@ public sealed class ModelRegistry(IRecordStore records, RegistrySettings setting
             var entered = new ModelVersion(name, next.Versions, model.Model, model.RunId, model.Cohort, model.Performance, model.Features, model.Cases, new(who, now));
             var facts = new Dictionary<string, string>
             {
-                ["version"] = entered.Version.ToString(CultureInfo.InvariantCulture), ["sha256"] = model.Model.Sha256, ["run"] = model.RunId, ["cohort"] = model.Cohort,
+                ["version"] = entered.Version.ToString(CultureInfo.InvariantCulture),
+                ["sha256"] = model.Model.Sha256,
+                ["run"] = model.RunId,
+                ["cohort"] = model.Cohort,
             };
             if (await Commit(head, next, RecordChange.Insert(VersionKey(entered.Version), entered), new(now, who, "model.entered", facts), cancel).ConfigureAwait(false))
                 return entered;

@@ -14,7 +14,10 @@ public sealed class StorageFaultTests
 
     private static async Task<AzureServiceStorage> Open(Func<Request, int, Fate> decide, int retries = 4) => await OnAzurite.Open(new()
     {
-        Transport = new FaultyTransport(decide), Retries = retries, RetryDelay = TimeSpan.FromMilliseconds(1), NetworkTimeout = TimeSpan.FromMilliseconds(700),
+        Transport = new FaultyTransport(decide),
+        Retries = retries,
+        RetryDelay = TimeSpan.FromMilliseconds(1),
+        NetworkTimeout = TimeSpan.FromMilliseconds(700),
     });
 
     private async Task<AzureServiceStorage> Prepared()

@@ -1,6 +1,6 @@
 using Azure.Core.Pipeline;
-using RadiogenomicsCloud.AzureStorage;
 using RadiogenomicsCloud.Azure.Tests.Faults;
+using RadiogenomicsCloud.AzureStorage;
 using RadiogenomicsCloud.Service.Ports;
 using RadiogenomicsCloud.Tests.Azurite;
 

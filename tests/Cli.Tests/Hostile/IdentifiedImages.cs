@@ -16,11 +16,31 @@ internal static class IdentifiedImages
 
     public static IReadOnlyDictionary<string, string?> Codes { get; } = new Dictionary<string, string?>
     {
-        [Clean] = null, ["name"] = "deid.name", ["birth"] = "deid.date", ["burned"] = "deid.burned-in", ["undeclared"] = "deid.not-declared", ["private"] = "deid.private",
-        ["nested"] = "deid.name", ["deep"] = "deid.unreadable", ["double"] = "deid.double", ["tail"] = "deid.unreadable", ["as-jpg"] = "deid.name", ["as-nifti"] = "deid.name",
-        ["as-directory"] = "deid.not-declared", ["in-zip"] = "deid.name", ["zip-in-zip"] = "deid.packed", ["zip-as-dcm"] = "deid.packed", ["gzip"] = "deid.packed",
-        ["gzip-as-nifti"] = "deid.packed", ["tar"] = "deid.packed", ["nifti-extension"] = "deid.nifti-extension", ["bomb"] = "zip.limit", ["entries"] = "zip.limit",
-        ["directory-bomb"] = "zip.limit", ["escape"] = "zip.path", ["no-zip"] = "zip.damaged",
+        [Clean] = null,
+        ["name"] = "deid.name",
+        ["birth"] = "deid.date",
+        ["burned"] = "deid.burned-in",
+        ["undeclared"] = "deid.not-declared",
+        ["private"] = "deid.private",
+        ["nested"] = "deid.name",
+        ["deep"] = "deid.unreadable",
+        ["double"] = "deid.double",
+        ["tail"] = "deid.unreadable",
+        ["as-jpg"] = "deid.name",
+        ["as-nifti"] = "deid.name",
+        ["as-directory"] = "deid.not-declared",
+        ["in-zip"] = "deid.name",
+        ["zip-in-zip"] = "deid.packed",
+        ["zip-as-dcm"] = "deid.packed",
+        ["gzip"] = "deid.packed",
+        ["gzip-as-nifti"] = "deid.packed",
+        ["tar"] = "deid.packed",
+        ["nifti-extension"] = "deid.nifti-extension",
+        ["bomb"] = "zip.limit",
+        ["entries"] = "zip.limit",
+        ["directory-bomb"] = "zip.limit",
+        ["escape"] = "zip.path",
+        ["no-zip"] = "zip.damaged",
     };
 
     /// <summary>Files by path, of all cases.</summary>

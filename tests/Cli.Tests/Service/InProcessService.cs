@@ -24,7 +24,11 @@ internal sealed class InProcessService : IAsyncDisposable
             Parts.Runtime, Parts.Jobs,
             new(2)
             {
-                ScanEvery = often, RecordEvery = often, Attempts = 1000, FirstDelay = often / 5, LongestDelay = often,
+                ScanEvery = often,
+                RecordEvery = often,
+                Attempts = 1000,
+                FirstDelay = often / 5,
+                LongestDelay = often,
                 StepRetry = RetryPolicy.Default with { FirstDelay = often / 10 },
             },
             NullLogger<LocalJobHost>.Instance);

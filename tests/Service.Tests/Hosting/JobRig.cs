@@ -36,7 +36,10 @@ internal sealed class JobRig : IAsyncDisposable
     /// <summary>Quick, so that tests are.</summary>
     public static LocalJobHostOptions Options { get; } = new(2)
     {
-        ScanEvery = TimeSpan.FromMilliseconds(100), RecordEvery = TimeSpan.FromMilliseconds(20), FirstDelay = TimeSpan.FromMilliseconds(20), Attempts = 3,
+        ScanEvery = TimeSpan.FromMilliseconds(100),
+        RecordEvery = TimeSpan.FromMilliseconds(20),
+        FirstDelay = TimeSpan.FromMilliseconds(20),
+        Attempts = 3,
         StepRetry = new(1, TimeSpan.Zero),
     };
 

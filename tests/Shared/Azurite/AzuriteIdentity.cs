@@ -26,9 +26,13 @@ internal static class AzuriteIdentity
         var now = DateTimeOffset.UtcNow;
         var claims = new Dictionary<string, object>
         {
-            ["aud"] = "https://storage.azure.com", ["iss"] = "https://sts.windows.net/00000000-0000-0000-0000-000000000000/",
-            ["iat"] = now.AddMinutes(-5).ToUnixTimeSeconds(), ["nbf"] = now.AddMinutes(-5).ToUnixTimeSeconds(), ["exp"] = now.AddHours(2).ToUnixTimeSeconds(),
-            ["oid"] = "00000000-0000-0000-0000-000000000001", ["tid"] = "00000000-0000-0000-0000-000000000000",
+            ["aud"] = "https://storage.azure.com",
+            ["iss"] = "https://sts.windows.net/00000000-0000-0000-0000-000000000000/",
+            ["iat"] = now.AddMinutes(-5).ToUnixTimeSeconds(),
+            ["nbf"] = now.AddMinutes(-5).ToUnixTimeSeconds(),
+            ["exp"] = now.AddHours(2).ToUnixTimeSeconds(),
+            ["oid"] = "00000000-0000-0000-0000-000000000001",
+            ["tid"] = "00000000-0000-0000-0000-000000000000",
         };
         return $"{Part(new Dictionary<string, object> { ["alg"] = "RS256", ["typ"] = "JWT" })}.{Part(claims)}.{Convert.ToBase64String("none"u8).TrimEnd('=')}";
     }
