@@ -40,6 +40,7 @@ internal sealed class StorageProxy : IAsyncDisposable
     private readonly double share;
     private readonly DeterministicRandom random;
     private readonly Lock turn = new();
+    private bool owed;
 
     private StorageProxy(WebApplication app, Uri target, double share, ulong seed) =>
         (this.app, this.target, this.share, random) = (app, target, share, new DeterministicRandom(seed));
@@ -85,18 +86,23 @@ internal sealed class StorageProxy : IAsyncDisposable
 
     private Fate Decide(HttpRequest request)
     {
-        double part;
-        int which;
+        var changes = IsCommit(request) || (!HttpMethods.IsGet(request.Method) && request.Headers.IfMatch.Count > 0);
         lock (turn)
-            (part, which) = (random.NextDouble(), random.NextInt(5));
-        if (part >= share)
-            return Fate.Pass;
-        var fate = (Fate)(which + 1);
-        return fate switch
         {
-            Fate.Precondition => IsCommit(request) || (!HttpMethods.IsGet(request.Method) && request.Headers.IfMatch.Count > 0) ? Fate.Precondition : Fate.Busy,
-            _ => fate,
-        };
+            var (part, which) = (random.NextDouble(), random.NextInt(5));
+            if (owed && changes)
+            {
+                owed = false;
+                return Fate.Precondition;
+            }
+            if (part >= share)
+                return Fate.Pass;
+            var fate = (Fate)(which + 1);
+            if (fate != Fate.Precondition || changes)
+                return fate;
+            owed = true; // Conditional changes are few: the next one has it.
+            return Fate.Busy;
+        }
     }
 
     private async Task Answer(HttpContext context)
