@@ -9,7 +9,7 @@ namespace RadiogenomicsCloud.AzureStorage.Files;
 /// One version of a long blob, read in parts of <see cref="PartBytes"/>; while one part is consumed in order the next is on its way. Holds
 /// three parts at most. For one reader at a time.
 /// </summary>
-internal sealed class BlobReadStream(BlobClient blob, string path, ETag pinned, long length, ReadOnlyMemory<byte> first) : Stream
+internal sealed class BlobReadStream(BlobClient blob, string path, ETag pinned, long length, ReadOnlyMemory<byte> first) : SeekableReadStream(length)
 {
     public const int PartBytes = 4 * 1024 * 1024;
 
@@ -19,19 +19,9 @@ internal sealed class BlobReadStream(BlobClient blob, string path, ETag pinned, 
     private long partNumber;
     private (long Number, Task<ReadOnlyMemory<byte>> Bytes)? ahead;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
-
-    public override long Length => length;
-
-    public override long Position { get; set; }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (buffer.Length == 0 || Position >= length)
+        if (buffer.Length == 0 || Position >= Length)
             return 0;
         var number = Position / PartBytes;
         if (number != partNumber)
@@ -42,32 +32,6 @@ internal sealed class BlobReadStream(BlobClient blob, string path, ETag pinned, 
         Position += count;
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    // Readers of zip and gzip streams read synchronously; nothing below needs the caller's thread.
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count), CancellationToken.None).AsTask().GetAwaiter().GetResult();
-
-    public override long Seek(long offset, SeekOrigin origin)
-    {
-        var target = origin switch
-        {
-            SeekOrigin.Begin => offset,
-            SeekOrigin.Current => Position + offset,
-            _ => length + offset,
-        };
-        return target >= 0 ? Position = target : throw new IOException("A position before the beginning of the file.");
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -91,14 +55,14 @@ internal sealed class BlobReadStream(BlobClient blob, string path, ETag pinned, 
         partNumber = number;
         if (ahead?.Number <= number || !inOrder)
             ahead = null;
-        if (inOrder && (number + 1) * PartBytes < length)
+        if (inOrder && (number + 1) * PartBytes < Length)
             ahead = (number + 1, Observed(Fetch(number + 1, closed.Token)));
     }
 
     private Task<ReadOnlyMemory<byte>> Fetch(long number, CancellationToken cancel)
     {
         var start = number * PartBytes;
-        var count = Math.Min(PartBytes, length - start);
+        var count = Math.Min(PartBytes, Length - start);
         var options = new BlobDownloadOptions { Range = new HttpRange(start, count), Conditions = new BlobRequestConditions { IfMatch = pinned } };
         return AzureErrors.Translate(
             async () =>
