@@ -84,7 +84,7 @@ internal sealed partial class LocalJob(
         {
             var trouble = HostTrouble.Of(exception);
             LogTrouble(id, trouble.Code, exception);
-            return await Write(troubled => WithTrouble(troubled, trouble)).ConfigureAwait(false);
+            return await Write(troubled => options.Patience.AfterTrouble(troubled, trouble)).ConfigureAwait(false);
         }
     }
 
@@ -133,14 +133,6 @@ internal sealed partial class LocalJob(
                 LogTrouble(id, exception.Code, exception); // Tried again at the next look.
             }
         }
-    }
-
-    private JobRecord WithTrouble(JobRecord job, Failure trouble)
-    {
-        var attempts = job.Attempts + 1;
-        return attempts < options.Attempts
-            ? job with { Attempts = attempts, Problem = trouble }
-            : job with { Attempts = attempts, Problem = trouble, State = JobState.Failed };
     }
 
     /// <summary>Writes how the attempt ended, unless the workflow has said so itself.</summary>

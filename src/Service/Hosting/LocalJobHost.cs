@@ -31,7 +31,7 @@ public sealed partial class LocalJobHost : IJobHost, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Jobs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Attempts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Patience.Attempts, 1);
         this.runtime = runtime;
         this.register = register;
         this.options = options;
@@ -102,8 +102,7 @@ public sealed partial class LocalJobHost : IJobHost, IDisposable
         var now = runtime.Time.GetUtcNow();
         if (resting.TryGetValue(job.Id, out var until) && now < until)
             return false;
-        // A request to cancel need not wait for the next attempt.
-        return job.CancelRequested || job.Changed + options.DelayAfter(job.Attempts) <= now;
+        return options.Patience.IsDue(job, now);
     }
 
     private async Task TakeUp(JobRecord job, CancellationToken stop)
@@ -119,7 +118,7 @@ public sealed partial class LocalJobHost : IJobHost, IDisposable
         {
             // Where not even the trouble could be written, the next attempt waits here.
             if (!recorded)
-                resting[job.Id] = runtime.Time.GetUtcNow() + options.FirstDelay;
+                resting[job.Id] = runtime.Time.GetUtcNow() + options.Patience.FirstDelay;
             running.TryRemove(job.Id, out _);
             alarm.Ring();
         }

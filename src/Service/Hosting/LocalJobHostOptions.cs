@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Pipeline.Hosting;
+using RadiogenomicsCloud.Service.Jobs;
 
 namespace RadiogenomicsCloud.Service.Hosting;
 
@@ -15,18 +16,9 @@ public sealed record LocalJobHostOptions(int Workers)
     /// <summary>Between two looks at the record of a running job: its progress is written, a request to cancel it is read.</summary>
     public TimeSpan RecordEvery { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Times that trouble of the host or its storage may end a job before it is given up; at least 1.</summary>
-    public int Attempts { get; init; } = 10;
-
-    /// <summary>Before a job is tried again for the first time; doubled before each further one, up to <see cref="LongestDelay"/>.</summary>
-    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(5);
-
-    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How often and how soon a job is begun again after trouble.</summary>
+    public JobPatience Patience { get; init; } = JobPatience.Default;
 
     /// <summary>How a single step is tried again inside a job; null is <see cref="RetryPolicy.Default"/>.</summary>
     public RetryPolicy? StepRetry { get; init; }
-
-    /// <summary>How long a job rests after its n-th trouble.</summary>
-    internal TimeSpan DelayAfter(int attempts) =>
-        attempts == 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)Math.Min(LongestDelay.Ticks, FirstDelay.Ticks * Math.Pow(2, attempts - 1)));
 }

@@ -25,6 +25,7 @@ public sealed record JobPatience(int Attempts, TimeSpan FirstDelay, TimeSpan Lon
         return job with { Attempts = attempts, Problem = trouble, State = attempts < Attempts ? job.State : JobState.Failed };
     }
 
-    private TimeSpan DelayAfter(int attempts) =>
+    /// <param name="attempts">At least 1.</param>
+    internal TimeSpan DelayAfter(int attempts) =>
         TimeSpan.FromTicks((long)Math.Min(LongestDelay.Ticks, FirstDelay.Ticks * Math.Pow(2, attempts - 1)));
 }

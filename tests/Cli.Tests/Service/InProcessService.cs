@@ -26,9 +26,7 @@ internal sealed class InProcessService : IAsyncDisposable
             {
                 ScanEvery = often,
                 RecordEvery = often,
-                Attempts = 1000,
-                FirstDelay = often / 5,
-                LongestDelay = often,
+                Patience = new(1000, often / 5, often),
                 StepRetry = RetryPolicy.Default with { FirstDelay = often / 10 },
             },
             NullLogger<LocalJobHost>.Instance);

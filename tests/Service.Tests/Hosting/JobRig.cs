@@ -38,8 +38,7 @@ internal sealed class JobRig : IAsyncDisposable
     {
         ScanEvery = TimeSpan.FromMilliseconds(100),
         RecordEvery = TimeSpan.FromMilliseconds(20),
-        FirstDelay = TimeSpan.FromMilliseconds(20),
-        Attempts = 3,
+        Patience = JobPatience.Default with { Attempts = 3, FirstDelay = TimeSpan.FromMilliseconds(20) },
         StepRetry = new(1, TimeSpan.Zero),
     };
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using RadiogenomicsCloud.Pipeline;
-using RadiogenomicsCloud.Service.Hosting;
 using RadiogenomicsCloud.Service.Jobs;
 
 namespace RadiogenomicsCloud.Service.Tests.Hosting;
@@ -146,7 +145,7 @@ public sealed class LocalJobHostTests
         var job = await rig.Until("a", job => job.HasEnded);
         Assert.Equal(JobState.Failed, job.State);
         Assert.Equal("storage.busy", job.Problem!.Code);
-        Assert.Equal(JobRig.Options.Attempts, attempts);
+        Assert.Equal(JobRig.Options.Patience.Attempts, attempts);
     }
 
     [Fact]
@@ -239,11 +238,10 @@ public sealed class LocalJobHostTests
     [Fact]
     public void The_rest_after_trouble_doubles_up_to_its_longest()
     {
-        var options = new LocalJobHostOptions(1) { FirstDelay = TimeSpan.FromSeconds(5), LongestDelay = TimeSpan.FromMinutes(5) };
         Assert.Equal(
-            [0, 5, 10, 20, 40, 80, 160, 300, 300],
-            Enumerable.Range(0, 9).Select(n => options.DelayAfter(n).TotalSeconds));
-        Assert.Equal(TimeSpan.FromMinutes(5), options.DelayAfter(5000));
+            [5, 10, 20, 40, 80, 160, 300, 300],
+            Enumerable.Range(1, 8).Select(n => JobPatience.Default.DelayAfter(n).TotalSeconds));
+        Assert.Equal(TimeSpan.FromMinutes(5), JobPatience.Default.DelayAfter(5000));
     }
 
     private static void InterlockedMax(ref int most, int value)
