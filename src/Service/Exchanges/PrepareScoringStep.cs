@@ -32,18 +32,11 @@ public sealed class PrepareScoringStep(IRecordStore records, ModelRegistry model
             || exchange.Submission.Snapshot is not { } reference)
             throw ExchangeErrors.NotNow(exchange, "is not accepted");
         var model = await models.RequireLocked(exchange.Model.Name, exchange.Model.Version, cancel).ConfigureAwait(false);
-        var document = await ReadModel(context.Artifacts, model, cancel).ConfigureAwait(false);
+        var document = await ModelDocument.Read(context.Artifacts, model.Model, cancel).ConfigureAwait(false);
         var snapshot = await context.Artifacts.GetJson<CohortSnapshot>(reference, cancel).ConfigureAwait(false);
         var (name, idMap) = await Identity(exchange, context.Artifacts, cancel).ConfigureAwait(false);
         var request = await RunRequest.ExternalValidation(document, name, idMap, snapshot, version, context.Artifacts, cancel).ConfigureAwait(false);
         return Outcome.Of(request.Input);
-    }
-
-    internal static async Task<ModelDocument> ReadModel(IArtifactStore artifacts, ModelVersion model, CancellationToken cancel)
-    {
-        var file = await artifacts.OpenRequired(model.Model, cancel).ConfigureAwait(false);
-        await using (file.ConfigureAwait(false))
-            return ModelDocument.Read(file);
     }
 
     /// <summary>Of the partner's study file, if there is one, the name and the id map alone are read, so that a training cohort is known again.</summary>

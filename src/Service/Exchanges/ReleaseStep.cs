@@ -57,7 +57,7 @@ public sealed class ReleaseStep(IServiceStorage storage, ModelRegistry models, E
     {
         var model = await models.Find(exchange.Model.Name, exchange.Model.Version, cancel).ConfigureAwait(false)
             ?? throw new InvalidOperationException("A version of the registry is gone.");
-        var document = await PrepareScoringStep.ReadModel(artifacts, model, cancel).ConfigureAwait(false);
+        var document = await ModelDocument.Read(artifacts, model.Model, cancel).ConfigureAwait(false);
         var performance = await artifacts.GetJson<PerformanceDocument>(Content(RunFileNames.Performance), cancel).ConfigureAwait(false);
         var cases = await artifacts.OpenRequired(Content(RunFileNames.Cases), cancel).ConfigureAwait(false);
         await using (cases.ConfigureAwait(false))

@@ -1,5 +1,4 @@
 using RadiogenomicsCloud.Pipeline;
-using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 
 namespace RadiogenomicsCloud.Service.Models;
@@ -32,10 +31,7 @@ public sealed class RegisterModelStep(ModelRegistry registry) : IStepHandler<Reg
 
     public async Task<Outcome<RegisteredModel>> Run(RegisterModelInput input, StepContext context, CancellationToken cancel)
     {
-        ModelDocument document;
-        var file = await context.Artifacts.OpenRequired(input.Model, cancel).ConfigureAwait(false);
-        await using (file.ConfigureAwait(false))
-            document = ModelDocument.Read(file);
+        var document = await ModelDocument.Read(context.Artifacts, input.Model, cancel).ConfigureAwait(false);
         var version = await registry.Register(
             new(document.Study.Name, input.Model, input.RunId, input.Cohort, input.Performance, input.Features, input.Cases), Service, cancel).ConfigureAwait(false);
         return Outcome.Of(new RegisteredModel(version.Name, version.Version));

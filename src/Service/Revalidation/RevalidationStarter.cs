@@ -51,10 +51,7 @@ public sealed class RevalidationStarter(IServiceStorage storage, ModelRegistry m
         var standing = await looks.Standing(model.Name, model.Version, cancel).ConfigureAwait(false);
         if (cohort.RunId is not { } run || run == (standing?.CohortRun ?? model.RunId))
             return null; // Nothing has come since the last look, or since the run that made the model.
-        ModelDocument document;
-        var file = await storage.Artifacts.OpenRequired(model.Model, cancel).ConfigureAwait(false);
-        await using (file.ConfigureAwait(false))
-            document = ModelDocument.Read(file);
+        var document = await ModelDocument.Read(storage.Artifacts, model.Model, cancel).ConfigureAwait(false);
         var snapshot = await storage.Artifacts.GetJson<CohortSnapshot>(cohort.Snapshot!, cancel).ConfigureAwait(false);
         var request = await RunRequest.Surveillance(
             document, new(model.Performance, model.Features, model.Cases), standing?.Known, await IdMap(snapshot, cohort.Place, cancel).ConfigureAwait(false), snapshot, version,

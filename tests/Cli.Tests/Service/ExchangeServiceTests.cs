@@ -148,7 +148,7 @@ public sealed class ExchangeServiceTests
         }
         tries.Add(("results: write the inbox", () => results.At(inbox).Put("new.csv")));
         tries.Add(("upload: read the outbox", () => upload.At(outbox).Read("status.json")));
-        if (kind == BedKind.Folder) // The emulator asks for a right that also overwrites; pinning makes that safe, and a test of its own shows it.
+        if (kind == BedKind.Folder) // The emulator asks for a right that also overwrites; pinning makes that safe: Files_overwritten_after_the_intake_are_not_scored.
         {
             tries.Add(("upload: overwrite", () => upload.Put(File)));
             tries.Add(("upload: overwrite the marker", () => upload.Put(ExchangeAreas.Marker)));

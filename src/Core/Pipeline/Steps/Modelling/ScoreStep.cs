@@ -23,9 +23,7 @@ public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput
     public async Task<Outcome<ScoreOutput>> Run(ScoreInput input, StepContext context, CancellationToken cancel)
     {
         var data = await analyses.Get(context, input.Analysis, cancel);
-        ModelDocument models;
-        await using (var stream = await context.Artifacts.OpenRequired(input.Models, cancel))
-            models = ModelDocument.Read(stream);
+        var models = await ModelDocument.Read(context.Artifacts, input.Models, cancel);
         var performances = new List<ModelPerformance>();
         var scores = new List<(string, string, LockedScores)>();
         foreach (var locked in models.Models)

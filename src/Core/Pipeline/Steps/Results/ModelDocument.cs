@@ -49,6 +49,15 @@ public sealed record ModelDocument(Study Study, IReadOnlyList<LockedSet> Models)
         writer.WriteEndObject();
     }
 
+    /// <summary>Reads a model file that is an artifact.</summary>
+    /// <exception cref="TransientException">The artifact is gone.</exception>
+    public static async Task<ModelDocument> Read(IArtifactStore artifacts, ArtifactRef reference, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(artifacts);
+        await using var stream = await artifacts.OpenRequired(reference, cancel);
+        return Read(stream);
+    }
+
     /// <exception cref="BadInputException">Not a model file, a newer one, or a damaged one.</exception>
     public static ModelDocument Read(Stream stream)
     {

@@ -39,9 +39,7 @@ public sealed class SurveyStep(AnalysisReader analyses) : IStepHandler<SurveyInp
     {
         var store = context.Artifacts;
         var data = await analyses.Get(context, input.Analysis, cancel);
-        ModelDocument models;
-        await using (var stream = await store.OpenRequired(input.Models, cancel))
-            models = ModelDocument.Read(stream);
+        var models = await ModelDocument.Read(store, input.Models, cancel);
         var known = input.Known is { } last ? await store.GetJson<KnownCases>(last, cancel) : new([]);
         var fresh = Fresh(data, models, known);
         var endpoint = (BinaryEndpoint)data.Endpoint.SelectRows(fresh);
