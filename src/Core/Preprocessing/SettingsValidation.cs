@@ -6,8 +6,8 @@ public static class SettingsValidation
     /// <summary>Smallest and largest voxel spacing that can be asked for, in mm.</summary>
     public const double MinSpacingMm = 0.01, MaxSpacingMm = 100;
 
-    /// <summary>Most grey levels of a discretisation, by either method.</summary>
-    public const int MaxLevels = 65_536;
+    /// <summary>Most grey levels of a discretisation, by either method: those that 16 bits hold beside 0 for outside.</summary>
+    public const int MaxLevels = 65_535;
 
     /// <summary>Checks all parts that are present.</summary>
     /// <exception cref="BadInputException">A setting is out of its range or contradicts another (<c>settings.…</c>).</exception>

@@ -40,6 +40,8 @@ public static class FeatureCatalogue
         Check(settings.Families, FamilyKeys, "family", "families");
         if (settings.Aggregations is { } aggregations)
             Check(aggregations, TextureAggregation.All, "aggregation", "aggregations");
+        if (settings.Except is { } except)
+            CheckTags(except);
         return settings.Families.Contains(AllFamilies)
             ? Families
             : [.. Families.Where(f => settings.Families.Contains(f.Key))];
@@ -51,7 +53,19 @@ public static class FeatureCatalogue
         [.. WantedFamilies(settings).SelectMany(f => f.Features).Where(f => IsWanted(f, settings))];
 
     internal static bool IsWanted(FeatureDefinition feature, FeatureSettings settings) =>
-        feature.Aggregation is null || (settings.Aggregations ?? TextureAggregation.Default).Contains(feature.Aggregation);
+        TextureAggregation.IsWanted(feature.Aggregation, settings.Aggregations) && settings.Except?.Contains(feature.Tag) != true;
+
+    private static void CheckTags(IReadOnlyList<string> tags)
+    {
+        foreach (var tag in tags)
+        {
+            if (Find(tag) is null)
+            {
+                var hint = NearestName.Find(tag, [.. ByTag.Keys]) is { } nearest ? $"did you mean '{nearest}'?" : "'radiogenomics features' lists them.";
+                throw new BadInputException("radiomics.unknown-feature", $"There is no feature {CellText.Quote(tag)} to leave out; {hint}", "except");
+            }
+        }
+    }
 
     private static void Check(IReadOnlyList<string> keys, IReadOnlyList<string> valid, string what, string where)
     {

@@ -7,7 +7,7 @@ public static class FeatureExtractor
 {
     /// <summary>
     /// The features that <paramref name="settings"/> name, as listed by <see cref="FeatureCatalogue.WantedFeatures"/>; undefined ones
-    /// are NaN.
+    /// are NaN and say why.
     /// </summary>
     /// <param name="discretised">Grey levels of <paramref name="roi"/>, on its grid; null if no wanted family needs any.</param>
     /// <exception cref="BadInputException"><c>radiomics.…</c>: unknown family or aggregation; a family needs grey levels and there are none.</exception>
@@ -18,17 +18,17 @@ public static class FeatureExtractor
         ArgumentNullException.ThrowIfNull(roi);
         CheckDiscretisation(discretised is not null, settings);
         var families = FeatureCatalogue.WantedFamilies(settings);
+        var input = new FeatureInput(roi, discretised, settings);
         var results = new List<FeatureValue>();
         foreach (var family in families)
         {
             cancel.ThrowIfCancellationRequested();
-            var values = new double[family.Features.Count];
-            Array.Fill(values, double.NaN);
-            family.Compute(roi, discretised, settings, values);
-            for (var f = 0; f < values.Length; f++)
+            var values = new FamilyValues(family);
+            family.Compute(input, values);
+            for (var f = 0; f < family.Features.Count; f++)
             {
                 if (FeatureCatalogue.IsWanted(family.Features[f], settings))
-                    results.Add(new(family.Features[f], double.IsFinite(values[f]) ? values[f] : double.NaN));
+                    results.Add(values.Read(f));
             }
         }
         return results;

@@ -2,7 +2,9 @@ namespace RadiogenomicsCloud.Radiomics;
 
 /// <summary>
 /// Keys of the ways to bring the matrices of directions and slices down to one value, as in the tags of the IBSI reference tables.
-/// Slices are the planes of constant k.
+/// Slices are the planes of constant k. The first six are of matrices that have directions (GLCM, GLRLM), the last three of those that
+/// have none (zones, distance zones, neighbourhoods). In settings a key of the first six also asks for the other matrices in the same
+/// dimensions, and one of the last three for everything in these dimensions, so that a key never leaves a family empty.
 /// </summary>
 public static class TextureAggregation
 {
@@ -24,13 +26,44 @@ public static class TextureAggregation
     /// <summary>3D, merged: all 13 directions in one matrix (IBSI IAZD).</summary>
     public const string ThreeDimensionalMerged = "3D_comb";
 
-    /// <summary>What is computed where the settings name none.</summary>
-    public static IReadOnlyList<string> Default { get; } = [ThreeDimensionalAveraged, ThreeDimensionalMerged];
+    /// <summary>2D: a feature of every slice's matrix, averaged (IBSI 8QNN).</summary>
+    public const string TwoDimensional = "2D";
 
-    /// <summary>All keys, in catalogue order.</summary>
-    public static IReadOnlyList<string> All { get; } =
+    /// <summary>2.5D: the matrices of the slices are merged (IBSI 62GR).</summary>
+    public const string TwoAndAHalfDimensional = "2_5D";
+
+    /// <summary>3D: one matrix of the volume (IBSI KOBO).</summary>
+    public const string ThreeDimensional = "3D";
+
+    /// <summary>What is computed where the settings name none.</summary>
+    public static IReadOnlyList<string> Default { get; } = [ThreeDimensional];
+
+    /// <summary>Those of matrices with directions, in catalogue order.</summary>
+    public static IReadOnlyList<string> OfDirections { get; } =
     [
         TwoDimensionalAveraged, TwoDimensionalSliceMerged, TwoAndAHalfDimensionalDirectionMerged, TwoAndAHalfDimensionalMerged,
         ThreeDimensionalAveraged, ThreeDimensionalMerged,
     ];
+
+    /// <summary>Those of matrices without directions, in catalogue order.</summary>
+    public static IReadOnlyList<string> OfZones { get; } = [TwoDimensional, TwoAndAHalfDimensional, ThreeDimensional];
+
+    /// <summary>All keys, in catalogue order.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. OfDirections, .. OfZones];
+
+    /// <summary>Whether a feature of this aggregation is wanted where these keys are asked for; null where it has none.</summary>
+    internal static bool IsWanted(string? aggregation, IReadOnlyList<string>? asked)
+    {
+        if (aggregation is null)
+            return true;
+        var dimensions = DimensionsOf(aggregation);
+        foreach (var key in asked ?? Default)
+        {
+            if (key == aggregation || key == dimensions || (aggregation == dimensions && DimensionsOf(key) == dimensions))
+                return true;
+        }
+        return false;
+    }
+
+    private static string DimensionsOf(string aggregation) => aggregation[..(aggregation.IndexOf('D', StringComparison.Ordinal) + 1)];
 }

@@ -121,7 +121,7 @@ public class StudyFileTests
     [InlineData("bin_width: 0.5", "bins: 32", 12, 17, "method FBS needs 'bin_width'")]
     [InlineData("bin_width: 0.5", "bin_width: 0.5, bins: 32", 12, 53, "FBS takes 'bin_width', not 'bins'")]
     [InlineData("method: FBN, bins: 32", "method: FBN, bin_width: 1", 18, 17, "method FBN needs 'bins'")]
-    [InlineData("bins: 32", "bins: 32.5", 18, 37, "a whole number from 2 to 65536, got 32.5")]
+    [InlineData("bins: 32", "bins: 32.5", 18, 37, "a whole number from 2 to 65535, got 32.5")]
     [InlineData("    discretise: {method: FBN, bins: 32}\n", "", 14, 5, "needs 'discretise'")]
     [InlineData("range: [0, null]", "range: [5, 1]", 11, 24, "lower end")]
     [InlineData("range: [0, null]", "range: [0]", 11, 24, "'range' must be a list of 2, got 1")]

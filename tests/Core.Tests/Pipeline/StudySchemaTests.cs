@@ -31,7 +31,7 @@ public class StudySchemaTests
             root.GetProperty("required").EnumerateArray().Select(r => r.GetString()!));
         var bins = root.GetProperty("properties").GetProperty("imaging").GetProperty("items").GetProperty("properties")
             .GetProperty("discretise").GetProperty("properties").GetProperty("bins");
-        Assert.Equal((2, 65_536), (bins.GetProperty("minimum").GetInt32(), bins.GetProperty("maximum").GetInt32()));
+        Assert.Equal((2, 65_535), (bins.GetProperty("minimum").GetInt32(), bins.GetProperty("maximum").GetInt32()));
         Assert.All(StudyVocabulary.Standard.Select, e => Assert.Contains($"\"{e.Name}\"", root.GetRawText(), StringComparison.Ordinal));
     }
 }

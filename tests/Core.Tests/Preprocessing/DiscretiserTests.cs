@@ -52,12 +52,12 @@ public sealed class DiscretiserTests
     {
         var error = Assert.Throws<BadInputException>(() => Discretiser.Discretise(Region([0, 100]), new(DiscretiseMethod.FBS, BinWidth: width)));
         Assert.Equal("discretise.too-many-levels", error.Code);
-        Assert.Contains("65536", error.Message, StringComparison.Ordinal);
+        Assert.Contains("65535", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_most_levels_allowed_are_allowed() =>
-        Assert.Equal(65_536, Discretiser.Discretise(Region([0, 65_535]), new(DiscretiseMethod.FBS, BinWidth: 1)).LevelCount);
+        Assert.Equal(65_535, Discretiser.Discretise(Region([0, 65_534]), new(DiscretiseMethod.FBS, BinWidth: 1)).LevelCount);
 
     private static RegionOfInterest Region(double[] values, double? low = null, int? outside = null)
     {

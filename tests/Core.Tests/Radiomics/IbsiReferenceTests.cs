@@ -10,6 +10,9 @@ public sealed class IbsiReferenceTests
     private static readonly FeatureSettings Everything =
         new([FeatureCatalogue.AllFamilies], TextureAggregation.All);
 
+    private static readonly string[] WithoutConsensus =
+        ["morph_vol_dens_ombb", "morph_area_dens_ombb", "morph_vol_dens_mvee", "morph_area_dens_mvee", "ivh_auc"];
+
     [Fact]
     public void Digital_phantom_gives_every_published_value_of_the_families_there_are()
     {
@@ -20,17 +23,14 @@ public sealed class IbsiReferenceTests
         var roi = new RegionOfInterest(image, mask, mask, Resegmentation: null);
         var values = FeatureExtractor.Extract(roi, new DiscretisedRegion(image.Grid, levels, LevelCount: 6, BinWidth: 1), Everything, TestContext.Current.CancellationToken);
 
-        AssertAccepted(values, Rows("digital-phantom.csv"), expectedRows: 25 + 18 + 23 + (6 * 25));
+        AssertAccepted(values, "digital-phantom.csv");
     }
 
     [Fact]
     public void Configuration_A_gives_every_published_value_of_the_families_there_are() =>
         AssertConfiguration(
             'A',
-            [
-                TextureAggregation.TwoDimensionalAveraged, TextureAggregation.TwoDimensionalSliceMerged,
-                TextureAggregation.TwoAndAHalfDimensionalDirectionMerged, TextureAggregation.TwoAndAHalfDimensionalMerged,
-            ]);
+            [TextureAggregation.TwoDimensional, TextureAggregation.TwoAndAHalfDimensional]);
 
     [Theory]
     [InlineData('C')]
@@ -43,21 +43,15 @@ public sealed class IbsiReferenceTests
         var (image, mask) = IbsiPhantom.Ct();
         var values = RadiomicsExtraction.Run(
             image, mask, IbsiPhantom.Configuration(configuration), new(Everything.Families, aggregations), TestContext.Current.CancellationToken);
-        AssertAccepted(
-            values, Rows($"config-{char.ToLowerInvariant(configuration)}.csv"), expectedRows: 25 + 18 + 23 + (aggregations.Count * 25));
+        AssertAccepted(values, $"config-{char.ToLowerInvariant(configuration)}.csv");
     }
 
-    /// <summary>Rows of the families there are; the diagnostics of the morphological mask are no features.</summary>
-    private static List<ReferenceRow> Rows(string table)
+    /// <summary>Every computed feature is in the table, and equals it unless it is one of those that the standard found no consensus on.</summary>
+    private static void AssertAccepted(IReadOnlyList<FeatureValue> values, string table)
     {
-        string[] families = ["morph_", "stat_", "ih_", "cm_"];
-        return [.. IbsiPhantom.Reference(table).Where(row =>
-            Array.Exists(families, f => row.Tag.StartsWith(f, StringComparison.Ordinal)) && !row.Tag.StartsWith("morph_mask_", StringComparison.Ordinal))];
-    }
-
-    private static void AssertAccepted(IReadOnlyList<FeatureValue> values, List<ReferenceRow> rows, int expectedRows)
-    {
-        Assert.Empty(IbsiPhantom.Disagreements(rows, values.ToDictionary(v => v.Definition.Tag, v => v.Value)));
-        Assert.Equal(expectedRows, rows.Count);
+        var computed = values.ToDictionary(v => v.Definition.Tag, v => v.Value);
+        var rows = IbsiPhantom.Reference(table).Where(row => computed.ContainsKey(row.Tag)).ToList();
+        Assert.Empty(IbsiPhantom.Disagreements(rows, computed));
+        Assert.Equal(computed.Keys.Except(WithoutConsensus).Order(StringComparer.Ordinal), rows.Select(r => r.Tag).Order(StringComparer.Ordinal));
     }
 }

@@ -26,11 +26,15 @@ internal static class Regions
     }
 
     public static Dictionary<string, double> Compute(
-        IFeatureFamily family, RegionOfInterest roi, DiscretisedRegion? levels = null, IReadOnlyList<string>? aggregations = null)
+        IFeatureFamily family, RegionOfInterest roi, DiscretisedRegion? levels = null, IReadOnlyList<string>? aggregations = null) =>
+        Compute(family, new FeatureInput(roi, levels, new([family.Key], aggregations ?? TextureAggregation.All)))
+            .ToDictionary(v => v.Definition.Tag, v => v.Value);
+
+    /// <summary>Every feature of the family with its reason, wanted or not.</summary>
+    public static IReadOnlyList<FeatureValue> Compute(IFeatureFamily family, FeatureInput input)
     {
-        var values = new double[family.Features.Count];
-        Array.Fill(values, double.NaN);
-        family.Compute(roi, levels, new([family.Key], aggregations ?? TextureAggregation.All), values);
-        return family.Features.Zip(values).ToDictionary(pair => pair.First.Tag, pair => pair.Second);
+        var values = new FamilyValues(family);
+        family.Compute(input, values);
+        return [.. Enumerable.Range(0, family.Features.Count).Select(values.Read)];
     }
 }

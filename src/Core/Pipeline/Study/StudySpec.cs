@@ -85,7 +85,7 @@ internal static class StudySpec
         [
             new("method", new ChoiceSpec(["FBS", "FBN"]), "Fixed bin size or fixed bin number.", Required: true),
             new("bin_width", new NumberSpec(0, Exclusive: true), "Width of a bin in the image's unit, for FBS."),
-            new("bins", new IntegerSpec(2, 65_536), "Number of bins, for FBN."),
+            new("bins", new IntegerSpec(2, 65_535), "Number of bins, for FBN."),
         ]), "Discretisation to grey levels."),
         new("families", new ListSpec(new ChoiceSpec(vocabulary.Families), 1, 100), "Feature families; all if not given."),
         new("aggregations", new ListSpec(new ChoiceSpec(vocabulary.Aggregations), 1, 100), "Aggregations of texture matrices; 3D averaged and 3D merged if not given."),

@@ -9,15 +9,15 @@ internal sealed class DenseCounter : ICoOccurrenceCounter
     /// <summary>Above this <see cref="LevelOrderedCounter"/> is used.</summary>
     public const int MaximumLevels = 256;
 
-    private readonly PaddedLevels region;
+    private readonly LevelBox region;
     private readonly int width;
     private readonly int[] cells;
 
-    public DenseCounter(PaddedLevels region)
+    public DenseCounter(LevelBox region)
     {
         this.region = region;
         width = region.OccupiedCount + 1;
-        cells = new int[PaddedLevels.AllDirections * width * width];
+        cells = new int[LevelBox.AllDirections * width * width];
     }
 
     private int CellsPerDirection => width * width;

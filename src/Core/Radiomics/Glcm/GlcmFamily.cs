@@ -1,5 +1,3 @@
-using RadiogenomicsCloud.Preprocessing;
-
 namespace RadiogenomicsCloud.Radiomics.Glcm;
 
 /// <summary>
@@ -54,30 +52,34 @@ public sealed class GlcmFamily : IFeatureFamily
 
     public IReadOnlyList<FeatureDefinition> Features { get; } =
     [
-        .. from aggregation in TextureAggregation.All
+        .. from aggregation in TextureAggregation.OfDirections
            from measure in Measures
            select new FeatureDefinition(
                $"cm_{measure.Tag}_{aggregation}", measure.Code, measure.Name, FamilyKey, aggregation, Unit: "1"),
     ];
 
-    public void Compute(RegionOfInterest roi, DiscretisedRegion? discretised, FeatureSettings settings, Span<double> values)
+    public void Compute(FeatureInput input, FamilyValues values)
     {
-        ArgumentNullException.ThrowIfNull(discretised);
-        ArgumentNullException.ThrowIfNull(settings);
-        if (PaddedLevels.Of(discretised) is not { } region)
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(values);
+        if (input.Levels is not { } region)
+        {
+            values.Missing(FeatureInput.EmptyRegion);
             return;
+        }
+        values.Missing("no two voxels of the region are neighbours");
         ICoOccurrenceCounter counter =
             region.OccupiedCount <= DenseCounter.MaximumLevels ? new DenseCounter(region) : new LevelOrderedCounter(region);
-        Compute(region, counter, discretised.LevelCount, settings.Aggregations ?? TextureAggregation.Default, values);
+        Compute(region, counter, [.. TextureAggregation.OfDirections.Where(input.IsWanted)], values.Values);
     }
 
     /// <summary>The same with the counter given, for tests that set one against the other.</summary>
     internal static void Compute(
-        PaddedLevels region, ICoOccurrenceCounter counter, int levelCount, IReadOnlyList<string> aggregations, Span<double> values)
+        LevelBox region, ICoOccurrenceCounter counter, IReadOnlyList<string> aggregations, Span<double> values)
     {
-        var tally = new CoOccurrenceTally(levelCount);
+        var tally = new CoOccurrenceTally(region.LevelCount);
         var means = new Dictionary<string, FeatureMean>();
-        foreach (var aggregation in TextureAggregation.All)
+        foreach (var aggregation in TextureAggregation.OfDirections)
         {
             if (aggregations.Contains(aggregation))
                 means[aggregation] = new FeatureMean(Measures.Length, tally);
@@ -93,23 +95,23 @@ public sealed class GlcmFamily : IFeatureFamily
         {
             for (var k = 0; k < region.CountK; k++)
             {
-                counter.Count(k, k + 1, PaddedLevels.InPlaneDirections);
-                flatAveraged?.AddEach(counter, PaddedLevels.InPlaneDirections);
-                flatMerged?.AddMerged(counter, PaddedLevels.InPlaneDirections);
+                counter.Count(k, k + 1, LevelBox.InPlaneDirections);
+                flatAveraged?.AddEach(counter, LevelBox.InPlaneDirections);
+                flatMerged?.AddMerged(counter, LevelBox.InPlaneDirections);
             }
         }
         if (halfAveraged is not null || halfMerged is not null || spaceAveraged is not null || spaceMerged is not null)
         {
             var inSpace = spaceAveraged is not null || spaceMerged is not null;
-            counter.Count(0, region.CountK, inSpace ? PaddedLevels.AllDirections : PaddedLevels.InPlaneDirections);
-            halfAveraged?.AddEach(counter, PaddedLevels.InPlaneDirections);
-            halfMerged?.AddMerged(counter, PaddedLevels.InPlaneDirections);
-            spaceAveraged?.AddEach(counter, PaddedLevels.AllDirections);
-            spaceMerged?.AddMerged(counter, PaddedLevels.AllDirections);
+            counter.Count(0, region.CountK, inSpace ? LevelBox.AllDirections : LevelBox.InPlaneDirections);
+            halfAveraged?.AddEach(counter, LevelBox.InPlaneDirections);
+            halfMerged?.AddMerged(counter, LevelBox.InPlaneDirections);
+            spaceAveraged?.AddEach(counter, LevelBox.AllDirections);
+            spaceMerged?.AddMerged(counter, LevelBox.AllDirections);
         }
-        for (var a = 0; a < TextureAggregation.All.Count; a++)
+        for (var a = 0; a < TextureAggregation.OfDirections.Count; a++)
         {
-            if (means.TryGetValue(TextureAggregation.All[a], out var mean))
+            if (means.TryGetValue(TextureAggregation.OfDirections[a], out var mean))
                 mean.Write(values.Slice(a * Measures.Length, Measures.Length));
         }
     }

@@ -6,13 +6,13 @@ namespace RadiogenomicsCloud.Radiomics.Glcm;
 /// </summary>
 internal sealed class LevelOrderedCounter : ICoOccurrenceCounter
 {
-    private readonly PaddedLevels region;
+    private readonly LevelBox region;
     private readonly int[] order;
     private readonly int[] startOfCode;
     private readonly int[] row;
     private readonly int[] touched;
 
-    public LevelOrderedCounter(PaddedLevels region)
+    public LevelOrderedCounter(LevelBox region)
     {
         this.region = region;
         order = new int[region.VoxelCount];

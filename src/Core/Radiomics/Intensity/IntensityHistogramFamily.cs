@@ -1,5 +1,3 @@
-using RadiogenomicsCloud.Preprocessing;
-
 namespace RadiogenomicsCloud.Radiomics.Intensity;
 
 /// <summary>
@@ -49,13 +47,17 @@ public sealed class IntensityHistogramFamily : IFeatureFamily
         Define("min_grad_g", "RHQZ", "Minimum histogram gradient intensity"),
     ];
 
-    public void Compute(RegionOfInterest roi, DiscretisedRegion? discretised, FeatureSettings settings, Span<double> values)
+    public void Compute(FeatureInput input, FamilyValues values)
     {
-        ArgumentNullException.ThrowIfNull(discretised);
-        var counts = GreyLevels.Histogram(discretised);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(values);
+        var counts = GreyLevels.Histogram(input.Discretised);
         var sorted = SortedLevels(counts);
         if (sorted.Length == 0)
+        {
+            values.Missing(FeatureInput.EmptyRegion);
             return;
+        }
         var s = DistributionSummary.OfSorted(sorted);
         var (entropy, uniformity) = EntropyAndUniformity(counts, sorted.Length);
         var gradient = Gradient(counts);
@@ -66,7 +68,7 @@ public sealed class IntensityHistogramFamily : IFeatureFamily
             s.MedianAbsoluteDeviation, s.CoefficientOfVariation, s.QuartileCoefficientOfDispersion, entropy, uniformity,
             gradient.Max, gradient.MaxLevel, gradient.Min, gradient.MinLevel,
         ];
-        computed.CopyTo(values);
+        computed.CopyTo(values.Values);
     }
 
     // In integers: |level·n − sum| is exact, so that ties are ties.

@@ -1,5 +1,3 @@
-using RadiogenomicsCloud.Preprocessing;
-
 namespace RadiogenomicsCloud.Radiomics.Intensity;
 
 /// <summary>
@@ -42,13 +40,16 @@ public sealed class IntensityStatisticsFamily : IFeatureFamily
         Define("rms", "5ZWQ", "Root mean square intensity", "intensity"),
     ];
 
-    public void Compute(RegionOfInterest roi, DiscretisedRegion? discretised, FeatureSettings settings, Span<double> values)
+    public void Compute(FeatureInput input, FamilyValues values)
     {
-        ArgumentNullException.ThrowIfNull(roi);
-        var sorted = Intensities(roi);
-        if (sorted.Length == 0)
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(values);
+        var sorted = input.SortedIntensities;
+        if (sorted.IsEmpty)
+        {
+            values.Missing(FeatureInput.EmptyRegion);
             return;
-        Array.Sort(sorted);
+        }
         var s = DistributionSummary.OfSorted(sorted);
         var energy = 0.0;
         foreach (var value in sorted)
@@ -59,21 +60,7 @@ public sealed class IntensityStatisticsFamily : IFeatureFamily
             s.InterquartileRange, s.Range, s.MeanAbsoluteDeviation, s.RobustMeanAbsoluteDeviation, s.MedianAbsoluteDeviation,
             s.CoefficientOfVariation, s.QuartileCoefficientOfDispersion, energy, Math.Sqrt(energy / sorted.Length),
         ];
-        computed.CopyTo(values);
-    }
-
-    private static double[] Intensities(RegionOfInterest roi)
-    {
-        var inside = roi.IntensityMask.Values;
-        var image = roi.Image.Values;
-        var intensities = new double[roi.IntensityMask.Count()];
-        var next = 0;
-        for (var v = 0; v < inside.Length; v++)
-        {
-            if (inside[v] != 0)
-                intensities[next++] = image[v];
-        }
-        return intensities;
+        computed.CopyTo(values.Values);
     }
 
     private static FeatureDefinition Define(string tag, string code, string name, string unit) =>

@@ -1,5 +1,4 @@
 using RadiogenomicsCloud.Imaging;
-using RadiogenomicsCloud.Preprocessing;
 
 namespace RadiogenomicsCloud.Radiomics.Morphology;
 
@@ -51,28 +50,30 @@ public sealed class MorphologyFamily : IFeatureFamily
         Define("morph_geary_c", "NPT7", "Geary's C measure"),
     ];
 
-    public void Compute(RegionOfInterest roi, DiscretisedRegion? discretised, FeatureSettings settings, Span<double> values)
+    public void Compute(FeatureInput input, FamilyValues values)
     {
-        ArgumentNullException.ThrowIfNull(roi);
-        if (values.Length != Features.Count)
-            throw new ArgumentException($"{values.Length} places for {Features.Count} features.", nameof(values));
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(values);
+        var roi = input.Roi;
         if (VoxelBox.Of(roi.MorphologicalMask) is not { } box || VoxelBox.Of(roi.IntensityMask) is not { } intensityBox)
+        {
+            values.Missing(FeatureInput.EmptyRegion);
             return;
+        }
 
         var mesh = SurfaceMesh.Of(box);
         var hull = HullGeometry.Of(ConvexHull.Of(HullCandidates.Of(box)), box);
         var cloud = VoxelCloud.Of(box);
         var intensities = IntensityMoments.Of(roi, intensityBox);
-        var (moran, geary) = SpatialAutocorrelation.Of(roi, intensityBox);
 
-        Shape(mesh, cloud, values);
+        Shape(mesh, cloud, values.Values);
         values[9] = (cloud.Centre - intensities.WeightedCentre + Offset(box, intensityBox)).Length;
         values[10] = hull.Diameter();
-        Axes(cloud.Axes, values);
-        Densities(mesh, box, hull, cloud.Axes, values);
+        Axes(cloud.Axes, values.Values);
+        Densities(mesh, box, hull, cloud.Axes, values.Values);
         values[26] = mesh.Volume * intensities.Mean;
-        values[27] = moran;
-        values[28] = geary;
+        if (input.IsWanted(Features[27]) || input.IsWanted(Features[28]))
+            (values[27], values[28]) = SpatialAutocorrelation.Of(roi, intensityBox);
     }
 
     private static FeatureDefinition Define(string tag, string code, string name, string unit = "1") =>

@@ -37,11 +37,11 @@ public sealed class GlcmFamilyTests
         var levels = new int[12 * 11 * 5];
         for (var v = 0; v < levels.Length; v++)
             levels[v] = v % 7 == 0 ? 0 : 1 + (v * 7919 % 60_000);
-        var region = Regions.OfLevels(12, 11, 5, levels, levelCount: 60_000).Levels;
+        var (roi, region) = Regions.OfLevels(12, 11, 5, levels, levelCount: 60_000);
         Assert.True(levels.Distinct().Count() > DenseCounter.MaximumLevels);
 
         AssertEqual(Compute(region, l => new DenseCounter(l)), Compute(region, l => new LevelOrderedCounter(l)));
-        AssertEqual(Compute(region, l => new LevelOrderedCounter(l)), Regions.Compute(Family, null!, region));
+        AssertEqual(Compute(region, l => new LevelOrderedCounter(l)), Regions.Compute(Family, roi, region));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class GlcmFamilyTests
         // Levels 1 and 3 side by side: p13 = p31 = 1/2.
         var (roi, region) = Regions.OfLevels(2, 1, 1, [1, 3]);
         var values = Regions.Compute(Family, roi, region);
-        foreach (var aggregation in TextureAggregation.All)
+        foreach (var aggregation in TextureAggregation.OfDirections)
         {
             Assert.Equal(0.5, values[$"cm_joint_max_{aggregation}"]);
             Assert.Equal(1.0, values[$"cm_joint_entr_{aggregation}"]);
@@ -83,7 +83,7 @@ public sealed class GlcmFamilyTests
     {
         var (roi, region) = Regions.OfLevels(3, 2, 2, [.. Enumerable.Repeat(5, 12)], levelCount: 8);
         var values = Regions.Compute(Family, roi, region);
-        foreach (var aggregation in TextureAggregation.All)
+        foreach (var aggregation in TextureAggregation.OfDirections)
         {
             Assert.Equal(1.0, values[$"cm_corr_{aggregation}"]);
             Assert.Equal(1.0, values[$"cm_info_corr1_{aggregation}"]);
@@ -123,12 +123,12 @@ public sealed class GlcmFamilyTests
         Assert.Equal("discretise.too-many-levels", refused.Code);
     }
 
-    private static Dictionary<string, double> Compute(DiscretisedRegion region, Func<PaddedLevels, ICoOccurrenceCounter> counter)
+    private static Dictionary<string, double> Compute(DiscretisedRegion region, Func<LevelBox, ICoOccurrenceCounter> counter)
     {
         var values = new double[Family.Features.Count];
         Array.Fill(values, double.NaN);
-        if (PaddedLevels.Of(region) is { } padded)
-            GlcmFamily.Compute(padded, counter(padded), region.LevelCount, TextureAggregation.All, values);
+        if (LevelBox.Of(region) is { } padded)
+            GlcmFamily.Compute(padded, counter(padded), TextureAggregation.OfDirections, values);
         return Family.Features.Zip(values).ToDictionary(pair => pair.First.Tag, pair => pair.Second);
     }
 

@@ -1,6 +1,5 @@
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Preprocessing;
-using RadiogenomicsCloud.Radiomics;
 using RadiogenomicsCloud.Radiomics.Morphology;
 
 namespace RadiogenomicsCloud.Core.Tests.Radiomics.Morphology;
@@ -10,13 +9,7 @@ internal static class MorphologyCase
 {
     private static readonly MorphologyFamily Family = new();
 
-    public static Dictionary<string, double> Compute(RegionOfInterest roi)
-    {
-        var values = new double[Family.Features.Count];
-        Array.Fill(values, double.NaN);
-        Family.Compute(roi, null, new FeatureSettings(["all"]), values);
-        return Family.Features.Select((f, i) => (f.Tag, Value: values[i])).ToDictionary(p => p.Tag, p => p.Value);
-    }
+    public static Dictionary<string, double> Compute(RegionOfInterest roi) => Regions.Compute(Family, roi);
 
     /// <summary>A region of all voxels whose centre (in mm from the grid's centre) is inside.</summary>
     public static RegionOfInterest Region(

@@ -1,13 +1,13 @@
 using RadiogenomicsCloud.Preprocessing;
 
-namespace RadiogenomicsCloud.Radiomics.Glcm;
+namespace RadiogenomicsCloud.Radiomics;
 
 /// <summary>
-/// The grey levels of a region in its bounding box with a margin of one voxel, so that neighbours are constant offsets that need no
-/// bounds. Levels are renumbered 1..<see cref="OccupiedCount"/> over those that occur (0 outside the region), because a fixed bin size
+/// The grey levels of a region in its bounding box with a margin, so that neighbours up to that distance are constant offsets that need
+/// no bounds. Levels are renumbered 1..<see cref="OccupiedCount"/> over those that occur (0 outside the region), because a fixed bin size
 /// can name thousands of levels of which few occur.
 /// </summary>
-internal sealed class PaddedLevels
+internal sealed class LevelBox
 {
     private static readonly (int I, int J, int K)[] DirectionVectors =
     [
@@ -15,16 +15,20 @@ internal sealed class PaddedLevels
         (-1, -1, 1), (0, -1, 1), (1, -1, 1), (-1, 0, 1), (0, 0, 1), (1, 0, 1), (-1, 1, 1), (0, 1, 1), (1, 1, 1),
     ];
 
-    private PaddedLevels(int[] codes, int countI, int countJ, int countK, int[] levelOfCode, int voxelCount)
+    private LevelBox(
+        int margin, (int I, int J, int K) start, int countI, int countJ, int countK, int[] levelOfCode, int levelCount, int voxelCount)
     {
-        Codes = codes;
+        Margin = margin;
+        (StartI, StartJ, StartK) = start;
         CountI = countI;
         CountJ = countJ;
         CountK = countK;
         LevelOfCode = levelOfCode;
+        LevelCount = levelCount;
         VoxelCount = voxelCount;
-        StrideJ = countI + 2;
-        StrideK = StrideJ * (countJ + 2);
+        StrideJ = countI + (2 * margin);
+        StrideK = StrideJ * (countJ + (2 * margin));
+        Codes = new ushort[StrideK * (countK + (2 * margin))];
         Offsets = Array.ConvertAll(DirectionVectors, d => d.I + (d.J * StrideJ) + (d.K * StrideK));
     }
 
@@ -34,9 +38,20 @@ internal sealed class PaddedLevels
     /// <summary>Unique directions at Chebyshev distance 1 in 3D.</summary>
     public const int AllDirections = 13;
 
-    /// <summary>Renumbered level of every voxel of the padded box, i fastest.</summary>
-    public int[] Codes { get; }
+    /// <summary>Voxels of code 0 around the box on every side, at least 1.</summary>
+    public int Margin { get; }
 
+    /// <summary>Renumbered level of every voxel of the box with its margin, i fastest.</summary>
+    public ushort[] Codes { get; }
+
+    /// <summary>Index of the box's first voxel in the region's grid; likewise J and K.</summary>
+    public int StartI { get; }
+
+    public int StartJ { get; }
+
+    public int StartK { get; }
+
+    /// <summary>Voxels of the box along i, without the margin; likewise J and K.</summary>
     public int CountI { get; }
 
     public int CountJ { get; }
@@ -52,6 +67,9 @@ internal sealed class PaddedLevels
 
     public int OccupiedCount => LevelOfCode.Length - 1;
 
+    /// <summary>Ng, the number of levels whether or not each occurs.</summary>
+    public int LevelCount { get; }
+
     /// <summary>Voxels inside the region.</summary>
     public int VoxelCount { get; }
 
@@ -59,20 +77,22 @@ internal sealed class PaddedLevels
     public int[] Offsets { get; }
 
     /// <summary>Index in <see cref="Codes"/> of the first voxel of a row of the box.</summary>
-    public int RowStart(int j, int k) => 1 + ((j + 1) * StrideJ) + ((k + 1) * StrideK);
+    public int RowStart(int j, int k) => Margin + ((j + Margin) * StrideJ) + ((k + Margin) * StrideK);
 
     /// <summary>Crops, pads and renumbers; null where no voxel has a level.</summary>
-    public static PaddedLevels? Of(DiscretisedRegion region)
+    /// <param name="margin">At least 1.</param>
+    /// <exception cref="BadInputException"><c>discretise.too-many-levels</c>; <c>radiomics.region-too-large</c>.</exception>
+    public static LevelBox? Of(DiscretisedRegion region, int margin = 1)
     {
         var histogram = GreyLevels.Histogram(region);
-        var codeOfLevel = new int[histogram.Length];
+        var codeOfLevel = new ushort[histogram.Length];
         var levelOfCode = new List<int> { 0 };
         var voxels = 0;
         for (var level = 1; level < histogram.Length; level++)
         {
             if (histogram[level] == 0)
                 continue;
-            codeOfLevel[level] = levelOfCode.Count;
+            codeOfLevel[level] = (ushort)levelOfCode.Count;
             levelOfCode.Add(level);
             voxels += histogram[level];
         }
@@ -81,13 +101,13 @@ internal sealed class PaddedLevels
 
         var (low, high) = BoundingBox(region);
         var (countI, countJ, countK) = (high.I - low.I + 1, high.J - low.J + 1, high.K - low.K + 1);
-        var length = (countI + 2L) * (countJ + 2L) * (countK + 2L);
+        var length = (countI + (2L * margin)) * (countJ + (2L * margin)) * (countK + (2L * margin));
         if (length > Array.MaxLength)
         {
             throw new BadInputException("radiomics.region-too-large", FormattableString.Invariant(
                 $"The region spans {countI} × {countJ} × {countK} voxels; resample it to a coarser grid."));
         }
-        var padded = new PaddedLevels(new int[length], countI, countJ, countK, [.. levelOfCode], voxels);
+        var padded = new LevelBox(margin, low, countI, countJ, countK, [.. levelOfCode], region.LevelCount, voxels);
         for (var k = 0; k < countK; k++)
         {
             for (var j = 0; j < countJ; j++)

@@ -1,0 +1,72 @@
+using RadiogenomicsCloud.Preprocessing;
+
+namespace RadiogenomicsCloud.Radiomics;
+
+/// <summary>
+/// What the families compute from: one prepared region, what is wanted of it, and everything that several families need, made once and
+/// when it is first asked for. For one extraction on one thread.
+/// </summary>
+public sealed class FeatureInput
+{
+    /// <summary>The reason where a mask has no voxel.</summary>
+    internal const string EmptyRegion = "the region has no voxel";
+
+    private double[]? _sorted;
+    private LevelBox? _levels;
+    private bool _hasLevels;
+
+    public FeatureInput(RegionOfInterest roi, DiscretisedRegion? discretised, FeatureSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(roi);
+        ArgumentNullException.ThrowIfNull(settings);
+        Roi = roi;
+        DiscretisedOrNull = discretised;
+        Settings = settings;
+    }
+
+    public RegionOfInterest Roi { get; }
+
+    public FeatureSettings Settings { get; }
+
+    /// <summary>Grey levels on the grid of <see cref="Roi"/>.</summary>
+    /// <exception cref="InvalidOperationException">There are none, which the extractor refuses before any family asks.</exception>
+    public DiscretisedRegion Discretised =>
+        DiscretisedOrNull ?? throw new InvalidOperationException("This region has no grey levels.");
+
+    /// <summary>Intensities in the intensity mask, ascending.</summary>
+    internal ReadOnlySpan<double> SortedIntensities => _sorted ??= Sorted(Roi);
+
+    /// <summary>Grey levels in their bounding box with a margin of one voxel; null where no voxel has any.</summary>
+    internal LevelBox? Levels
+    {
+        get
+        {
+            if (!_hasLevels)
+                (_levels, _hasLevels) = (LevelBox.Of(Discretised), true);
+            return _levels;
+        }
+    }
+
+    private DiscretisedRegion? DiscretisedOrNull { get; }
+
+    /// <summary>Whether features of this aggregation are wanted; true for null, of families that have none.</summary>
+    public bool IsWanted(string? aggregation) => TextureAggregation.IsWanted(aggregation, Settings.Aggregations);
+
+    /// <summary>Whether this feature is wanted, so that costly ones can be left out.</summary>
+    public bool IsWanted(FeatureDefinition feature) => FeatureCatalogue.IsWanted(feature, Settings);
+
+    private static double[] Sorted(RegionOfInterest roi)
+    {
+        var inside = roi.IntensityMask.Values;
+        var image = roi.Image.Values;
+        var sorted = new double[roi.IntensityMask.Count()];
+        var next = 0;
+        for (var v = 0; v < inside.Length; v++)
+        {
+            if (inside[v] != 0)
+                sorted[next++] = image[v];
+        }
+        Array.Sort(sorted);
+        return sorted;
+    }
+}
