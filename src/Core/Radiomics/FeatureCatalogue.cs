@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Radiomics.Glcm;
+using RadiogenomicsCloud.Radiomics.Glrlm;
 using RadiogenomicsCloud.Radiomics.Intensity;
 using RadiogenomicsCloud.Radiomics.Morphology;
 using RadiogenomicsCloud.Tables;
@@ -18,6 +19,7 @@ public static class FeatureCatalogue
         new IntensityStatisticsFamily(),
         new IntensityHistogramFamily(),
         new GlcmFamily(),
+        new GlrlmFamily(),
     ];
 
     private static readonly Dictionary<string, FeatureDefinition> ByTag =
