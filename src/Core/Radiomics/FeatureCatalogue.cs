@@ -1,5 +1,7 @@
 using RadiogenomicsCloud.Radiomics.Glcm;
+using RadiogenomicsCloud.Radiomics.Gldzm;
 using RadiogenomicsCloud.Radiomics.Glrlm;
+using RadiogenomicsCloud.Radiomics.Glszm;
 using RadiogenomicsCloud.Radiomics.Intensity;
 using RadiogenomicsCloud.Radiomics.Morphology;
 using RadiogenomicsCloud.Tables;
@@ -20,6 +22,8 @@ public static class FeatureCatalogue
         new IntensityHistogramFamily(),
         new GlcmFamily(),
         new GlrlmFamily(),
+        new GlszmFamily(),
+        new GldzmFamily(),
     ];
 
     private static readonly Dictionary<string, FeatureDefinition> ByTag =
