@@ -88,7 +88,7 @@ public sealed class GlrlmFamilyTests
             foreach (var tag in new[] { "glnu", "rlnu" })
                 Assert.Equal(merged, values[$"rlm_{tag}_{aggregation}"]);
             foreach (var tag in new[] { "lgre", "srlge", "lrlge" })
-                Assert.Equal(1 / 9.0, values[$"rlm_{tag}_{aggregation}"]);
+                Assert.Equal(1 / 9.0, values[$"rlm_{tag}_{aggregation}"], 1e-16);
             foreach (var tag in new[] { "hgre", "srhge", "lrhge" })
                 Assert.Equal(9, values[$"rlm_{tag}_{aggregation}"]);
         }
