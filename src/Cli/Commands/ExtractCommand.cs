@@ -43,7 +43,9 @@ internal static class ExtractCommand
         var imported = ImageImporter.Import(images.Files, masks.Files, selection, cancel);
         foreach (var warning in imported.Warnings)
             Messages.Warning(warning);
-        var values = RadiomicsExtraction.Run(imported.Image, imported.Mask, entry.Preprocessing, entry.Features, cancel);
+        var (values, warnings) = RadiomicsExtraction.Run(imported.Image, imported.Mask, entry.Preprocessing, entry.Features, cancel);
+        foreach (var warning in warnings)
+            Messages.Warning(warning);
         var steps = diagnostics ? ImageDiagnostics.Compute(imported.Image, imported.Mask, entry.Preprocessing, cancel) : [];
         var text = asJson ? Json(values, steps, imported) : Csv(values, steps);
         if (output is null)
@@ -63,7 +65,7 @@ internal static class ExtractCommand
     private static string Csv(IReadOnlyList<FeatureValue> values, IReadOnlyList<ImageDiagnostic> diagnostics)
     {
         var csv = new StringBuilder("tag,ibsi_code,family,aggregation,unit,value\n");
-        foreach (var (d, value) in values)
+        foreach (var (d, value, _) in values)
             csv.Append(CultureInfo.InvariantCulture, $"{d.Tag},{d.IbsiCode},{d.Family},{d.Aggregation},{d.Unit},{CellText.Format(value)}\n");
         foreach (var (tag, value) in diagnostics)
             csv.Append(CultureInfo.InvariantCulture, $"{tag},,diagnostics,,,{CellText.Format(value)}\n");
