@@ -35,7 +35,7 @@ internal static class CertificateDisplay
     {
         var table = new Table().Border(TableBorder.Simple);
         for (var c = 0; c < Columns.Length; c++)
-            table.AddColumn(c < 2 ? new TableColumn(Columns[c]).NoWrap() : new TableColumn(Columns[c]).RightAligned().NoWrap());
+            table.AddColumn(c < 2 ? new Spectre.Console.TableColumn(Columns[c]).NoWrap() : new Spectre.Console.TableColumn(Columns[c]).RightAligned().NoWrap());
         foreach (var row in rows)
         {
             var cells = Cells(row).Select(Markup.Escape).ToArray();

@@ -32,7 +32,7 @@ public static class Certifier
     }
 
     private static IReadOnlyList<FeatureValue> Features(IbsiDataSet data, Volume image, Mask mask, CancellationToken cancel) =>
-        RadiomicsExtraction.Run(image, mask, data.Preprocessing, data.Features, cancel);
+        RadiomicsExtraction.Run(image, mask, data.Preprocessing, data.Features, cancel).Values;
 
     private static Certificate Compare(IbsiDataSet data, IReadOnlyList<FeatureValue> features, IReadOnlyList<ImageDiagnostic> diagnostics)
     {

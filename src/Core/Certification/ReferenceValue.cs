@@ -10,7 +10,7 @@ public sealed record ReferenceValue(string Printed, decimal Tolerance)
     private const int SignificantDigits = 3;
 
     /// <summary>Beyond it a number is no decimal, and no reference value comes near.</summary>
-    private const int LargestExponent = 27;
+    private const int LargestExponent = 26;
 
     /// <summary><see cref="Printed"/> as a number.</summary>
     public decimal Value { get; } = decimal.Parse(Printed, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ public sealed class ReferenceValueTests
     private static ReferenceValue Reference(string printed, string tolerance = "0") => new(printed, decimal.Parse(tolerance, CultureInfo.InvariantCulture));
 
     [Theory]
-    [InlineData("0.519", 0.5185, "0.519")] // the double lies above the half
+    [InlineData("0.517", 0.5175, "0.518")] // the double lies above the half
     [InlineData("0.519", 0.5195, "0.519")] // this one lies below: 0.51949999999999996…
     [InlineData("0.519", 0.51949, "0.519")]
     [InlineData("0.562", 0.5625, "0.563")] // a half that a double holds exactly: away from zero
@@ -65,7 +65,7 @@ public sealed class ReferenceValueTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    [InlineData(1e28)]
+    [InlineData(1e27)]
     [InlineData(double.MaxValue)]
     [InlineData(-double.MaxValue)]
     public void What_is_no_number_of_a_table_has_no_rounded_value_and_does_not_pass(double computed)
