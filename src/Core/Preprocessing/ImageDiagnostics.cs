@@ -13,6 +13,10 @@ public readonly record struct ImageDiagnostic(string Tag, double Value);
 /// </summary>
 public static class ImageDiagnostics
 {
+    /// <summary>The tags of all values, in their order; they are the same for every image.</summary>
+    public static IReadOnlyList<string> Tags { get; } =
+        [.. Compute(OneVoxel, new Mask(OneVoxel.Grid, [1]), new(), CancellationToken.None).Select(d => d.Tag)];
+
     /// <summary>The 60 values in the order of the reference tables. Without resampling or resegmentation those steps repeat the one before.</summary>
     /// <exception cref="BadInputException">As <see cref="ImagePreparation.Prepare"/>.</exception>
     public static IReadOnlyList<ImageDiagnostic> Compute(
@@ -40,6 +44,8 @@ public static class ImageDiagnostics
         AddRegion(result, "reseg_roi", interpolated, morphology, intensity);
         return result;
     }
+
+    private static Volume OneVoxel => new(GridGeometry.AxisAligned(1, 1, 1, 1, 1, 1), [0], IntensityUnit.Arbitrary);
 
     private static void AddImage(List<ImageDiagnostic> result, string step, Volume image)
     {
