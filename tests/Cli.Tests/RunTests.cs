@@ -55,6 +55,9 @@ public sealed class RunTests(SmallRun small) : IDisposable
         ];
         Assert.Superset(files.ToHashSet(), TestFolder.Files(run.Folder).ToHashSet());
         Assert.Matches("^[0-9a-f]{12}$", run.RunId);
+        using var provenance = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run.Folder, "provenance.json")));
+        var certificate = provenance.RootElement.GetProperty("certificate");
+        Assert.Equal(("IBSI-1 digital phantom", 482), (certificate.GetProperty("dataSet").GetString(), certificate.GetProperty("references").GetInt32()));
         Assert.DoesNotContain(TestFolder.Files(small.Cohort), f => f.StartsWith('.'));
     }
 
