@@ -52,7 +52,7 @@ internal sealed class LabelRegions(ImageFile file, GridGeometry grid, string ima
                 $"No label of the mask '{file.Name}' is {named}; it has {Listing.Of([.. labels.Take(20).Select(l => l.ToString(CultureInfo.InvariantCulture))])}.", file.Name);
     }
 
-    private RegionSource Joined(IReadOnlyList<string> names) => RegionSource.Of(names, (warnings, cancel) =>
+    private RegionSource Joined(List<string> names) => RegionSource.Of(names, (warnings, cancel) =>
     {
         var mask = NiftiMask.Read(file, ReferenceEquals(names[0], whole) ? null : names[0], grid, image, warnings, out _, cancel);
         foreach (var name in names.Skip(1))
