@@ -120,8 +120,9 @@ internal sealed record ReferenceRow(string Tag, string Printed, double Tolerance
     /// </summary>
     public bool Accepts(double computed)
     {
-        var digits = Math.Max(SignificantDigits, Printed.Replace(".", "", StringComparison.Ordinal).Trim('-', '0').Length);
+        var mantissa = Printed.Split('E')[0];
+        var digits = Math.Max(SignificantDigits, mantissa.Replace(".", "", StringComparison.Ordinal).Trim('-', '0').Length);
         var rounded = decimal.Parse(computed.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
-        return Math.Abs(rounded - decimal.Parse(Printed, CultureInfo.InvariantCulture)) <= (decimal)Tolerance;
+        return Math.Abs(rounded - decimal.Parse(Printed, NumberStyles.Float, CultureInfo.InvariantCulture)) <= (decimal)Tolerance;
     }
 }
