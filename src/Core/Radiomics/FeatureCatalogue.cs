@@ -1,4 +1,6 @@
 using RadiogenomicsCloud.Radiomics.Glcm;
+using RadiogenomicsCloud.Radiomics.Gldzm;
+using RadiogenomicsCloud.Radiomics.Glszm;
 using RadiogenomicsCloud.Radiomics.Intensity;
 using RadiogenomicsCloud.Radiomics.IntensityVolumeHistogram;
 using RadiogenomicsCloud.Radiomics.LocalIntensity;
@@ -24,6 +26,8 @@ public static class FeatureCatalogue
         new IntensityHistogramFamily(),
         new IntensityVolumeHistogramFamily(),
         new GlcmFamily(),
+        new GlszmFamily(),
+        new GldzmFamily(),
         new NgtdmFamily(),
         new NgldmFamily(),
     ];

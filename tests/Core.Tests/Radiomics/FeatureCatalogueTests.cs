@@ -28,6 +28,8 @@ public sealed partial class FeatureCatalogueTests
     [InlineData("intensity_histogram", 23)]
     [InlineData("intensity_volume_histogram", 7)]
     [InlineData("glcm", 150)]
+    [InlineData("glszm", 48)]
+    [InlineData("gldzm", 48)]
     [InlineData("ngtdm", 15)]
     [InlineData("ngldm", 51)]
     public void Families_have_the_standards_number_of_features(string family, int count) =>
