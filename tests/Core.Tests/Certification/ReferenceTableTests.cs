@@ -46,13 +46,8 @@ public sealed class ReferenceTableTests
 
     /// <summary>No feature is computed that the standard does not have, and the order of the catalogue is the standard's.</summary>
     [Fact]
-    public void The_features_of_the_catalogue_are_those_of_the_table_in_its_order()
-    {
-        var families = FeatureCatalogue.FamilyKeys;
-        Assert.Equal(
-            ReferenceTable.Of("digital").Where(r => families.Contains(r.Family)).Select(r => (r.Family, r.Tag)),
-            FeatureCatalogue.Features.Select(f => (f.Family, f.Tag)));
-    }
+    public void The_features_of_the_catalogue_are_those_of_the_table_in_its_order() => Assert.Equal(
+        ReferenceTable.Of("digital").Select(r => (r.Family, r.Tag)), FeatureCatalogue.Features.Select(f => (f.Family, f.Tag)));
 
     [Fact]
     public void The_digital_phantom_is_the_published_one()
