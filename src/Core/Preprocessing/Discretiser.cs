@@ -46,15 +46,18 @@ public static class Discretiser
     {
         var levels = new int[roi.Image.Values.Length];
         var (values, mask) = (roi.Image.Values, roi.IntensityMask.Values);
+        // A range whose products leave a double is divided by a power of two first, which moves no edge.
+        var scale = double.IsFinite(bins * (max - min)) ? 1 : Math.ScaleB(1, -20);
+        var (low, range) = (min * scale, (max * scale) - (min * scale));
         // min == max: no division, everything in the first level. The clamp meets ranges so narrow that the quotient rounds up.
         for (var v = 0; v < levels.Length; v++)
         {
             if (mask[v] != 0)
                 levels[v] = min == max ? 1
                     : values[v] >= max ? bins
-                    : Math.Min(bins, (int)Math.Floor(bins * (values[v] - min) / (max - min)) + 1);
+                    : Math.Min(bins, (int)Math.Floor(bins * ((values[v] * scale) - low) / range) + 1);
         }
-        return min == max ? new(roi.Image.Grid, levels, 1, 0) : new(roi.Image.Grid, levels, bins, (max - min) / bins);
+        return min == max ? new(roi.Image.Grid, levels, 1, 0) : new(roi.Image.Grid, levels, bins, range / bins / scale);
     }
 
     private static double Bin(double value, double anchor, double width)
