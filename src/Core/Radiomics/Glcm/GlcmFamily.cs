@@ -10,7 +10,8 @@ namespace RadiogenomicsCloud.Radiomics.Glcm;
 /// Euclidean norm the directions are the vectors to all voxels of length δ, or above δ − 1 up to δ. A direction's matrix is multiplied
 /// by its weight before matrices are merged. The manual warns against both: few others have them. As it says, weights have no effect
 /// on the averaged aggregations, where each matrix is normalised by itself (2.5D direction-merged included: the slices of a direction
-/// have one weight), and none where all directions have one length.</para>
+/// have one weight), and none where all directions have one length. Weights exp(−d²) whose ratio
+/// exceeds about 1e8 (Manhattan norm, distance 2 and more) leave few digits to the information correlations.</para>
 /// <para>Ng in the normalised features is the number of bins of the discretisation, whether or not each is occupied.</para>
 /// <para>A matrix without any pair of neighbours (a direction in which the region is one voxel thin, an empty slice) has no features
 /// and takes no part in an average; where no matrix has a pair, as in a region of one voxel, the features are NaN.</para>

@@ -19,11 +19,13 @@ public sealed class GlcmFamilyTests
         let levels = draws.Select(d => d.Item1 <= density ? d.Item2 : 0).ToArray()
         select Regions.OfLevels(countI, countJ, countK, levels, levelCount).Levels;
 
+    // exp(−d²) of steps as unlike as (2, 0, 0) and (2, 2, 2) by the Manhattan norm has a ratio of 1e14: the rarer pairs are then beyond
+    // what the entropies of the manual's formulas can see in double precision, in either implementation.
     private static readonly Gen<NeighbourSettings> AnySteps =
-        from distance in Gen.Int[1, 3]
         from norm in Gen.Enum<DistanceNorm>()
         from weight in Gen.Enum<DistanceWeight>()
         from weightNorm in Gen.Enum<DistanceNorm>()
+        from distance in Gen.Int[1, weight != DistanceWeight.Gaussian ? 3 : weightNorm == DistanceNorm.Manhattan ? 1 : 2]
         select new NeighbourSettings(distance, norm, weight, weightNorm);
 
     [Fact]

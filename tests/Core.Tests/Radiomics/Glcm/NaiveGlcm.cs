@@ -141,7 +141,8 @@ internal static class NaiveGlcm
             ["inv_diff_mom"] = Sum((i, j) => P(i, j) / (1 + Math.Pow(i - j, 2))),
             ["inv_diff_mom_norm"] = Sum((i, j) => P(i, j) / (1 + Math.Pow((i - j) / (double)ng, 2))),
             ["inv_var"] = 2 * Sum((i, j) => j > i ? P(i, j) / Math.Pow(i - j, 2) : 0),
-            ["corr"] = flat ? 1 : (Sum((i, j) => i * j * P(i, j)) - (muRow * muColumn)) / (sigmaRow * sigmaColumn),
+            // The manual's (Σ ij·p − μμ)/σσ with the means taken off first: weights can leave next to no variance.
+            ["corr"] = flat ? 1 : Sum((i, j) => (i - muRow) * (j - muColumn) * P(i, j)) / (sigmaRow * sigmaColumn),
             ["auto_corr"] = Sum((i, j) => i * j * P(i, j)),
             ["clust_tend"] = Sum((i, j) => Math.Pow(i + j - muRow - muColumn, 2) * P(i, j)),
             ["clust_shade"] = Sum((i, j) => Math.Pow(i + j - muRow - muColumn, 3) * P(i, j)),
