@@ -1,5 +1,6 @@
 using RadiogenomicsCloud.Radiomics.Glcm;
 using RadiogenomicsCloud.Radiomics.Gldzm;
+using RadiogenomicsCloud.Radiomics.Glrlm;
 using RadiogenomicsCloud.Radiomics.Glszm;
 using RadiogenomicsCloud.Radiomics.Intensity;
 using RadiogenomicsCloud.Radiomics.IntensityVolumeHistogram;
@@ -26,6 +27,7 @@ public static class FeatureCatalogue
         new IntensityHistogramFamily(),
         new IntensityVolumeHistogramFamily(),
         new GlcmFamily(),
+        new GlrlmFamily(),
         new GlszmFamily(),
         new GldzmFamily(),
         new NgtdmFamily(),

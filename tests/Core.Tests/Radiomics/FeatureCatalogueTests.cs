@@ -28,6 +28,7 @@ public sealed partial class FeatureCatalogueTests
     [InlineData("intensity_histogram", 23)]
     [InlineData("intensity_volume_histogram", 7)]
     [InlineData("glcm", 150)]
+    [InlineData("glrlm", 96)]
     [InlineData("glszm", 48)]
     [InlineData("gldzm", 48)]
     [InlineData("ngtdm", 15)]
