@@ -9,7 +9,7 @@ namespace RadiogenomicsCloud.Radiomics.Ngldm;
 /// </summary>
 internal sealed class DependenceMatrix
 {
-    private const int LargestTable = 1 << 20;
+    private const int LargestTable = 1 << 16;
 
     private readonly int _width;
     private readonly int[]? _table;
