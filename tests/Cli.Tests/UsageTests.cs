@@ -47,6 +47,7 @@ public sealed class UsageTests
             ("inspect", ["COHORT", "--json", "--strict"]),
             ("validate", ["COHORT", "--model", "--out", "--parallel", "--strict", "--json"]),
             ("features", ["--json"]),
+            ("verify", ["--ct-phantom", "--configurations", "--failures", "--csv", "--json"]),
             ("report", ["RUN"]),
             ("clean", ["DIR"]),
         ];

@@ -46,18 +46,17 @@ public static class Discretiser
     {
         var levels = new int[roi.Image.Values.Length];
         var (values, mask) = (roi.Image.Values, roi.IntensityMask.Values);
-        // min == max: no division, everything in the first level. The clamp meets ranges so narrow that the quotient rounds up.
+        var edges = new FixedNumberBins(min, max, bins);
         for (var v = 0; v < levels.Length; v++)
         {
             if (mask[v] != 0)
-                levels[v] = min == max ? 1
-                    : values[v] >= max ? bins
-                    : Math.Min(bins, (int)Math.Floor(bins * (values[v] - min) / (max - min)) + 1);
+                levels[v] = edges.LevelOf(values[v]);
         }
-        return min == max ? new(roi.Image.Grid, levels, 1, 0) : new(roi.Image.Grid, levels, bins, (max - min) / bins);
+        return new(roi.Image.Grid, levels, edges.IsFlat ? 1 : bins, edges.Width);
     }
 
-    private static double Bin(double value, double anchor, double width)
+    /// <summary>Whole bins of this width from the anchor to an intensity, which is at or above it: its level by a fixed bin size, less 1.</summary>
+    internal static double Bin(double value, double anchor, double width)
     {
         var quotient = (value - anchor) / width;
         var nearest = Math.Round(quotient);
