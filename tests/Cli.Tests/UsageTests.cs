@@ -16,7 +16,7 @@ public sealed class UsageTests
     [InlineData("make both agree", "extract", "--image", "i", "--mask", "m", "--out", "o.json", "--format", "wide")]
     [InlineData("'tall'", "extract", "--image", "i", "--mask", "m", "--format", "tall")]
     [InlineData("did you mean 'glcm'", "extract", "--image", "i", "--mask", "m", "--families", "gclm")]
-    [InlineData("did you mean '3D_avg'", "extract", "--image", "i", "--mask", "m", "--aggregation", "3D_average")]
+    [InlineData("did you mean '3D_avg'", "extract", "--image", "i", "--mask", "m", "--aggregation", "3D_agv")]
     [InlineData("--parallel", "extract", "--folder", "f", "--parallel", "0")]
     [InlineData("'--model'", "validate", "somewhere")]
     [InlineData("--parallel", "run", "somewhere", "--parallel", "0")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using RadiogenomicsCloud.Cli.Extraction;
 using RadiogenomicsCloud.Pipeline.Extraction;
 
@@ -17,7 +18,7 @@ internal static class ExtractCommand
         var settings = new Option<string?>("--settings") { Description = "One imaging entry of a study file, as YAML. Without it: no resampling, 32 bins.", HelpName = "FILE" };
         var families = Several("--families", "Feature families, separated by commas, in place of the settings'.", "A,B");
         var aggregations = Several("--aggregation", "Aggregations of texture matrices, separated by commas, in place of the settings'; 3D asks for all of them in 3D.", "A,B");
-        var format = new Option<ResultFormat?>("--format") { Description = "long (a row a feature), wide (a row a region) or json; by the extension of --out, else long, if not given.", HelpName = "FORMAT" };
+        var format = new Option<ResultFormat?>("--format") { Description = "long (a row a feature), wide (a row a region) or json; by the extension of --out, else long, if not given.", HelpName = "FORMAT", CustomParser = Format };
         var output = new Option<string?>("--out") { Description = "CSV or JSON by its extension; standard output if not given.", HelpName = "FILE" };
         var diagnostics = new Option<bool>("--diagnostics") { Description = "Also the IBSI's diagnostic values of image and masks after each processing step." };
         var parallel = Arguments.Parallel();
@@ -39,6 +40,15 @@ internal static class ExtractCommand
 
     private static Option<string[]> Several(string name, string description, string help) =>
         new(name) { Description = description, HelpName = help, Arity = ArgumentArity.OneOrMore };
+
+    private static ResultFormat? Format(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var format = Enum.GetValues<ResultFormat>().Cast<ResultFormat?>().FirstOrDefault(f => f.ToString()!.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (format is null)
+            result.AddError($"--format is '{text}'; it must be long, wide or json.");
+        return format;
+    }
 
     private static IReadOnlyList<string> Keys(string[]? lists) =>
         [.. (lists ?? []).SelectMany(l => l.Split(',', StringSplitOptions.TrimEntries)).Distinct()];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -104,6 +105,7 @@ internal sealed class RunLengthCounter
 
     private int RowLength(int code) => Math.Min(longestRun, voxelsOfCode[code]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a hot loop from the first call on
     private void CountAlongRow(ReadOnlySpan<ushort> row, ReadOnlySpan<ushort> behind, int[] counts)
     {
         var (last, length) = (-1, 0);
@@ -129,6 +131,7 @@ internal sealed class RunLengthCounter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a hot loop from the first call on
     private void CountAcrossRows(ReadOnlySpan<ushort> row, ReadOnlySpan<ushort> behind, Span<int> lengths, int[] counts)
     {
         var start = startOfCode;
