@@ -20,7 +20,12 @@ public static class ImagePreparation
     /// (<c>image.too-large</c>); NaN or infinite intensities around the ROI (<c>image.not-finite</c>); a mask without voxels, at first
     /// (<c>roi.empty</c>), <c>roi.empty-after-resampling</c> or <c>roi.empty-after-resegmentation</c>.
     /// </exception>
-    public static RegionOfInterest Prepare(Volume image, Mask mask, PreprocessingSettings settings, CancellationToken cancel)
+    public static RegionOfInterest Prepare(Volume image, Mask mask, PreprocessingSettings settings, CancellationToken cancel) =>
+        PrepareAligned(image, mask, settings, GridAlignment.Centres, cancel);
+
+    /// <inheritdoc cref="Prepare"/>
+    internal static RegionOfInterest PrepareAligned(
+        Volume image, Mask mask, PreprocessingSettings settings, GridAlignment alignment, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(mask);
@@ -31,7 +36,7 @@ public static class ImagePreparation
             throw new BadInputException("roi.empty", "The mask of the region of interest has no voxel.");
 
         var (cropped, morphology) = settings.Resample is { } resample
-            ? Resampled(image, mask, box, resample, cancel)
+            ? Resampled(image, mask, box, resample, alignment, cancel)
             : Cropped(image, mask, box);
         CheckFinite(cropped);
         if (Rounds(settings, image.Unit))
@@ -67,11 +72,11 @@ public static class ImagePreparation
     }
 
     private static (Volume, Mask) Resampled(
-        Volume image, Mask mask, IndexBox box, ResampleSettings settings, CancellationToken cancel)
+        Volume image, Mask mask, IndexBox box, ResampleSettings settings, GridAlignment alignment, CancellationToken cancel)
     {
-        var target = Resampler.TargetGrid(image.Grid, settings.SpacingMm);
-        var candidates = Resampler.Image(box, mask.Grid, settings.SpacingMm);
-        var found = Resampler.Resample(mask, settings.Mask, settings.SpacingMm, target, candidates, cancel);
+        var target = Resampler.AlignedTargetGrid(image.Grid, settings.SpacingMm, alignment);
+        var candidates = Resampler.Image(box, mask.Grid, settings.SpacingMm, alignment);
+        var found = Resampler.Resample(mask, settings.Mask, settings.SpacingMm, target, candidates, cancel, alignment);
         if (IndexBox.Around(found.Grid, found.Values) is not { } inner)
             throw new BadInputException(
                 "roi.empty-after-resampling",
@@ -82,8 +87,8 @@ public static class ImagePreparation
                 candidates.StartI + inner.EndI, candidates.StartJ + inner.EndJ, candidates.StartK + inner.EndK),
             target);
         return (
-            Resampler.Resample(image, settings.Image, settings.SpacingMm, target, crop, cancel),
-            Resampler.Resample(mask, settings.Mask, settings.SpacingMm, target, crop, cancel));
+            Resampler.Resample(image, settings.Image, settings.SpacingMm, target, crop, cancel, alignment),
+            Resampler.Resample(mask, settings.Mask, settings.SpacingMm, target, crop, cancel, alignment));
     }
 
     private static IndexBox WithMargin(IndexBox box, GridGeometry grid)
