@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Text.Json;
+using System.Xml;
 using Azure;
 using Azure.Identity;
 
@@ -62,8 +64,8 @@ internal static class AzureErrors
         OperationCanceledException => !cancel.IsCancellationRequested, // A time-out of the network.
         RequestFailedException or AuthenticationFailedException or HttpRequestException or SocketException or IOException => true,
         // The SDK stumbles over an answer that is none of the service's: something on the way spoke in its place.
-        KeyNotFoundException { Source: "System.Text.Json" } => true,
-        System.Xml.XmlException => true,
+        KeyNotFoundException or InvalidOperationException when exception.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true => true,
+        JsonException or XmlException => true,
         AggregateException many => many.InnerExceptions.Count > 0 && IsOfStorage(many.InnerExceptions[^1], cancel), // All tries of one request.
         _ => false,
     };

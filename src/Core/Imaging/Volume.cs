@@ -13,7 +13,10 @@ public enum IntensityUnit
     SuvBodyWeight,
 }
 
-/// <summary>A scalar image on a regular grid. <see cref="Values"/> has the linear order of <see cref="GridGeometry"/> and no NaN.</summary>
+/// <summary>
+/// A scalar image on a regular grid. <see cref="Values"/> has the linear order of <see cref="GridGeometry"/>; a value that is not a
+/// finite number stands for a voxel that was not measured.
+/// </summary>
 public sealed class Volume
 {
     public Volume(GridGeometry grid, double[] values, IntensityUnit unit)

@@ -1,4 +1,6 @@
 using RadiogenomicsCloud.Radiomics.Glcm;
+using RadiogenomicsCloud.Radiomics.Gldzm;
+using RadiogenomicsCloud.Radiomics.Glszm;
 using RadiogenomicsCloud.Radiomics.Intensity;
 using RadiogenomicsCloud.Radiomics.Morphology;
 using RadiogenomicsCloud.Tables;
@@ -18,6 +20,8 @@ public static class FeatureCatalogue
         new IntensityStatisticsFamily(),
         new IntensityHistogramFamily(),
         new GlcmFamily(),
+        new GlszmFamily(),
+        new GldzmFamily(),
     ];
 
     private static readonly Dictionary<string, FeatureDefinition> ByTag =

@@ -17,6 +17,7 @@ public static class FeatureExtractor
     {
         ArgumentNullException.ThrowIfNull(roi);
         CheckDiscretisation(discretised is not null, settings);
+        settings.Validate();
         var families = FeatureCatalogue.WantedFamilies(settings);
         var input = new FeatureInput(roi, discretised, settings);
         var results = new List<FeatureValue>();

@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Preprocessing;
+using RadiogenomicsCloud.Radiomics.Zones;
 
 namespace RadiogenomicsCloud.Radiomics;
 
@@ -14,6 +15,8 @@ public sealed class FeatureInput
     private double[]? _sorted;
     private LevelBox? _levels;
     private bool _hasLevels;
+    private ZoneMap? _sliceZones;
+    private ZoneMap? _volumeZones;
 
     public FeatureInput(RegionOfInterest roi, DiscretisedRegion? discretised, FeatureSettings settings)
     {
@@ -46,6 +49,12 @@ public sealed class FeatureInput
             return _levels;
         }
     }
+
+    /// <summary>Zones within slices; null where no voxel has a level.</summary>
+    internal ZoneMap? SliceZones => _sliceZones ??= Levels is { } levels ? ZoneMap.InSlices(levels) : null;
+
+    /// <summary>Zones in the volume; null where no voxel has a level.</summary>
+    internal ZoneMap? VolumeZones => _volumeZones ??= Levels is { } levels ? ZoneMap.InVolume(levels) : null;
 
     private DiscretisedRegion? DiscretisedOrNull { get; }
 

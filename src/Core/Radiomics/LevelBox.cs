@@ -9,7 +9,8 @@ namespace RadiogenomicsCloud.Radiomics;
 /// </summary>
 internal sealed class LevelBox
 {
-    private static readonly (int I, int J, int K)[] DirectionVectors =
+    /// <summary>Steps of the 13 directions, the in-plane ones first; each leads to a voxel with a higher index.</summary>
+    public static IReadOnlyList<(int I, int J, int K)> DirectionVectors { get; } =
     [
         (1, 0, 0), (1, 1, 0), (0, 1, 0), (-1, 1, 0),
         (-1, -1, 1), (0, -1, 1), (1, -1, 1), (-1, 0, 1), (0, 0, 1), (1, 0, 1), (-1, 1, 1), (0, 1, 1), (1, 1, 1),
@@ -29,7 +30,7 @@ internal sealed class LevelBox
         StrideJ = countI + (2 * margin);
         StrideK = StrideJ * (countJ + (2 * margin));
         Codes = new ushort[StrideK * (countK + (2 * margin))];
-        Offsets = Array.ConvertAll(DirectionVectors, d => d.I + (d.J * StrideJ) + (d.K * StrideK));
+        Offsets = [.. DirectionVectors.Select(d => d.I + (d.J * StrideJ) + (d.K * StrideK))];
     }
 
     /// <summary>Directions within a slice: the first of <see cref="Offsets"/>.</summary>

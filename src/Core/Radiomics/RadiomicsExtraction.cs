@@ -7,16 +7,18 @@ namespace RadiogenomicsCloud.Radiomics;
 public static class RadiomicsExtraction
 {
     /// <summary>Prepares the region (<see cref="ImagePreparation"/>), discretises it and computes the wanted features.</summary>
-    /// <returns>As <see cref="FeatureExtractor"/>: the features of <see cref="FeatureCatalogue.WantedFeatures"/>, NaN where undefined.</returns>
+    /// <returns>The features of <see cref="FeatureCatalogue.WantedFeatures"/>, NaN where undefined, with warnings that say why.</returns>
     /// <exception cref="BadInputException">Settings (checked before anything is computed), or an image and mask that do not fit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IReadOnlyList<FeatureValue> Run(
+    public static ExtractedFeatures Run(
         Volume image, Mask mask, PreprocessingSettings preprocessing, FeatureSettings features, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(preprocessing);
         FeatureExtractor.CheckDiscretisation(preprocessing.Discretise is not null, features);
         preprocessing.Validate();
+        features.Validate();
         var roi = ImagePreparation.Prepare(image, mask, preprocessing, cancel);
-        return FeatureExtractor.Extract(roi, preprocessing.Discretise, features, cancel);
+        var values = FeatureExtractor.Extract(roi, preprocessing.Discretise, features, cancel);
+        return new ExtractedFeatures(values, MissingValues.Describe(values));
     }
 }

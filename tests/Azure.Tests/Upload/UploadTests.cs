@@ -159,6 +159,18 @@ public sealed class UploadTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""[{"error": "conflict"}]""")]
+    [InlineData("""{"error": {}}""")]
+    [InlineData("<html>conflict</html>")]
+    public async Task An_answer_that_is_none_of_the_services_is_a_storage_error_and_no_crash(string body)
+    {
+        Write(large: false);
+        var problem = await Assert.ThrowsAnyAsync<RadiogenomicsException>(
+            async () => await Upload(await Link(LinkRight.Create), new HttpClientTransport(new HttpClient(new StrangerHandler(body)))));
+        Assert.StartsWith("storage.", problem.Code, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(Fate.Busy)]
     [InlineData(Fate.LoseAnswer)]
     [InlineData(Fate.BusyAfterwards)]

@@ -41,9 +41,9 @@ public sealed class IbsiReferenceTests
     private static void AssertConfiguration(char configuration, IReadOnlyList<string> aggregations)
     {
         var (image, mask) = IbsiPhantom.Ct();
-        var values = RadiomicsExtraction.Run(
+        var extracted = RadiomicsExtraction.Run(
             image, mask, IbsiPhantom.Configuration(configuration), new(Everything.Families, aggregations), TestContext.Current.CancellationToken);
-        AssertAccepted(values, $"config-{char.ToLowerInvariant(configuration)}.csv");
+        AssertAccepted(extracted.Values, $"config-{char.ToLowerInvariant(configuration)}.csv");
     }
 
     /// <summary>Every computed feature is in the table, and equals it unless it is one of those that the standard found no consensus on.</summary>

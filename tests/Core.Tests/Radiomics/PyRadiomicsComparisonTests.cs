@@ -69,7 +69,7 @@ public sealed class PyRadiomicsComparisonTests
         var ours = RadiomicsExtraction.Run(
                 image, mask, new(Discretise: new(DiscretiseMethod.FBN, Bins: 32)),
                 new(["intensity_statistics", "intensity_histogram", "glcm"]), TestContext.Current.CancellationToken)
-            .ToDictionary(v => v.Definition.Tag, v => v.Value);
+            .Values.ToDictionary(v => v.Definition.Tag, v => v.Value);
 
         Assert.Equal(file.RootElement.GetProperty("settings").GetProperty("voxels").GetInt32(), mask.Count());
         var differing =

@@ -23,7 +23,7 @@ public sealed class RadiomicsExtractionTests
     {
         var (roi, _) = Regions.OfLevels(2, 3, 2, Levels);
         var values = RadiomicsExtraction.Run(
-            roi.Image, roi.IntensityMask, new(), new(["intensity_statistics"]), TestContext.Current.CancellationToken);
+            roi.Image, roi.IntensityMask, new(), new(["intensity_statistics"]), TestContext.Current.CancellationToken).Values;
         Assert.Equal(19.0 / 11, values.Single(v => v.Definition.Tag == "stat_mean").Value, 1e-14);
     }
 
@@ -38,6 +38,6 @@ public sealed class RadiomicsExtractionTests
 
         var prepared = ImagePreparation.Prepare(roi.Image, roi.IntensityMask, preprocessing, cancel);
         var expected = FeatureExtractor.Extract(prepared, Discretiser.Discretise(prepared, preprocessing.Discretise!), settings, cancel);
-        Assert.Equal(expected, RadiomicsExtraction.Run(roi.Image, roi.IntensityMask, preprocessing, settings, cancel));
+        Assert.Equal(expected, RadiomicsExtraction.Run(roi.Image, roi.IntensityMask, preprocessing, settings, cancel).Values);
     }
 }

@@ -32,7 +32,7 @@ public sealed record ImageFeaturesDocument(
 /// <summary>Imports one image with its region, prepares it and computes its features.</summary>
 public sealed class ExtractStep(SnapshotReader snapshots) : IStepHandler<ExtractInput, ExtractOutput>
 {
-    public static readonly Step<ExtractInput, ExtractOutput> Definition = new("extract", 1);
+    public static readonly Step<ExtractInput, ExtractOutput> Definition = new("extract", 2);
 
     public Step<ExtractInput, ExtractOutput> Step => Definition;
 
@@ -41,10 +41,10 @@ public sealed class ExtractStep(SnapshotReader snapshots) : IStepHandler<Extract
         var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
         using var files = await CaseImageFiles.Open(context.Cohort, snapshot.ImagesOf(input.ImagingId), input.ArchiveLimits, cancel);
         var imported = ImageImporter.Import(files.Files, input.Selection, cancel);
-        var values = RadiomicsExtraction.Run(imported.Image, imported.Mask, input.Preprocessing, input.Features, cancel);
+        var extracted = RadiomicsExtraction.Run(imported.Image, imported.Mask, input.Preprocessing, input.Features, cancel);
         var document = new ImageFeaturesDocument(
-            imported.Modality, imported.Source, imported.Roi, imported.Warnings,
-            [.. values.Select(v => new NamedValue(v.Definition.Tag, v.Value))]);
+            imported.Modality, imported.Source, imported.Roi, [.. imported.Warnings, .. extracted.Warnings],
+            [.. extracted.Values.Select(v => new NamedValue(v.Definition.Tag, v.Value))]);
         var preview = TumourPreview.Render(imported.Image, imported.Mask);
         return Outcome.Of(new ExtractOutput(
             await context.Artifacts.PutJson(document, cancel), await context.Artifacts.PutJson(preview, cancel)));

@@ -42,12 +42,8 @@ internal sealed class ImagingBinder(StudyVocabulary vocabulary, StudyErrors erro
         if (map is null)
             return null;
         var settings = new DiscretiseSettings(map.Choice<DiscretiseMethod>("method")!.Value, map.Number("bin_width"), map.Integer("bins"));
-        var (needed, refused) = settings.Method == DiscretiseMethod.FBS ? ("bin_width", "bins") : ("bins", "bin_width");
-        if (map.Value(needed) is null)
-            throw errors.At(map, "study.combination", $"'discretise' with method {settings.Method} needs '{needed}'");
-        return map.Value(refused) is { } wrong
-            ? throw errors.At(wrong, "study.combination", $"'discretise' with method {settings.Method} takes '{needed}', not '{refused}'")
-            : settings;
+        CheckBins(map, "discretise", settings.Method.ToString(), settings.Method == DiscretiseMethod.FBS ? "bin_width" : "bins");
+        return settings;
     }
 
     private FeatureSettings Features(YamlMapping map, bool isDiscretised)
@@ -64,6 +60,62 @@ internal sealed class ImagingBinder(StudyVocabulary vocabulary, StudyErrors erro
                 ? "'families' [all] (the default) needs 'discretise': add it, or list the families that do without"
                 : $"the family '{needing}' needs 'discretise'");
         }
-        return new FeatureSettings(families, map.Texts("aggregations"));
+        return new FeatureSettings(families, map.Texts("aggregations"), Except(map), Texture(map.Map("texture")), Ivh(map.Map("ivh")));
+    }
+
+    private IReadOnlyList<string>? Except(YamlMapping map)
+    {
+        foreach (var item in map.Items("except"))
+        {
+            var tag = ((YamlScalar)item).Text.Trim();
+            if (!vocabulary.Features.Contains(tag))
+                throw errors.Unknown(item, "feature", tag, vocabulary.Features);
+        }
+        return map.Texts("except");
+    }
+
+    private static TextureSettings? Texture(YamlMapping? map) => map is null
+        ? null
+        : new TextureSettings(
+            Neighbours(map.Map("glcm")), Neighbours(map.Map("glrlm")), Neighbours(map.Map("ngtdm")), Neighbours(map.Map("ngldm")),
+            map.Map("ngldm")?.Integer("coarseness") ?? 0);
+
+    private static NeighbourSettings? Neighbours(YamlMapping? map)
+    {
+        var standard = new NeighbourSettings();
+        return map is null
+            ? null
+            : new NeighbourSettings(
+                map.Integer("distance") ?? standard.Distance,
+                map.Choice<DistanceNorm>("norm") ?? standard.Norm,
+                map.Choice<DistanceWeight>("weight") ?? standard.Weight,
+                map.Choice<DistanceNorm>("weight_norm") ?? standard.WeightNorm);
+    }
+
+    private IvhSettings? Ivh(YamlMapping? map)
+    {
+        if (map is null)
+            return null;
+        var settings = new IvhSettings(map.Choice<IvhDiscretisation>("method")!.Value, map.Number("bin_width"), map.Integer("bins"));
+        var needed = settings.Method switch
+        {
+            IvhDiscretisation.FBS => "bin_width",
+            IvhDiscretisation.FBN => "bins",
+            _ => null,
+        };
+        CheckBins(map, "ivh", settings.Method.ToString(), needed);
+        return settings;
+    }
+
+    /// <summary>Of <c>bin_width</c> and <c>bins</c>, the one that the method needs and no other.</summary>
+    private void CheckBins(YamlMapping map, string key, string method, string? needed)
+    {
+        if (needed is not null && map.Value(needed) is null)
+            throw errors.At(map, "study.combination", $"'{key}' with method {method} needs '{needed}'");
+        foreach (var other in (ReadOnlySpan<string>)["bin_width", "bins"])
+        {
+            if (other != needed && map.Value(other) is { } wrong)
+                throw errors.At(wrong, "study.combination", $"'{key}' with method {method} takes {(needed is null ? "no" : $"'{needed}', not")} '{other}'");
+        }
     }
 }

@@ -1,3 +1,6 @@
+using RadiogenomicsCloud.Preprocessing;
+using RadiogenomicsCloud.Radiomics;
+
 namespace RadiogenomicsCloud.Pipeline;
 
 /// <summary>The tables of the study file: keys, types, ranges, descriptions. Parser and JSON Schema are both made of them.</summary>
@@ -88,9 +91,48 @@ internal static class StudySpec
             new("bins", new IntegerSpec(2, 65_535), "Number of bins, for FBN."),
         ]), "Discretisation to grey levels."),
         new("families", new ListSpec(new ChoiceSpec(vocabulary.Families), 1, 100), "Feature families; all if not given."),
-        new("aggregations", new ListSpec(new ChoiceSpec(vocabulary.Aggregations), 1, 100), "Aggregations of texture matrices; 3D averaged and 3D merged if not given."),
+        new("aggregations", new ListSpec(new ChoiceSpec(vocabulary.Aggregations), 1, 100), "Aggregations of texture matrices; a key like 3D asks for all in these dimensions. 3D if not given: averaged, merged, and matrices without directions."),
+        new("except", Texts, "Tags of features that are left out although their family is asked for; radiogenomics features lists them."),
+        new("texture", Texture, "Distances and weights of texture matrices; the standard's defaults if not given."),
+        new("ivh", new MapSpec(
+        [
+            new("method", new ChoiceSpec(["none", "FBS", "FBN"]), "None (levels one unit apart), fixed bin size or fixed bin number.", Required: true),
+            new("bin_width", new NumberSpec(0, Exclusive: true), "Width of a bin in the image's unit, for FBS."),
+            new("bins", new IntegerSpec(2, 65_535), "Number of bins, for FBN."),
+        ]), "Discretisation for the intensity-volume histogram, apart from that of the textures; if not given, the image's unit decides."),
         new("round", new BooleanSpec(), "Whether intensities are rounded after resampling; if not given, for CT only."),
     ]);
+
+    private static MapSpec Texture
+    {
+        get
+        {
+            KeySpec[] weights =
+            [
+                new("weight", new ChoiceSpec(["none", "inverse", "gaussian"]), "Weight by the distance d: 1, 1/d or exp(-d^2); none if not given."),
+                new("weight_norm", Norm, "Norm of the distance that weighs; euclidean if not given."),
+            ];
+            KeySpec[] neighbours =
+            [
+                new("distance", new IntegerSpec(1, NeighbourSettings.MaxDistance), "Distance in voxels; 1 if not given."),
+                new("norm", Norm, "Norm of the distance; chebyshev if not given."),
+                .. weights,
+            ];
+            return new MapSpec(
+            [
+                new("glcm", new MapSpec(neighbours), "Pairs of voxels of the co-occurrence matrix."),
+                new("glrlm", new MapSpec(weights), "Weights of the directions of runs."),
+                new("ngtdm", new MapSpec(neighbours), "Neighbourhood whose mean is compared with a voxel."),
+                new("ngldm", new MapSpec(
+                [
+                    .. neighbours,
+                    new("coarseness", new IntegerSpec(0, SettingsValidation.MaxLevels), "Greatest difference of grey levels between a voxel and one that depends on it; 0 if not given."),
+                ]), "Neighbourhood in which dependent voxels are counted."),
+            ]);
+        }
+    }
+
+    private static ChoiceSpec Norm => new(["chebyshev", "euclidean", "manhattan"]);
 
     private static MapSpec Endpoint => new(
     [

@@ -16,6 +16,9 @@ public sealed record StudyVocabulary(
     IReadOnlyList<RegistryEntry> Select,
     IReadOnlyList<RegistryEntry> Models)
 {
+    /// <summary>Tags of single features, which may be left out.</summary>
+    public IReadOnlyList<string> Features { get; init; } = [.. FeatureCatalogue.Features.Select(f => f.Tag)];
+
     /// <summary>What this version knows.</summary>
     public static StudyVocabulary Standard { get; } = new(
         FeatureCatalogue.FamilyKeys,

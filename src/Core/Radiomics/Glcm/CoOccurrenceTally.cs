@@ -2,19 +2,19 @@ namespace RadiogenomicsCloud.Radiomics.Glcm;
 
 /// <summary>
 /// What the 25 features need of one symmetric co-occurrence matrix, gathered while its elements stream by: the marginal, diagonal and
-/// cross-diagonal counts, and four sums over elements. The counts are integers, so probabilities are rounded once.
+/// cross-diagonal counts, and four sums over elements. Counts without weights are integers below 2^53, which doubles add exactly.
 /// </summary>
-internal sealed class CoOccurrenceTally
+internal sealed class CoOccurrenceTally : ICoOccurrenceSink
 {
     // Mutual information, in bits, that rounding alone can leave where levels are independent. The second measure of information
     // correlation takes its square root, which would show rounding as 1e-8 and differently on every platform.
     private const double IndependentBits = 1e-13;
 
     private readonly int levelCount;
-    private readonly long[] marginal;
-    private readonly long[] diagonal;
-    private readonly long[] crossDiagonal;
-    private long pairs;
+    private readonly double[] marginal;
+    private readonly double[] diagonal;
+    private readonly double[] crossDiagonal;
+    private double pairs;
     private int lowest;
     private int highest;
     private double maximum;
@@ -26,9 +26,9 @@ internal sealed class CoOccurrenceTally
     public CoOccurrenceTally(int levelCount)
     {
         this.levelCount = levelCount;
-        marginal = new long[levelCount + 1];
-        diagonal = new long[levelCount];
-        crossDiagonal = new long[(2 * levelCount) + 1];
+        marginal = new double[levelCount + 1];
+        diagonal = new double[levelCount];
+        crossDiagonal = new double[(2 * levelCount) + 1];
         Reset();
     }
 
@@ -46,11 +46,9 @@ internal sealed class CoOccurrenceTally
         maximum = sumOfProducts = sumOfSquares = sumOfLogs = 0;
     }
 
-    /// <summary>Adds unordered pairs of neighbours, low ≤ high; each unordered pair is to be added once, with all its occurrences.</summary>
-    public void Add(int low, int high, long count)
+    /// <inheritdoc/>
+    public void Add(int low, int high, double count)
     {
-        if (count == 0)
-            return;
         pairs += count;
         lowest = Math.Min(lowest, low);
         highest = Math.Max(highest, high);
@@ -59,7 +57,7 @@ internal sealed class CoOccurrenceTally
         diagonal[high - low] += count;
         crossDiagonal[low + high] += count;
         // In the symmetric matrix the pair has 2·count on the diagonal, or count in each of two elements off it.
-        var element = low == high ? 2.0 * count : count;
+        var element = low == high ? 2 * count : count;
         var elements = low == high ? 1 : 2;
         maximum = Math.Max(maximum, element);
         sumOfProducts += count * ((double)low * high);
@@ -125,7 +123,7 @@ internal sealed class CoOccurrenceTally
         {
             if (diagonal[k] == 0)
                 continue;
-            var p = diagonal[k] / (double)pairs;
+            var p = diagonal[k] / pairs;
             double square = (double)k * k;
             sums.Average += k * p;
             sums.Contrast += square * p;
@@ -136,7 +134,7 @@ internal sealed class CoOccurrenceTally
             sums.InverseVariance += k == 0 ? 0 : p / square;
         }
         for (var k = 0; k <= highest - lowest; k++)
-            sums.Variance += (k - sums.Average) * (k - sums.Average) * (diagonal[k] / (double)pairs);
+            sums.Variance += (k - sums.Average) * (k - sums.Average) * (diagonal[k] / pairs);
         return sums;
     }
 
@@ -145,13 +143,13 @@ internal sealed class CoOccurrenceTally
         var sums = default(CrossDiagonalSums);
         // From the lowest sum on, so that a flat matrix has exactly its level as mean.
         for (var k = 2 * lowest; k <= 2 * highest; k++)
-            sums.Average += (k - (2 * lowest)) * (crossDiagonal[k] / (double)pairs);
+            sums.Average += (k - (2 * lowest)) * (crossDiagonal[k] / pairs);
         sums.Average += 2 * lowest;
         for (var k = 2 * lowest; k <= 2 * highest; k++)
         {
             if (crossDiagonal[k] == 0)
                 continue;
-            var p = crossDiagonal[k] / (double)pairs;
+            var p = crossDiagonal[k] / pairs;
             var deviation = k - sums.Average;
             var square = deviation * deviation;
             sums.Variance += square * p;
@@ -161,7 +159,7 @@ internal sealed class CoOccurrenceTally
         return sums;
     }
 
-    private static double Entropy(ReadOnlySpan<long> counts, double total)
+    private static double Entropy(ReadOnlySpan<double> counts, double total)
     {
         var entropy = 0.0;
         foreach (var count in counts)

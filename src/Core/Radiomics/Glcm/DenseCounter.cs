@@ -2,31 +2,38 @@ namespace RadiogenomicsCloud.Radiomics.Glcm;
 
 /// <summary>
 /// One dense matrix per direction, all filled in a single pass over the voxels. For few occupied levels: memory is
-/// 13·(levels + 1)²·4 bytes, 3.4 MB at <see cref="MaximumLevels"/>.
+/// directions·(levels + 1)²·4 bytes, at most 16 MB where <see cref="Fits"/>.
 /// </summary>
 internal sealed class DenseCounter : ICoOccurrenceCounter
 {
-    /// <summary>Above this <see cref="LevelOrderedCounter"/> is used.</summary>
-    public const int MaximumLevels = 256;
+    private const long MaximumCells = 1 << 22;
 
     private readonly LevelBox region;
+    private readonly int[] offsets;
+    private readonly double[] weights;
     private readonly int width;
     private readonly int[] cells;
 
-    public DenseCounter(LevelBox region)
+    public DenseCounter(LevelBox region, DirectedSteps steps)
     {
         this.region = region;
+        offsets = steps.OffsetsIn(region);
+        weights = steps.Weights;
         width = region.OccupiedCount + 1;
-        cells = new int[LevelBox.AllDirections * width * width];
+        cells = new int[steps.Count * width * width];
     }
 
     private int CellsPerDirection => width * width;
+
+    /// <summary>Whether the matrices are small enough; elsewhere <see cref="LevelOrderedCounter"/> is used.</summary>
+    public static bool Fits(LevelBox region, DirectedSteps steps) =>
+        steps.Count * (region.OccupiedCount + 1L) * (region.OccupiedCount + 1L) <= MaximumCells;
 
     public void Count(int firstSlice, int endSlice, int directions)
     {
         Array.Clear(cells, 0, directions * CellsPerDirection);
         var codes = region.Codes;
-        var offsets = region.Offsets.AsSpan(0, directions);
+        var wanted = offsets.AsSpan(0, directions);
         for (var k = firstSlice; k < endSlice; k++)
         {
             for (var j = 0; j < region.CountJ; j++)
@@ -39,7 +46,7 @@ internal sealed class DenseCounter : ICoOccurrenceCounter
                         continue;
                     // Neighbours outside the region have code 0: they land in column 0, which is never read. No branch in here.
                     var row = code * width;
-                    foreach (var offset in offsets)
+                    foreach (var offset in wanted)
                     {
                         cells[row + codes[v + offset]]++;
                         row += CellsPerDirection;
@@ -49,26 +56,30 @@ internal sealed class DenseCounter : ICoOccurrenceCounter
         }
     }
 
-    public void Tally(int direction, CoOccurrenceTally tally)
+    public void Visit(int direction, ICoOccurrenceSink sink)
     {
         var matrix = cells.AsSpan(direction * CellsPerDirection, CellsPerDirection);
         for (var low = 1; low < width; low++)
         {
             for (var high = low; high < width; high++)
-                tally.Add(region.LevelOfCode[low], region.LevelOfCode[high], Unordered(matrix, low, high));
+            {
+                if (Unordered(matrix, low, high) is var count and not 0)
+                    sink.Add(region.LevelOfCode[low], region.LevelOfCode[high], count);
+            }
         }
     }
 
-    public void TallyMerged(int directions, CoOccurrenceTally tally)
+    public void VisitMerged(int directions, ICoOccurrenceSink sink)
     {
         for (var low = 1; low < width; low++)
         {
             for (var high = low; high < width; high++)
             {
-                var count = 0L;
+                var count = 0.0;
                 for (var direction = 0; direction < directions; direction++)
-                    count += Unordered(cells.AsSpan(direction * CellsPerDirection, CellsPerDirection), low, high);
-                tally.Add(region.LevelOfCode[low], region.LevelOfCode[high], count);
+                    count += weights[direction] * Unordered(cells.AsSpan(direction * CellsPerDirection, CellsPerDirection), low, high);
+                if (count != 0)
+                    sink.Add(region.LevelOfCode[low], region.LevelOfCode[high], count);
             }
         }
     }

@@ -2,9 +2,15 @@ namespace RadiogenomicsCloud.Radiomics.Glcm;
 
 /// <summary>
 /// Grey level co-occurrence based features (IBSI LFYI): 25 features in each of the six aggregations of
-/// <see cref="TextureAggregation"/>. Symmetric matrices, Chebyshev distance 1, no distance weighting; entropies in bits.
+/// <see cref="TextureAggregation"/>. Symmetric matrices; entropies in bits. By default Chebyshev distance 1 and no weights; other
+/// steps by <see cref="TextureSettings.Glcm"/>.
 /// </summary>
 /// <remarks>
+/// <para>At distance δ of the Chebyshev norm the 13 directions remain and their vectors are multiplied by δ; at δ of the Manhattan or
+/// Euclidean norm the directions are the vectors to all voxels of length δ, or above δ − 1 up to δ. A direction's matrix is multiplied
+/// by its weight before matrices are merged. The manual warns against both: few others have them. As it says, weights have no effect
+/// on the averaged aggregations, where each matrix is normalised by itself (2.5D direction-merged included: the slices of a direction
+/// have one weight), and none where all directions have one length.</para>
 /// <para>Ng in the normalised features is the number of bins of the discretisation, whether or not each is occupied.</para>
 /// <para>A matrix without any pair of neighbours (a direction in which the region is one voxel thin, an empty slice) has no features
 /// and takes no part in an average; where no matrix has a pair, as in a region of one voxel, the features are NaN.</para>
@@ -62,20 +68,27 @@ public sealed class GlcmFamily : IFeatureFamily
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(values);
-        if (input.Levels is not { } region)
+        var steps = DirectedSteps.OfPairs(input.Settings.Texture?.Glcm);
+        if (LevelsFor(input, steps) is not { } region)
         {
             values.Missing(FeatureInput.EmptyRegion);
             return;
         }
-        values.Missing("no two voxels of the region are neighbours");
-        ICoOccurrenceCounter counter =
-            region.OccupiedCount <= DenseCounter.MaximumLevels ? new DenseCounter(region) : new LevelOrderedCounter(region);
-        Compute(region, counter, [.. TextureAggregation.OfDirections.Where(input.IsWanted)], values.Values);
+        SayWhyMissing(input.Settings.Texture?.Glcm ?? new(), values);
+        Compute(region, steps, CounterFor(region, steps), [.. TextureAggregation.OfDirections.Where(input.IsWanted)], values.Values);
     }
 
-    /// <summary>The same with the counter given, for tests that set one against the other.</summary>
+    /// <summary>The grey levels with the margin that the steps need; null where no voxel has any.</summary>
+    internal static LevelBox? LevelsFor(FeatureInput input, DirectedSteps steps) =>
+        steps.Reach == 1 ? input.Levels : LevelBox.Of(input.Discretised, steps.Reach);
+
+    /// <summary>The counter that suits the number of levels.</summary>
+    internal static ICoOccurrenceCounter CounterFor(LevelBox region, DirectedSteps steps) =>
+        DenseCounter.Fits(region, steps) ? new DenseCounter(region, steps) : new LevelOrderedCounter(region, steps);
+
+    /// <summary>The same with the steps and the counter given, for tests that set one against the other.</summary>
     internal static void Compute(
-        LevelBox region, ICoOccurrenceCounter counter, IReadOnlyList<string> aggregations, Span<double> values)
+        LevelBox region, DirectedSteps steps, ICoOccurrenceCounter counter, IReadOnlyList<string> aggregations, Span<double> values)
     {
         var tally = new CoOccurrenceTally(region.LevelCount);
         var means = new Dictionary<string, FeatureMean>();
@@ -95,24 +108,35 @@ public sealed class GlcmFamily : IFeatureFamily
         {
             for (var k = 0; k < region.CountK; k++)
             {
-                counter.Count(k, k + 1, LevelBox.InPlaneDirections);
-                flatAveraged?.AddEach(counter, LevelBox.InPlaneDirections);
-                flatMerged?.AddMerged(counter, LevelBox.InPlaneDirections);
+                counter.Count(k, k + 1, steps.InPlaneCount);
+                flatAveraged?.AddEach(counter, steps.InPlaneCount);
+                flatMerged?.AddMerged(counter, steps.InPlaneCount);
             }
         }
         if (halfAveraged is not null || halfMerged is not null || spaceAveraged is not null || spaceMerged is not null)
         {
             var inSpace = spaceAveraged is not null || spaceMerged is not null;
-            counter.Count(0, region.CountK, inSpace ? LevelBox.AllDirections : LevelBox.InPlaneDirections);
-            halfAveraged?.AddEach(counter, LevelBox.InPlaneDirections);
-            halfMerged?.AddMerged(counter, LevelBox.InPlaneDirections);
-            spaceAveraged?.AddEach(counter, LevelBox.AllDirections);
-            spaceMerged?.AddMerged(counter, LevelBox.AllDirections);
+            counter.Count(0, region.CountK, inSpace ? steps.Count : steps.InPlaneCount);
+            halfAveraged?.AddEach(counter, steps.InPlaneCount);
+            halfMerged?.AddMerged(counter, steps.InPlaneCount);
+            spaceAveraged?.AddEach(counter, steps.Count);
+            spaceMerged?.AddMerged(counter, steps.Count);
         }
         for (var a = 0; a < TextureAggregation.OfDirections.Count; a++)
         {
             if (means.TryGetValue(TextureAggregation.OfDirections[a], out var mean))
                 mean.Write(values.Slice(a * Measures.Length, Measures.Length));
+        }
+    }
+
+    private static void SayWhyMissing(NeighbourSettings settings, FamilyValues values)
+    {
+        for (var a = 0; a < TextureAggregation.OfDirections.Count; a++)
+        {
+            var where = TextureAggregation.OfDirections[a].StartsWith("3D", StringComparison.Ordinal) ? "the region" : "a slice of the region";
+            values.Missing(a * Measures.Length, Measures.Length, settings.Distance == 1
+                ? $"no two voxels of {where} are neighbours"
+                : FormattableString.Invariant($"no two voxels of {where} are {settings.Distance} voxels apart in a direction of the matrix"));
         }
     }
 
@@ -128,7 +152,7 @@ public sealed class GlcmFamily : IFeatureFamily
             for (var direction = 0; direction < directions; direction++)
             {
                 tally.Reset();
-                counter.Tally(direction, tally);
+                counter.Visit(direction, tally);
                 Add();
             }
         }
@@ -136,7 +160,7 @@ public sealed class GlcmFamily : IFeatureFamily
         public void AddMerged(ICoOccurrenceCounter counter, int directions)
         {
             tally.Reset();
-            counter.TallyMerged(directions, tally);
+            counter.VisitMerged(directions, tally);
             Add();
         }
 

@@ -7,17 +7,21 @@ namespace RadiogenomicsCloud.Radiomics.Glcm;
 internal sealed class LevelOrderedCounter : ICoOccurrenceCounter
 {
     private readonly LevelBox region;
+    private readonly int[] offsets;
+    private readonly double[] weights;
     private readonly int[] order;
     private readonly int[] startOfCode;
-    private readonly int[] row;
+    private readonly double[] row;
     private readonly int[] touched;
 
-    public LevelOrderedCounter(LevelBox region)
+    public LevelOrderedCounter(LevelBox region, DirectedSteps steps)
     {
         this.region = region;
+        offsets = steps.OffsetsIn(region);
+        weights = steps.Weights;
         order = new int[region.VoxelCount];
         startOfCode = new int[region.OccupiedCount + 2];
-        row = new int[region.OccupiedCount + 1];
+        row = new double[region.OccupiedCount + 1];
         touched = new int[region.OccupiedCount];
     }
 
@@ -34,11 +38,11 @@ internal sealed class LevelOrderedCounter : ICoOccurrenceCounter
         startOfCode[0] = 0;
     }
 
-    public void Tally(int direction, CoOccurrenceTally tally) => Tally(region.Offsets.AsSpan(direction, 1), tally);
+    public void Visit(int direction, ICoOccurrenceSink sink) => Visit(offsets.AsSpan(direction, 1), [1], sink);
 
-    public void TallyMerged(int directions, CoOccurrenceTally tally) => Tally(region.Offsets.AsSpan(0, directions), tally);
+    public void VisitMerged(int directions, ICoOccurrenceSink sink) => Visit(offsets.AsSpan(0, directions), weights, sink);
 
-    private void Tally(ReadOnlySpan<int> offsets, CoOccurrenceTally tally)
+    private void Visit(ReadOnlySpan<int> wanted, ReadOnlySpan<double> weightOf, ICoOccurrenceSink sink)
     {
         var codes = region.Codes;
         for (var low = 1; low <= region.OccupiedCount; low++)
@@ -47,22 +51,31 @@ internal sealed class LevelOrderedCounter : ICoOccurrenceCounter
             for (var n = startOfCode[low]; n < startOfCode[low + 1]; n++)
             {
                 // A pair is counted from its lower voxel, a pair of equals from the one that comes first. Outside is 0, below all.
-                foreach (var offset in offsets)
+                for (var direction = 0; direction < wanted.Length; direction++)
                 {
-                    var ahead = codes[order[n] + offset];
-                    if (ahead >= low && row[ahead]++ == 0)
-                        touched[touchedCount++] = ahead;
-                    var behind = codes[order[n] - offset];
-                    if (behind > low && row[behind]++ == 0)
-                        touched[touchedCount++] = behind;
+                    if (weightOf[direction] == 0)
+                        continue; // exp(−d²) of a long step
+                    var ahead = codes[order[n] + wanted[direction]];
+                    if (ahead >= low)
+                        Add(ahead, weightOf[direction], ref touchedCount);
+                    var behind = codes[order[n] - wanted[direction]];
+                    if (behind > low)
+                        Add(behind, weightOf[direction], ref touchedCount);
                 }
             }
             foreach (var high in touched.AsSpan(0, touchedCount))
             {
-                tally.Add(region.LevelOfCode[low], region.LevelOfCode[high], row[high]);
+                sink.Add(region.LevelOfCode[low], region.LevelOfCode[high], row[high]);
                 row[high] = 0;
             }
         }
+    }
+
+    private void Add(int code, double weight, ref int touchedCount)
+    {
+        if (row[code] == 0)
+            touched[touchedCount++] = code;
+        row[code] += weight;
     }
 
     private void ForEachVoxel(int firstSlice, int endSlice, Action<LevelOrderedCounter, int, int> visit)

@@ -25,8 +25,8 @@ public sealed class GlcmFamilyTests
             region =>
             {
                 var expected = NaiveGlcm.Compute(region);
-                AssertEqual(expected, Compute(region, levels => new DenseCounter(levels)));
-                AssertEqual(expected, Compute(region, levels => new LevelOrderedCounter(levels)));
+                AssertEqual(expected, Compute(region, (levels, steps) => new DenseCounter(levels, steps)));
+                AssertEqual(expected, Compute(region, (levels, steps) => new LevelOrderedCounter(levels, steps)));
             },
             iter: 300);
 
@@ -34,14 +34,14 @@ public sealed class GlcmFamilyTests
     public void Many_levels_give_the_same_through_either_counter()
     {
         // More levels than the dense counter is chosen for, few of them occupied, hence each counter's renumbering matters.
-        var levels = new int[12 * 11 * 5];
+        var levels = new int[12 * 11 * 6];
         for (var v = 0; v < levels.Length; v++)
             levels[v] = v % 7 == 0 ? 0 : 1 + (v * 7919 % 60_000);
-        var (roi, region) = Regions.OfLevels(12, 11, 5, levels, levelCount: 60_000);
-        Assert.True(levels.Distinct().Count() > DenseCounter.MaximumLevels);
+        var (roi, region) = Regions.OfLevels(12, 11, 6, levels, levelCount: 60_000);
+        Assert.False(DenseCounter.Fits(LevelBox.Of(region)!, DirectedSteps.OfPairs(null)));
 
-        AssertEqual(Compute(region, l => new DenseCounter(l)), Compute(region, l => new LevelOrderedCounter(l)));
-        AssertEqual(Compute(region, l => new LevelOrderedCounter(l)), Regions.Compute(Family, roi, region));
+        AssertEqual(Compute(region, (l, s) => new DenseCounter(l, s)), Compute(region, (l, s) => new LevelOrderedCounter(l, s)));
+        AssertEqual(Compute(region, (l, s) => new LevelOrderedCounter(l, s)), Regions.Compute(Family, roi, region));
     }
 
     [Fact]
@@ -123,12 +123,14 @@ public sealed class GlcmFamilyTests
         Assert.Equal("discretise.too-many-levels", refused.Code);
     }
 
-    private static Dictionary<string, double> Compute(DiscretisedRegion region, Func<LevelBox, ICoOccurrenceCounter> counter)
+    private static Dictionary<string, double> Compute(
+        DiscretisedRegion region, Func<LevelBox, DirectedSteps, ICoOccurrenceCounter> counter, NeighbourSettings? settings = null)
     {
+        var steps = DirectedSteps.OfPairs(settings);
         var values = new double[Family.Features.Count];
         Array.Fill(values, double.NaN);
-        if (LevelBox.Of(region) is { } padded)
-            GlcmFamily.Compute(padded, counter(padded), TextureAggregation.OfDirections, values);
+        if (LevelBox.Of(region, steps.Reach) is { } padded)
+            GlcmFamily.Compute(padded, steps, counter(padded, steps), TextureAggregation.OfDirections, values);
         return Family.Features.Zip(values).ToDictionary(pair => pair.First.Tag, pair => pair.Second);
     }
 
