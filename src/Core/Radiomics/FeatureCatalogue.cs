@@ -1,5 +1,6 @@
 using RadiogenomicsCloud.Radiomics.Glcm;
 using RadiogenomicsCloud.Radiomics.Gldzm;
+using RadiogenomicsCloud.Radiomics.Glrlm;
 using RadiogenomicsCloud.Radiomics.Glszm;
 using RadiogenomicsCloud.Radiomics.Intensity;
 using RadiogenomicsCloud.Radiomics.Morphology;
@@ -20,6 +21,7 @@ public static class FeatureCatalogue
         new IntensityStatisticsFamily(),
         new IntensityHistogramFamily(),
         new GlcmFamily(),
+        new GlrlmFamily(),
         new GlszmFamily(),
         new GldzmFamily(),
     ];

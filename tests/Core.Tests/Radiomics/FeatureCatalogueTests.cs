@@ -26,6 +26,7 @@ public sealed partial class FeatureCatalogueTests
     [InlineData("intensity_statistics", 18)]
     [InlineData("intensity_histogram", 23)]
     [InlineData("glcm", 150)]
+    [InlineData("glrlm", 96)]
     [InlineData("glszm", 48)]
     [InlineData("gldzm", 48)]
     public void Families_have_the_standards_number_of_features(string family, int count) =>

@@ -75,7 +75,9 @@ public sealed class GlcmFamily : IFeatureFamily
             return;
         }
         SayWhyMissing(input.Settings.Texture?.Glcm ?? new(), values);
-        Compute(region, steps, CounterFor(region, steps), [.. TextureAggregation.OfDirections.Where(input.IsWanted)], values.Values);
+        var matrices = new CoOccurrenceMatrices(CounterFor(region, steps), region.LevelCount);
+        DirectionalAggregation.Compute(
+            region, steps, matrices, [.. TextureAggregation.OfDirections.Where(input.IsWanted)], values.Values);
     }
 
     /// <summary>The grey levels with the margin that the steps need; null where no voxel has any.</summary>
@@ -86,49 +88,6 @@ public sealed class GlcmFamily : IFeatureFamily
     internal static ICoOccurrenceCounter CounterFor(LevelBox region, DirectedSteps steps) =>
         DenseCounter.Fits(region, steps) ? new DenseCounter(region, steps) : new LevelOrderedCounter(region, steps);
 
-    /// <summary>The same with the steps and the counter given, for tests that set one against the other.</summary>
-    internal static void Compute(
-        LevelBox region, DirectedSteps steps, ICoOccurrenceCounter counter, IReadOnlyList<string> aggregations, Span<double> values)
-    {
-        var tally = new CoOccurrenceTally(region.LevelCount);
-        var means = new Dictionary<string, FeatureMean>();
-        foreach (var aggregation in TextureAggregation.OfDirections)
-        {
-            if (aggregations.Contains(aggregation))
-                means[aggregation] = new FeatureMean(Measures.Length, tally);
-        }
-        means.TryGetValue(TextureAggregation.TwoDimensionalAveraged, out var flatAveraged);
-        means.TryGetValue(TextureAggregation.TwoDimensionalSliceMerged, out var flatMerged);
-        means.TryGetValue(TextureAggregation.TwoAndAHalfDimensionalDirectionMerged, out var halfAveraged);
-        means.TryGetValue(TextureAggregation.TwoAndAHalfDimensionalMerged, out var halfMerged);
-        means.TryGetValue(TextureAggregation.ThreeDimensionalAveraged, out var spaceAveraged);
-        means.TryGetValue(TextureAggregation.ThreeDimensionalMerged, out var spaceMerged);
-
-        if (flatAveraged is not null || flatMerged is not null)
-        {
-            for (var k = 0; k < region.CountK; k++)
-            {
-                counter.Count(k, k + 1, steps.InPlaneCount);
-                flatAveraged?.AddEach(counter, steps.InPlaneCount);
-                flatMerged?.AddMerged(counter, steps.InPlaneCount);
-            }
-        }
-        if (halfAveraged is not null || halfMerged is not null || spaceAveraged is not null || spaceMerged is not null)
-        {
-            var inSpace = spaceAveraged is not null || spaceMerged is not null;
-            counter.Count(0, region.CountK, inSpace ? steps.Count : steps.InPlaneCount);
-            halfAveraged?.AddEach(counter, steps.InPlaneCount);
-            halfMerged?.AddMerged(counter, steps.InPlaneCount);
-            spaceAveraged?.AddEach(counter, steps.Count);
-            spaceMerged?.AddMerged(counter, steps.Count);
-        }
-        for (var a = 0; a < TextureAggregation.OfDirections.Count; a++)
-        {
-            if (means.TryGetValue(TextureAggregation.OfDirections[a], out var mean))
-                mean.Write(values.Slice(a * Measures.Length, Measures.Length));
-        }
-    }
-
     private static void SayWhyMissing(NeighbourSettings settings, FamilyValues values)
     {
         for (var a = 0; a < TextureAggregation.OfDirections.Count; a++)
@@ -137,46 +96,6 @@ public sealed class GlcmFamily : IFeatureFamily
             values.Missing(a * Measures.Length, Measures.Length, settings.Distance == 1
                 ? $"no two voxels of {where} are neighbours"
                 : FormattableString.Invariant($"no two voxels of {where} are {settings.Distance} voxels apart in a direction of the matrix"));
-        }
-    }
-
-    /// <summary>The mean of each feature over the matrices that have pairs.</summary>
-    private sealed class FeatureMean(int features, CoOccurrenceTally tally)
-    {
-        private readonly double[] sums = new double[features];
-        private readonly double[] one = new double[features];
-        private int matrices;
-
-        public void AddEach(ICoOccurrenceCounter counter, int directions)
-        {
-            for (var direction = 0; direction < directions; direction++)
-            {
-                tally.Reset();
-                counter.Visit(direction, tally);
-                Add();
-            }
-        }
-
-        public void AddMerged(ICoOccurrenceCounter counter, int directions)
-        {
-            tally.Reset();
-            counter.VisitMerged(directions, tally);
-            Add();
-        }
-
-        public void Write(Span<double> values)
-        {
-            for (var f = 0; f < sums.Length && matrices > 0; f++)
-                values[f] = sums[f] / matrices;
-        }
-
-        private void Add()
-        {
-            if (!tally.TryMeasure(one))
-                return;
-            matrices++;
-            for (var f = 0; f < sums.Length; f++)
-                sums[f] += one[f];
         }
     }
 }

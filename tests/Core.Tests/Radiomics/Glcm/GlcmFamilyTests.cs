@@ -130,7 +130,10 @@ public sealed class GlcmFamilyTests
         var values = new double[Family.Features.Count];
         Array.Fill(values, double.NaN);
         if (LevelBox.Of(region, steps.Reach) is { } padded)
-            GlcmFamily.Compute(padded, steps, counter(padded, steps), TextureAggregation.OfDirections, values);
+        {
+            DirectionalAggregation.Compute(
+                padded, steps, new CoOccurrenceMatrices(counter(padded, steps), region.LevelCount), TextureAggregation.OfDirections, values);
+        }
         return Family.Features.Zip(values).ToDictionary(pair => pair.First.Tag, pair => pair.Second);
     }
 

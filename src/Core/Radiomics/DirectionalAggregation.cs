@@ -1,0 +1,84 @@
+namespace RadiogenomicsCloud.Radiomics;
+
+/// <summary>
+/// Brings the matrices of directions and slices down to one value of each feature, in the six ways of
+/// <see cref="TextureAggregation.OfDirections"/>. Empty matrices take no part in a mean.
+/// </summary>
+internal static class DirectionalAggregation
+{
+    /// <param name="aggregations">Those to compute; the values of the others are left as they are.</param>
+    /// <param name="values">
+    /// The features of the first aggregation, then of the second, and so on. Where all matrices of one are empty its values are left.
+    /// </param>
+    public static void Compute(
+        LevelBox region, DirectedSteps steps, IDirectionalMatrices matrices, IReadOnlyList<string> aggregations, Span<double> values)
+    {
+        var features = values.Length / TextureAggregation.OfDirections.Count;
+        var flatAveraged = MeanOf(TextureAggregation.TwoDimensionalAveraged);
+        var flatMerged = MeanOf(TextureAggregation.TwoDimensionalSliceMerged);
+        var halfAveraged = MeanOf(TextureAggregation.TwoAndAHalfDimensionalDirectionMerged);
+        var halfMerged = MeanOf(TextureAggregation.TwoAndAHalfDimensionalMerged);
+        var spaceAveraged = MeanOf(TextureAggregation.ThreeDimensionalAveraged);
+        var spaceMerged = MeanOf(TextureAggregation.ThreeDimensionalMerged);
+
+        if (flatAveraged is not null || flatMerged is not null)
+        {
+            for (var k = 0; k < region.CountK; k++)
+            {
+                matrices.Count(k, k + 1, steps.InPlaneCount);
+                flatAveraged?.AddEach(steps.InPlaneCount);
+                flatMerged?.AddMerged(steps.InPlaneCount);
+            }
+        }
+        if (halfAveraged is not null || halfMerged is not null || spaceAveraged is not null || spaceMerged is not null)
+        {
+            var inSpace = spaceAveraged is not null || spaceMerged is not null;
+            matrices.Count(0, region.CountK, inSpace ? steps.Count : steps.InPlaneCount);
+            halfAveraged?.AddEach(steps.InPlaneCount);
+            halfMerged?.AddMerged(steps.InPlaneCount);
+            spaceAveraged?.AddEach(steps.Count);
+            spaceMerged?.AddMerged(steps.Count);
+        }
+        ReadOnlySpan<FeatureMean?> means = [flatAveraged, flatMerged, halfAveraged, halfMerged, spaceAveraged, spaceMerged];
+        for (var a = 0; a < means.Length; a++)
+            means[a]?.Write(values.Slice(a * features, features));
+
+        FeatureMean? MeanOf(string aggregation) => aggregations.Contains(aggregation) ? new(matrices, features) : null;
+    }
+
+    /// <summary>The mean of each feature over the matrices that are not empty.</summary>
+    private sealed class FeatureMean(IDirectionalMatrices matrices, int features)
+    {
+        private readonly double[] sums = new double[features];
+        private readonly double[] one = new double[features];
+        private int count;
+
+        public void AddEach(int directions)
+        {
+            for (var direction = 0; direction < directions; direction++)
+            {
+                if (matrices.TryMeasure(direction, one))
+                    Add();
+            }
+        }
+
+        public void AddMerged(int directions)
+        {
+            if (matrices.TryMeasureMerged(directions, one))
+                Add();
+        }
+
+        public void Write(Span<double> values)
+        {
+            for (var f = 0; f < sums.Length && count > 0; f++)
+                values[f] = sums[f] / count;
+        }
+
+        private void Add()
+        {
+            count++;
+            for (var f = 0; f < sums.Length; f++)
+                sums[f] += one[f];
+        }
+    }
+}
