@@ -54,18 +54,31 @@ public static class Discretiser
     {
         var levels = new int[roi.Image.Values.Length];
         var (values, mask) = (roi.Image.Values, roi.IntensityMask.Values);
-        // min == max: no division, everything in the first level. The clamp meets ranges so narrow that the quotient rounds up.
         for (var v = 0; v < levels.Length; v++)
         {
             if (mask[v] != 0)
-                levels[v] = min == max ? 1
-                    : values[v] >= max ? bins
-                    : Math.Min(bins, (int)Math.Floor(bins * (values[v] - min) / (max - min)) + 1);
+                levels[v] = LevelOfFixedNumber(values[v], min, max, bins);
         }
         return min == max ? new(roi.Image.Grid, levels, 1, 0) : new(roi.Image.Grid, levels, bins, (max - min) / bins);
     }
 
-    private static double Bin(double value, double anchor, double width)
+    /// <summary>The level of an intensity from <paramref name="min"/> to <paramref name="max"/> among <paramref name="bins"/> bins; 1 where min = max.</summary>
+    internal static int LevelOfFixedNumber(double value, double min, double max, int bins)
+    {
+        if (min == max)
+            return 1;
+        if (value >= max)
+            return bins;
+        var quotient = bins * (value - min) / (max - min);
+        // Intensities so large that the product overflows: in halves, and divided first.
+        if (!double.IsFinite(quotient))
+            quotient = bins * (((value / 2) - (min / 2)) / ((max / 2) - (min / 2)));
+        // Ranges so narrow that the quotient rounds up stay in the last bin.
+        return Math.Min(bins, (int)Math.Floor(quotient) + 1);
+    }
+
+    /// <summary>Whole bins of this width from the anchor to an intensity, which is at or above it: its level by a fixed bin size, less 1.</summary>
+    internal static double Bin(double value, double anchor, double width)
     {
         var quotient = (value - anchor) / width;
         var nearest = Math.Round(quotient);

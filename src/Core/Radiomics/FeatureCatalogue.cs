@@ -3,7 +3,11 @@ using RadiogenomicsCloud.Radiomics.Gldzm;
 using RadiogenomicsCloud.Radiomics.Glrlm;
 using RadiogenomicsCloud.Radiomics.Glszm;
 using RadiogenomicsCloud.Radiomics.Intensity;
+using RadiogenomicsCloud.Radiomics.IntensityVolumeHistogram;
+using RadiogenomicsCloud.Radiomics.LocalIntensity;
 using RadiogenomicsCloud.Radiomics.Morphology;
+using RadiogenomicsCloud.Radiomics.Ngldm;
+using RadiogenomicsCloud.Radiomics.Ngtdm;
 using RadiogenomicsCloud.Tables;
 
 namespace RadiogenomicsCloud.Radiomics;
@@ -18,12 +22,16 @@ public static class FeatureCatalogue
     public static IReadOnlyList<IFeatureFamily> Families { get; } =
     [
         new MorphologyFamily(),
+        new LocalIntensityFamily(),
         new IntensityStatisticsFamily(),
         new IntensityHistogramFamily(),
+        new IntensityVolumeHistogramFamily(),
         new GlcmFamily(),
         new GlrlmFamily(),
         new GlszmFamily(),
         new GldzmFamily(),
+        new NgtdmFamily(),
+        new NgldmFamily(),
     ];
 
     private static readonly Dictionary<string, FeatureDefinition> ByTag =

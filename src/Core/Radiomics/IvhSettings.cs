@@ -3,7 +3,7 @@ namespace RadiogenomicsCloud.Radiomics;
 /// <summary>How intensities are discretised for the intensity–volume histogram.</summary>
 public enum IvhDiscretisation
 {
-    /// <summary>Not at all: the levels are the intensities, one unit apart (calibrated and discrete, as Hounsfield units).</summary>
+    /// <summary>Not at all: the levels are the intensities, which must be whole numbers, one unit apart (calibrated and discrete, as Hounsfield units).</summary>
     None,
 
     /// <summary>Fixed bin size; a level is the centre of its bin in the image's unit (calibrated and continuous, as SUV).</summary>

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Text;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Preprocessing;
+using RadiogenomicsCloud.Radiomics;
 using RadiogenomicsCloud.Tests;
 
 namespace RadiogenomicsCloud.Core.Tests.Preprocessing;
@@ -25,6 +26,15 @@ internal static class IbsiPhantom
         'D' => new(Isotropic2Linear, new(Sigma: 3), new(DiscretiseMethod.FBN, Bins: 32)),
         'E' => new(Isotropic2Linear with { Image = Interpolation.Cubic }, new(-1000, 400, 3), new(DiscretiseMethod.FBN, Bins: 32)),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+
+    /// <summary>How a configuration discretises for the intensity–volume histogram.</summary>
+    public static IvhSettings Ivh(char configuration) => configuration switch
+    {
+        'A' or 'B' or 'D' => new(IvhDiscretisation.None),
+        'C' => new(IvhDiscretisation.FBS, BinWidth: 2.5),
+        'E' => new(IvhDiscretisation.FBN, Bins: 1000),
+        _ => throw new ArgumentOutOfRangeException(nameof(configuration)),
     };
 
     public static (Volume Image, Mask Mask) Ct()

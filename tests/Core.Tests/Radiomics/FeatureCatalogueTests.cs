@@ -23,12 +23,16 @@ public sealed partial class FeatureCatalogueTests
 
     [Theory]
     [InlineData("morphology", 29)]
+    [InlineData("local_intensity", 2)]
     [InlineData("intensity_statistics", 18)]
     [InlineData("intensity_histogram", 23)]
+    [InlineData("intensity_volume_histogram", 7)]
     [InlineData("glcm", 150)]
     [InlineData("glrlm", 96)]
     [InlineData("glszm", 48)]
     [InlineData("gldzm", 48)]
+    [InlineData("ngtdm", 15)]
+    [InlineData("ngldm", 51)]
     public void Families_have_the_standards_number_of_features(string family, int count) =>
         Assert.Equal(count, FeatureCatalogue.Features.Count(f => f.Family == family));
 

@@ -21,7 +21,10 @@ public sealed class IbsiReferenceTests
         for (var v = 0; v < levels.Length; v++)
             levels[v] = mask.Values[v] != 0 ? (int)image.Values[v] : 0;
         var roi = new RegionOfInterest(image, mask, mask, Resegmentation: null);
-        var values = FeatureExtractor.Extract(roi, new DiscretisedRegion(image.Grid, levels, LevelCount: 6, BinWidth: 1), Everything, TestContext.Current.CancellationToken);
+        // Its intensities are its levels, so that they are not discretised for the intensity–volume histogram either.
+        var values = FeatureExtractor.Extract(
+            roi, new DiscretisedRegion(image.Grid, levels, LevelCount: 6, BinWidth: 1),
+            Everything with { Ivh = new(IvhDiscretisation.None) }, TestContext.Current.CancellationToken);
 
         AssertAccepted(values, "digital-phantom.csv");
     }
@@ -42,7 +45,8 @@ public sealed class IbsiReferenceTests
     {
         var (image, mask) = IbsiPhantom.Ct();
         var extracted = RadiomicsExtraction.Run(
-            image, mask, IbsiPhantom.Configuration(configuration), new(Everything.Families, aggregations), TestContext.Current.CancellationToken);
+            image, mask, IbsiPhantom.Configuration(configuration),
+            new(Everything.Families, aggregations, Ivh: IbsiPhantom.Ivh(configuration)), TestContext.Current.CancellationToken);
         AssertAccepted(extracted.Values, $"config-{char.ToLowerInvariant(configuration)}.csv");
     }
 
