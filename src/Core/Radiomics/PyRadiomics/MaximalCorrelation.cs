@@ -1,38 +1,58 @@
+using RadiogenomicsCloud.Radiomics.Glcm;
+
 namespace RadiogenomicsCloud.Radiomics.PyRadiomics;
 
 /// <summary>
 /// The maximal correlation coefficient of symmetric co-occurrence matrices. The eigenvalues of Q(i, j) = Σₖ p(i, k)·p(j, k)/(p(i)·p(k))
 /// are the squares of those of the symmetric p(i, j)/√(p(i)·p(j)), whose largest is 1; the coefficient is the second largest in size.
 /// </summary>
-internal static class MaximalCorrelation
+/// <param name="levelOfCode">As <see cref="LevelBox.LevelOfCode"/>, with at most <see cref="MaximumLevels"/> levels.</param>
+internal sealed class MaximalCorrelation(int[] levelOfCode) : ICoOccurrenceSink
 {
     /// <summary>Beyond this many occupied levels the eigenvalues take too long; the feature is missing then.</summary>
     public const int MaximumLevels = 512;
 
-    /// <param name="counts">n × n, symmetric, not all zero.</param>
-    /// <returns>1 for a single level; a level without pairs has the eigenvalue 0.</returns>
-    public static double Of(ReadOnlySpan<long> counts, int n)
+    private readonly int levels = levelOfCode.Length - 1;
+    private readonly double[] counts = new double[(levelOfCode.Length - 1) * (levelOfCode.Length - 1)];
+
+    /// <inheritdoc/>
+    public void Add(int low, int high, double count)
     {
-        if (n == 1)
-            return 1;
-        var marginal = new double[n];
-        for (var i = 0; i < n; i++)
+        var (one, other) = (IndexOf(low), IndexOf(high));
+        counts[(one * levels) + other] += count;
+        counts[(other * levels) + one] += count;
+    }
+
+    /// <summary>The coefficient of what was added, which is then forgotten; null where that is nothing.</summary>
+    /// <returns>1 for a region of a single level; a level without pairs has the eigenvalue 0.</returns>
+    public double? Take()
+    {
+        var marginal = new double[levels];
+        for (var i = 0; i < levels; i++)
         {
-            foreach (var count in counts.Slice(i * n, n))
+            foreach (var count in counts.AsSpan(i * levels, levels))
                 marginal[i] += count;
         }
-        var matrix = new double[n * n];
-        for (var i = 0; i < n; i++)
+        if (marginal.All(m => m == 0))
+            return null;
+        var matrix = new double[counts.Length];
+        for (var i = 0; i < levels; i++)
         {
-            for (var j = 0; j < n; j++)
+            for (var j = 0; j < levels; j++)
             {
-                if (counts[(i * n) + j] != 0)
-                    matrix[(i * n) + j] = counts[(i * n) + j] / Math.Sqrt(marginal[i] * marginal[j]);
+                var count = counts[(i * levels) + j];
+                matrix[(i * levels) + j] = count == 0 ? 0 : count / Math.Sqrt(marginal[i] * marginal[j]);
             }
         }
-        var (diagonal, beside) = Tridiagonal(matrix, n);
-        return Math.Max(Math.Abs(Eigenvalue(diagonal, beside, n - 2)), Math.Abs(Eigenvalue(diagonal, beside, 0)));
+        Array.Clear(counts);
+        if (levels == 1)
+            return 1;
+        var (diagonal, beside) = Tridiagonal(matrix, levels);
+        return Math.Max(Math.Abs(Eigenvalue(diagonal, beside, levels - 2)), Math.Abs(Eigenvalue(diagonal, beside, 0)));
     }
+
+    // Levels of codes ascend; code 0 is outside.
+    private int IndexOf(int level) => Array.BinarySearch(levelOfCode, 1, levels, level) - 1;
 
     /// <summary>
     /// Householder reduction from the last row up (Golub and Van Loan, Matrix Computations, 8.3.1); overwrites the matrix.

@@ -16,13 +16,7 @@ internal static class PyRadiomicsDeviations
         ["original_firstorder_RootMeanSquared"] = input => ShiftedEnergy(input) is var (energy, voxels) ? Math.Sqrt(energy / voxels) : double.NaN,
         ["original_firstorder_Kurtosis"] = input => input.Value("stat_var") == 0 ? 0 : input.Value("stat_kurt") + 3,
         ["original_firstorder_StandardDeviation"] = input => Math.Sqrt(input.Value("stat_var")),
-        ["original_glcm_Imc1"] = CoOccurrenceDeviations.Imc1,
-        ["original_glcm_MCC"] = CoOccurrenceDeviations.Mcc,
-        ["original_ngtdm_Busyness"] = input => input.Tones?.Busyness ?? double.NaN,
-        ["original_ngtdm_Coarseness"] = input => input.Tones?.Coarseness ?? double.NaN,
-        ["original_ngtdm_Complexity"] = input => input.Tones?.Complexity ?? double.NaN,
-        ["original_ngtdm_Contrast"] = input => input.Tones?.Contrast ?? double.NaN,
-        ["original_ngtdm_Strength"] = input => input.Tones?.Strength ?? double.NaN,
+        ["original_glcm_MCC"] = input => input.Mcc,
     };
 
     /// <summary>The computation of a feature; null where its value is the standard's.</summary>

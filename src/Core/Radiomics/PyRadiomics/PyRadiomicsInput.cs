@@ -2,54 +2,44 @@ using RadiogenomicsCloud.Preprocessing;
 
 namespace RadiogenomicsCloud.Radiomics.PyRadiomics;
 
-/// <summary>What PyRadiomics' own features are computed from: one region, its grey levels, and the standard's features of both.</summary>
+/// <summary>
+/// What PyRadiomics' features are computed from: one region, its grey levels, and the measures of the standard that each is or is made
+/// of. Each is made once and when it is first asked for.
+/// </summary>
 internal sealed class PyRadiomicsInput
 {
     private readonly Dictionary<string, FeatureValue> _standard = new(StringComparer.Ordinal);
-    private LevelBox? _levels;
-    private bool _hasLevels;
-    private ToneDifferences? _tones;
+    private readonly Lazy<LevelBox?> _levels;
+    private readonly Lazy<IReadOnlyDictionary<string, double>> _pairs;
+    private readonly Lazy<IReadOnlyDictionary<string, double>> _runs;
+    private readonly Lazy<IReadOnlyDictionary<string, double>> _tones;
 
-    /// <param name="levels">Null where no wanted feature needs any; slices are the planes that textures look within.</param>
+    /// <param name="levels">Null where no wanted feature needs any; its slices are the planes that textures look within.</param>
     public PyRadiomicsInput(RegionOfInterest roi, DiscretisedRegion? levels, PyRadiomicsFeatureSettings settings)
     {
         Roi = roi;
-        Discretised = levels;
         Settings = settings;
+        _levels = new(() => levels is null ? null : LevelBox.Of(levels));
+        _pairs = new(() => Levels is { } box ? DirectionalFeatures.OfPairs(box, levels!.Grid, settings) : Nothing);
+        _runs = new(() => Levels is { } box ? DirectionalFeatures.OfRuns(box, levels!.Grid, settings) : Nothing);
+        _tones = new(() => Levels is { } box ? ToneFeatures.Of(box, settings.SliceAxis is not null) : Nothing);
+        ComputeMcc = () => Levels is { } box && box.OccupiedCount <= MaximalCorrelation.MaximumLevels
+            ? DirectionalFeatures.Mcc(box, levels!.Grid, settings) ?? double.NaN
+            : double.NaN;
     }
 
     public RegionOfInterest Roi { get; }
 
-    public DiscretisedRegion? Discretised { get; }
-
     public PyRadiomicsFeatureSettings Settings { get; }
 
-    public bool InSlices => Settings.SliceAxis is not null;
-
     /// <summary>Null where no voxel has a level.</summary>
-    public LevelBox? Levels
-    {
-        get
-        {
-            if (!_hasLevels)
-                (_levels, _hasLevels) = (Discretised is null ? null : LevelBox.Of(Discretised), true);
-            return _levels;
-        }
-    }
+    public LevelBox? Levels => _levels.Value;
 
-    public ToneDifferences? Tones => _tones ??= Levels is { } levels ? ToneDifferences.Of(levels, InSlices) : null;
+    public double Mcc => ComputeMcc();
 
-    /// <summary>The tag of the aggregation that the settings ask for.</summary>
-    public string Tag(string ibsiTag)
-    {
-        var prefix = ibsiTag[..(ibsiTag.IndexOf('_', StringComparison.Ordinal))];
-        return prefix switch
-        {
-            "cm" or "rlm" => $"{ibsiTag}_{Dimensions}_{(Settings.MergeDirections ? "comb" : "avg")}",
-            "szm" or "ngl" => $"{ibsiTag}_{Dimensions}",
-            _ => ibsiTag,
-        };
-    }
+    private static IReadOnlyDictionary<string, double> Nothing { get; } = new Dictionary<string, double>();
+
+    private Func<double> ComputeMcc { get; }
 
     public void Add(IEnumerable<FeatureValue> values)
     {
@@ -57,10 +47,21 @@ internal sealed class PyRadiomicsInput
             _standard[value.Definition.Tag] = value;
     }
 
-    /// <summary>The standard's feature in the aggregation of the settings.</summary>
-    public FeatureValue Standard(string ibsiTag) => _standard[Tag(ibsiTag)];
+    /// <summary>A feature of the standard's families by its tag in full.</summary>
+    public FeatureValue Standard(string tag) => _standard[tag];
 
-    public double Value(string ibsiTag) => Standard(ibsiTag).Value;
+    /// <summary>The same where it has a value, else NaN.</summary>
+    public double Value(string tag) => Standard(tag).Value;
 
-    private string Dimensions => InSlices ? "2_5D" : "3D";
+    /// <summary>A measure of the matrices that are brought down in PyRadiomics' own way, by the standard's tag without aggregation; NaN where there is no matrix.</summary>
+    public double Measure(PyRadiomicsFeature feature)
+    {
+        var measures = feature.Class switch
+        {
+            PyRadiomicsCatalogue.Glcm => _pairs.Value,
+            PyRadiomicsCatalogue.Glrlm => _runs.Value,
+            _ => _tones.Value,
+        };
+        return measures.GetValueOrDefault(feature.IbsiTag!, double.NaN);
+    }
 }

@@ -57,7 +57,10 @@ public sealed record PyRadiomicsResegmentation(
 /// <param name="BinWidth">Width of a bin in the image's unit; edges are multiples of it. Without effect where there is a bin count.</param>
 /// <param name="BinCount">Number of bins between the region's minimum and maximum.</param>
 /// <param name="VoxelArrayShift">Added to every intensity for energy, total energy and root mean square.</param>
-/// <param name="MergeDirections">Texture matrices of all directions are added up (<c>weightingNorm: no_weighting</c>), not their features averaged.</param>
+/// <param name="Weighting">
+/// Co-occurrence and run-length matrices of all directions are added up with these weights (<c>weightingNorm</c>); null averages the
+/// features of the directions.
+/// </param>
 /// <param name="SliceAxis">
 /// <c>force2D</c>: textures look only within the planes across this axis of the array as PyRadiomics counts them: 0 is k, 1 is j, 2 is i.
 /// Null is 3D.
@@ -68,6 +71,6 @@ public sealed record PyRadiomicsFeatureSettings(
     double BinWidth = 25,
     int? BinCount = null,
     double VoxelArrayShift = 0,
-    bool MergeDirections = false,
+    PyRadiomicsWeighting? Weighting = null,
     int? SliceAxis = null,
     int DependenceCutoff = 0);

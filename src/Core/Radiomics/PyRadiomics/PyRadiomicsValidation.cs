@@ -13,6 +13,7 @@ internal static class PyRadiomicsValidation
         Require(settings.BinCount is null or (>= 1 and <= SettingsValidation.MaxLevels), "binCount", FormattableString.Invariant(
             $"must be a whole number from 1 to {SettingsValidation.MaxLevels}"));
         Require(double.IsFinite(settings.VoxelArrayShift), "voxelArrayShift", "must be a finite number");
+        Require(settings.Weighting is not { } weighting || Enum.IsDefined(weighting), "weightingNorm", "must be manhattan, euclidean, infinity or no_weighting");
         Require(settings.SliceAxis is null or (>= 0 and <= 2), "force2Ddimension", "must be 0, 1 or 2");
         Require(settings.DependenceCutoff is >= 0 and <= SettingsValidation.MaxLevels, "gldm_a", FormattableString.Invariant(
             $"must be a whole number from 0 to {SettingsValidation.MaxLevels}"));
