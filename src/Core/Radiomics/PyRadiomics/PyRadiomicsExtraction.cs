@@ -12,9 +12,10 @@ public static class PyRadiomicsExtraction
 {
     /// <summary>Processing and features as a parameter file asks for them.</summary>
     /// <exception cref="BadInputException">Settings out of range; an image and mask that do not fit; a region smaller than asked for.</exception>
-    public static IReadOnlyList<FeatureValue> Run(Volume image, Mask mask, PyRadiomicsSettings settings, CancellationToken cancel)
+    public static ExtractedFeatures Run(Volume image, Mask mask, PyRadiomicsSettings settings, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        PyRadiomicsValidation.Check(settings.Features);
         return Extract(Prepare(image, mask, settings.Processing, cancel), settings.Features, cancel);
     }
 
@@ -27,8 +28,18 @@ public static class PyRadiomicsExtraction
     public static DiscretisedRegion Discretise(RegionOfInterest roi, PyRadiomicsFeatureSettings settings) =>
         PyRadiomicsLevels.Of(roi, settings);
 
-    /// <summary>The features of a region that was prepared in any way.</summary>
+    /// <summary>The features of a region that was prepared in any way, with the warnings of its preparation.</summary>
     /// <exception cref="BadInputException">Settings out of range, or too many grey levels.</exception>
-    public static IReadOnlyList<FeatureValue> Extract(RegionOfInterest roi, PyRadiomicsFeatureSettings settings, CancellationToken cancel) =>
-        PyRadiomicsView.Extract(roi, settings, cancel);
+    public static ExtractedFeatures Extract(RegionOfInterest roi, PyRadiomicsFeatureSettings settings, CancellationToken cancel)
+    {
+        var values = PyRadiomicsView.Extract(roi, settings, cancel);
+        return new(values, [.. roi.Warnings, .. MissingValues.Describe(values)]);
+    }
+
+    /// <summary>What <see cref="Extract"/> gives, in its order.</summary>
+    public static IReadOnlyList<FeatureDefinition> Columns(PyRadiomicsFeatureSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return [.. PyRadiomicsView.Wanted(settings).Select(f => f.Definition)];
+    }
 }

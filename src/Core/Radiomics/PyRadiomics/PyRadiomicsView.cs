@@ -9,8 +9,7 @@ internal static class PyRadiomicsView
     {
         ArgumentNullException.ThrowIfNull(roi);
         PyRadiomicsValidation.Check(settings);
-        var asked = (settings.Features ?? PyRadiomicsCatalogue.Default).ToHashSet();
-        var wanted = PyRadiomicsCatalogue.Features.Where(asked.Contains).ToList();
+        var wanted = Wanted(settings);
         var levels = wanted.Any(NeedsLevels) ? PyRadiomicsLevels.Of(roi, settings) : null;
         var axis = settings.SliceAxis ?? 0;
         var planes = levels?.WithSlicesAcross(axis);
@@ -29,6 +28,13 @@ internal static class PyRadiomicsView
             results.Add(Value(feature, input));
         }
         return results;
+    }
+
+    /// <summary>The features that are asked for, each once, in the catalogue's order.</summary>
+    public static List<PyRadiomicsFeature> Wanted(PyRadiomicsFeatureSettings settings)
+    {
+        var asked = (settings.Features ?? PyRadiomicsCatalogue.Default).ToHashSet();
+        return [.. PyRadiomicsCatalogue.Features.Where(asked.Contains)];
     }
 
     private static FeatureValue Value(PyRadiomicsFeature feature, PyRadiomicsInput input)
