@@ -12,7 +12,7 @@ internal static class Program
             "From a cohort of images, genomic files and a clinical table to a validated model and its report.")
         {
             DemoCommand.Create(), RunCommand.Create(), ExtractCommand.Create(), InspectCommand.Create(), ValidateCommand.Create(),
-            FeaturesCommand.Create(), ReportCommand.Create(), CleanCommand.Create(), ServeCommand.Create(), PartnerCommand.Create(), UploadCommand.Create(),
+            FeaturesCommand.Create(), VerifyCommand.Create(), ReportCommand.Create(), CleanCommand.Create(), ServeCommand.Create(), PartnerCommand.Create(), UploadCommand.Create(),
         };
         var result = root.Parse(args);
         if (result.Errors.Count > 0)

@@ -20,13 +20,13 @@ public sealed class ExtractTests : IDisposable
         var printed = await Extract(image, image);
         printed.Succeeded();
         var lines = printed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("tag,ibsi_code,family,aggregation,unit,value", lines[0]);
-        var wanted = FeatureCatalogue.Families.SelectMany(f => f.Features)
-            .Where(f => f.Aggregation is null || TextureAggregation.Default.Contains(f.Aggregation));
-        Assert.Equal(wanted.Select(f => f.Tag), lines.Skip(1).Select(l => l.Split(',')[0]));
+        Assert.Equal("case,roi,tag,ibsi_code,family,aggregation,unit,value,missing", lines[0]);
+        Assert.All(lines.Skip(1), l => Assert.StartsWith("CASE-1,Tumour,", l, StringComparison.Ordinal));
+        var wanted = FeatureCatalogue.WantedFeatures(new([FeatureCatalogue.AllFamilies]));
+        Assert.Equal(wanted.Select(f => f.Tag), lines.Skip(1).Select(l => l.Split(',')[2]));
 
         var file = folder.At("features.csv");
-        var zip = SmallImage.Zip(folder.At("case.zip"), SmallImage.Entries(image).Reverse());
+        var zip = SmallImage.Zip(folder.At("CASE-1.zip"), SmallImage.Entries(image).Reverse());
         var zipped = await Extract(zip, zip, "--roi", "/^Tum/", "--out", file);
         zipped.Succeeded();
         Assert.Empty(zipped.Output);
@@ -42,14 +42,14 @@ public sealed class ExtractTests : IDisposable
         var result = await Extract(image, mask, "--settings", settings, "--json", "--diagnostics");
         result.Succeeded();
         using var json = JsonDocument.Parse(result.Output);
-        Assert.Equal("image.nii", json.RootElement.GetProperty("source").GetString());
-        var diagnostics = json.RootElement.GetProperty("diagnostics").EnumerateArray().ToDictionary(d => d.GetProperty("tag").GetString()!, d => d.GetProperty("value").GetDouble());
+        Assert.Equal("image.nii", json.RootElement[0].GetProperty("source").GetString());
+        var diagnostics = json.RootElement[0].GetProperty("diagnostics").EnumerateArray().ToDictionary(d => d.GetProperty("tag").GetString()!, d => d.GetProperty("value").GetDouble());
         Assert.Equal(60, diagnostics.Count);
         Assert.Equal(8, diagnostics["img_dim_x_init_img"]);
         // Of i, j and k in 2 to 5, the mean of i·j + k is 3.5² + 3.5.
-        var mean = json.RootElement.GetProperty("features").EnumerateArray().Single(f => f.GetProperty("tag").GetString() == "stat_mean");
+        var mean = json.RootElement[0].GetProperty("features").EnumerateArray().Single(f => f.GetProperty("tag").GetString() == "stat_mean");
         Assert.Equal(15.75, mean.GetProperty("value").GetDouble(), 1e-12);
-        Assert.All(json.RootElement.GetProperty("features").EnumerateArray(), f => Assert.StartsWith("stat_", f.GetProperty("tag").GetString(), StringComparison.Ordinal));
+        Assert.All(json.RootElement[0].GetProperty("features").EnumerateArray(), f => Assert.StartsWith("stat_", f.GetProperty("tag").GetString(), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -55,6 +55,12 @@ public sealed class RunTests(SmallRun small) : IDisposable
         ];
         Assert.Superset(files.ToHashSet(), TestFolder.Files(run.Folder).ToHashSet());
         Assert.Matches("^[0-9a-f]{12}$", run.RunId);
+        using var provenance = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run.Folder, "provenance.json")));
+        var certificate = provenance.RootElement.GetProperty("certificate");
+        Assert.Equal("IBSI-1 digital phantom", certificate.GetProperty("dataSet").GetString());
+        Assert.Equal((482, 482), (certificate.GetProperty("reproduced").GetInt32(), certificate.GetProperty("references").GetInt32()));
+        Assert.Contains(
+            "IBSI-1 digital phantom: 482 of 482 reference values reproduced", File.ReadAllText(Path.Combine(run.Folder, "report.html")), StringComparison.Ordinal);
         Assert.DoesNotContain(TestFolder.Files(small.Cohort), f => f.StartsWith('.'));
     }
 

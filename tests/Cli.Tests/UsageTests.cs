@@ -8,7 +8,16 @@ public sealed class UsageTests
     [InlineData("'bogus'", "bogus")]
     [InlineData("'COHORT'", "run")]
     [InlineData("'--nope'", "run", "somewhere", "--nope")]
-    [InlineData("'--image'", "extract", "--mask", "m")]
+    [InlineData("--image", "extract", "--mask", "m")]
+    [InlineData("--folder", "extract")]
+    [InlineData("exclude each other", "extract", "--image", "i", "--folder", "f")]
+    [InlineData("--mask goes with --image", "extract", "--folder", "f", "--mask", "m")]
+    [InlineData("--json and --format", "extract", "--image", "i", "--mask", "m", "--json", "--format", "wide")]
+    [InlineData("make both agree", "extract", "--image", "i", "--mask", "m", "--out", "o.json", "--format", "wide")]
+    [InlineData("'tall'", "extract", "--image", "i", "--mask", "m", "--format", "tall")]
+    [InlineData("did you mean 'glcm'", "extract", "--image", "i", "--mask", "m", "--families", "gclm")]
+    [InlineData("did you mean '3D_avg'", "extract", "--image", "i", "--mask", "m", "--aggregation", "3D_agv")]
+    [InlineData("--parallel", "extract", "--folder", "f", "--parallel", "0")]
     [InlineData("'--model'", "validate", "somewhere")]
     [InlineData("--parallel", "run", "somewhere", "--parallel", "0")]
     [InlineData("'many'", "run", "somewhere", "--parallel", "many")]
@@ -34,10 +43,11 @@ public sealed class UsageTests
         [
             ("demo", ["--out", "--parallel"]),
             ("run", ["COHORT", "--out", "--parallel", "--strict", "--json"]),
-            ("extract", ["--image", "--mask", "--roi", "--settings", "--out", "--json"]),
+            ("extract", ["--image", "--mask", "--folder", "--list", "--roi", "--settings", "--families", "--aggregation", "--format", "--out", "--parallel", "--strict", "--json"]),
             ("inspect", ["COHORT", "--json", "--strict"]),
             ("validate", ["COHORT", "--model", "--out", "--parallel", "--strict", "--json"]),
             ("features", ["--json"]),
+            ("verify", ["--ct-phantom", "--configurations", "--failures", "--csv", "--json"]),
             ("report", ["RUN"]),
             ("clean", ["DIR"]),
         ];

@@ -1,84 +1,63 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using RadiogenomicsCloud.Cli.Terminal;
-using RadiogenomicsCloud.Imaging;
-using RadiogenomicsCloud.Pipeline;
-using RadiogenomicsCloud.Preprocessing;
-using RadiogenomicsCloud.Radiomics;
-using RadiogenomicsCloud.Tables;
+using System.CommandLine.Parsing;
+using RadiogenomicsCloud.Cli.Extraction;
+using RadiogenomicsCloud.Pipeline.Extraction;
 
 namespace RadiogenomicsCloud.Cli.Commands;
 
-/// <summary><c>extract --image P --mask P</c>: the features of one image.</summary>
+/// <summary><c>extract</c>: the features of one image, of a folder of cases or of a list of them.</summary>
 internal static class ExtractCommand
 {
-    /// <summary>Without a settings file nothing is resampled, and grey levels are 32 bins of the region's own range.</summary>
-    private static readonly ImagingEntry Default = new(
-        "image", new(null, null, null), new(Discretise: new(DiscretiseMethod.FBN, Bins: 32)), new([FeatureCatalogue.AllFamilies]));
-
     public static Command Create()
     {
-        var image = new Option<string>("--image") { Description = "NIfTI file, DICOM file, folder or zip archive.", Required = true, HelpName = "P" };
-        var mask = new Option<string>("--mask") { Description = "NIfTI mask, RTSTRUCT, SEG, or a folder or archive with one.", Required = true, HelpName = "P" };
-        var roi = new Option<string?>("--roi") { Description = "Name or /regular expression/ of the region; the only one if not given.", HelpName = "NAME" };
+        var image = new Option<string?>("--image") { Description = "NIfTI file, DICOM file, folder or zip archive.", HelpName = "P" };
+        var mask = new Option<string?>("--mask") { Description = "NIfTI mask, RTSTRUCT, SEG, or a folder or archive with one; among the image's files if not given.", HelpName = "P" };
+        var folder = new Option<string?>("--folder") { Description = "Instead of --image: a folder with a folder or zip archive of each case, or NAME.nii.gz with NAME.mask.nii.gz.", HelpName = "DIR" };
+        var list = new Option<string?>("--list") { Description = "Instead of --image: a table with the columns case,image,mask,roi; paths are relative to it.", HelpName = "FILE" };
+        var roi = Several("--roi", "Name or /regular expression/ of a region, a label of a NIfTI mask, or all; each region that matches has rows of its own. May be repeated. The settings' region if not given.", "NAME");
         var settings = new Option<string?>("--settings") { Description = "One imaging entry of a study file, as YAML. Without it: no resampling, 32 bins.", HelpName = "FILE" };
-        var output = new Option<string?>("--out") { Description = "CSV or JSON by its extension; CSV on standard output if not given.", HelpName = "FILE" };
+        var families = Several("--families", "Feature families, separated by commas, in place of the settings'.", "A,B");
+        var aggregations = Several("--aggregation", "Aggregations of texture matrices, separated by commas, in place of the settings'; 3D asks for all of them in 3D.", "A,B");
+        var format = new Option<ResultFormat?>("--format") { Description = "long (a row a feature), wide (a row a region) or json; by the extension of --out, else long, if not given.", HelpName = "FORMAT", CustomParser = Format };
+        var output = new Option<string?>("--out") { Description = "CSV or JSON by its extension; standard output if not given.", HelpName = "FILE" };
         var diagnostics = new Option<bool>("--diagnostics") { Description = "Also the IBSI's diagnostic values of image and masks after each processing step." };
+        var parallel = Arguments.Parallel();
+        parallel.Description = "Cases at the same time; the number of processors, or fewer where memory is short, if not given. Also RADIOGENOMICS_PARALLEL.";
+        var strict = Arguments.Strict();
         var json = Arguments.Json();
-        var command = new Command("extract", "Compute the features of one image.") { image, mask, roi, settings, output, diagnostics, json };
-        command.SetAction((parsed, cancel) => Task.FromResult(Extract(
-            parsed.GetValue(image)!, parsed.GetValue(mask)!, parsed.GetValue(roi), parsed.GetValue(settings), parsed.GetValue(output), parsed.GetValue(diagnostics), parsed.GetValue(json), cancel)));
+        var command = new Command("extract", "Compute the features of one image, or of many.")
+        {
+            image, mask, folder, list, roi, settings, families, aggregations, format, output, diagnostics, parallel, strict, json,
+        };
+        command.SetAction((parsed, cancel) => Extract(
+            new(
+                parsed.GetValue(image), parsed.GetValue(mask), parsed.GetValue(folder), parsed.GetValue(list), parsed.GetValue(roi) ?? [], parsed.GetValue(settings),
+                Keys(parsed.GetValue(families)), Keys(parsed.GetValue(aggregations)), parsed.GetValue(format), parsed.GetValue(json), parsed.GetValue(output),
+                parsed.GetValue(diagnostics), parsed.GetValue(parallel), parsed.GetValue(strict)),
+            cancel));
         return command;
     }
 
-    private static int Extract(string image, string mask, string? roi, string? settings, string? output, bool diagnostics, bool json, CancellationToken cancel)
+    private static Option<string[]> Several(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help, Arity = ArgumentArity.OneOrMore };
+
+    private static ResultFormat? Format(ArgumentResult result)
     {
-        var asJson = json || (output is not null && IsJson(output));
-        var entry = settings is null ? Default : StudyFile.ParseImaging(TextFile.Read(settings), settings);
-        var selection = roi is null ? entry.Selection : entry.Selection with { Roi = roi };
-        using var images = ImageFiles.Open(image);
-        using var masks = ImageFiles.Open(mask);
-        var imported = ImageImporter.Import(images.Files, masks.Files, selection, cancel);
-        foreach (var warning in imported.Warnings)
-            Messages.Warning(warning);
-        var values = RadiomicsExtraction.Run(imported.Image, imported.Mask, entry.Preprocessing, entry.Features, cancel);
-        var steps = diagnostics ? ImageDiagnostics.Compute(imported.Image, imported.Mask, entry.Preprocessing, cancel) : [];
-        var text = asJson ? Json(values, steps, imported) : Csv(values, steps);
-        if (output is null)
-            Console.Out.Write(text);
-        else
-            OutputFile.Write(output, text);
-        return ExitCodes.Done;
+        var text = result.Tokens[0].Value;
+        var format = Enum.GetValues<ResultFormat>().Cast<ResultFormat?>().FirstOrDefault(f => f.ToString()!.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (format is null)
+            result.AddError($"--format is '{text}'; it must be long, wide or json.");
+        return format;
     }
 
-    private static bool IsJson(string output) => Path.GetExtension(output).ToUpperInvariant() switch
-    {
-        ".JSON" => true,
-        ".CSV" => false,
-        _ => throw new BadInputException("extract.extension", $"'{output}' must end in .csv or .json.", output),
-    };
+    private static IReadOnlyList<string> Keys(string[]? lists) =>
+        [.. (lists ?? []).SelectMany(l => l.Split(',', StringSplitOptions.TrimEntries)).Distinct()];
 
-    private static string Csv(IReadOnlyList<FeatureValue> values, IReadOnlyList<ImageDiagnostic> diagnostics)
+    private static Task<int> Extract(ExtractOptions options, CancellationToken cancel)
     {
-        var csv = new StringBuilder("tag,ibsi_code,family,aggregation,unit,value\n");
-        foreach (var (d, value) in values)
-            csv.Append(CultureInfo.InvariantCulture, $"{d.Tag},{d.IbsiCode},{d.Family},{d.Aggregation},{d.Unit},{CellText.Format(value)}\n");
-        foreach (var (tag, value) in diagnostics)
-            csv.Append(CultureInfo.InvariantCulture, $"{tag},,diagnostics,,,{CellText.Format(value)}\n");
-        return csv.ToString();
+        // Everything that the command line and the settings can have wrong, before the first image is read.
+        var format = options.Check();
+        var plan = ExtractionPlans.Create(options);
+        return new ExtractionRun(options, format, plan, CaseSource.Of(options)).Run(cancel);
     }
-
-    private static string Json(IReadOnlyList<FeatureValue> values, IReadOnlyList<ImageDiagnostic> diagnostics, ImportedImage imported) => JsonSerializer.Serialize(
-        new
-        {
-            source = imported.Source,
-            modality = imported.Modality,
-            roi = imported.Roi,
-            warnings = imported.Warnings,
-            features = values.Select(v => new { v.Definition.Tag, v.Definition.IbsiCode, v.Definition.Family, v.Definition.Aggregation, v.Definition.Unit, v.Value }),
-            diagnostics = diagnostics.Count > 0 ? diagnostics : null,
-        },
-        CanonicalJson.Options) + "\n";
 }

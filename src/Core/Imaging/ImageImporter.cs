@@ -33,6 +33,27 @@ public static class ImageImporter
         IReadOnlyList<ImageFile> imageFiles, IReadOnlyList<ImageFile> maskFiles, ImageSelection selection, CancellationToken cancel) =>
         Prepare(imageFiles, maskFiles, selection, cancel).Load(cancel);
 
+    /// <summary>
+    /// An image and several of its regions, each with a mask of its own, to be imported one after the other; the image is read once.
+    /// </summary>
+    /// <param name="maskFiles">Null where they are among <paramref name="imageFiles"/>.</param>
+    /// <param name="rois">
+    /// Names or <c>/regular expressions/</c>; each region that one of them matches is taken by itself, or all matches of one joined where
+    /// the selection says union. <see cref="ImageRegions.All"/> takes every region there is. Labels of a NIfTI mask are named by their
+    /// number, a mask without several labels also by its file's name. Empty takes the selection's.
+    /// </param>
+    /// <exception cref="BadInputException">
+    /// As <see cref="Import(IReadOnlyList{ImageFile}, ImageSelection, CancellationToken)"/>, but that a region cannot be found is told
+    /// when it is imported.
+    /// </exception>
+    public static ImageRegions Open(
+        IReadOnlyList<ImageFile> imageFiles, IReadOnlyList<ImageFile>? maskFiles, ImageSelection selection, IReadOnlyList<string> rois, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(rois);
+        var prepared = Prepare(imageFiles, maskFiles, selection, cancel);
+        return new ImageRegions(prepared, prepared.Regions(rois, cancel));
+    }
+
     /// <summary>All that <see cref="Import(IReadOnlyList{ImageFile}, ImageSelection, CancellationToken)"/> does but reading the image's
     /// pixels; the same errors.</summary>
     public static ImageCheck Check(IReadOnlyList<ImageFile> files, ImageSelection selection, CancellationToken cancel) =>

@@ -15,6 +15,7 @@ internal sealed class ImageImporterCase
     private readonly DicomSeries? _series;
     private readonly ImageFile? _nifti;
     private readonly GridGeometry _grid;
+    private Volume? _volume;
 
     private ImageImporterCase(
         ImageInventory images, ImageInventory masks, ImageSelection selection, DicomSeries? series, ImageFile? nifti)
@@ -46,10 +47,37 @@ internal sealed class ImageImporterCase
     {
         // The mask first: it is small, and most of what can be wrong is wrong there.
         var (mask, roi) = ReadMask(cancel);
-        var volume = ReadVolume(cancel);
+        return Load(mask, roi, [], cancel);
+    }
+
+    /// <summary>One of several regions; the image is read for the first of them and kept.</summary>
+    public ImportedImage Load(RegionSource region, CancellationToken cancel)
+    {
+        var warnings = new List<string>();
+        var mask = region.Read(warnings, cancel);
+        NoteBorder(mask, region.Roi, warnings);
+        return Load(mask, region.Roi, warnings, cancel);
+    }
+
+    /// <summary>The regions that the patterns mean, each with its own mask; the selection's where there is no pattern.</summary>
+    public IReadOnlyList<RegionSource> Regions(IReadOnlyList<string> patterns, CancellationToken cancel)
+    {
+        if (patterns.Count == 0)
+        {
+            var (mask, roi) = ReadMask(cancel);
+            return [RegionSource.Of(roi, (_, _) => mask)];
+        }
+        return MaskFile() is { } file
+            ? new LabelRegions(file, _grid, Source, _selection.Union).Find(patterns, cancel)
+            : new NamedRegions(_masks, _allSeries, _series, _grid, _selection, _warnings).Find(patterns);
+    }
+
+    private ImportedImage Load(Mask mask, IReadOnlyList<string> roi, List<string> warnings, CancellationToken cancel)
+    {
+        var volume = _volume ??= ReadVolume(cancel);
         if (!volume.Grid.SharesSpaceWith(mask.Grid))
             throw LatticeMap.NotShared(string.Join(", ", roi), mask.Grid, Source, volume.Grid, volume.Grid.CornerDistanceVoxels(mask.Grid));
-        return new ImportedImage(volume, new Mask(volume.Grid, mask.Values), Modality, roi, Source, Warnings());
+        return new ImportedImage(volume, new Mask(volume.Grid, mask.Values), Modality, roi, Source, [.. Warnings().Concat(warnings).Distinct()]);
     }
 
     public ImageCheck Check(CancellationToken cancel)
@@ -68,10 +96,15 @@ internal sealed class ImageImporterCase
         var (mask, roi) = MaskFile() is { } file
             ? (NiftiMask.Read(file, _selection.Roi, _grid, Source, _warnings, out var name, cancel), [name])
             : ReadRois(cancel);
-        if (TouchesBorder(mask))
-            _warnings.Add($"ROI '{string.Join("', '", roi)}' touches the border of the image; features that look at its surroundings are "
-                + "less certain.");
+        NoteBorder(mask, roi, _warnings);
         return (mask, roi);
+    }
+
+    private static void NoteBorder(Mask mask, IReadOnlyList<string> roi, List<string> warnings)
+    {
+        if (TouchesBorder(mask))
+            warnings.Add($"ROI '{string.Join("', '", roi)}' touches the border of the image; features that look at its surroundings are "
+                + "less certain.");
     }
 
     private (Mask Mask, IReadOnlyList<string> Roi) ReadRois(CancellationToken cancel)

@@ -110,5 +110,25 @@ internal sealed class AxisMap
         return new(width, indices, weights);
     }
 
+    /// <summary>
+    /// The samples (relative to the crop, both inclusive) that the value of a new voxel is made of, the spline's prefilter apart. A
+    /// centre on an old one has that one's value alone, whatever the kernel.
+    /// </summary>
+    public (int First, int Last) Support(int index, int oldStart, int oldCount, Interpolation kernel)
+    {
+        var position = Math.Clamp(Position(index), 0, OldCount - 1) - oldStart;
+        if (kernel == Interpolation.Nearest)
+        {
+            var nearest = TapsOf(index, index + 1, oldStart, oldCount, kernel).Indices[0];
+            return (nearest, nearest);
+        }
+        var sample = Math.Round(position);
+        if (Math.Abs(position - sample) <= ToleranceVoxels)
+            return ((int)sample, (int)sample);
+        var floor = (int)Math.Floor(position);
+        var reach = kernel == Interpolation.Cubic ? 1 : 0;
+        return (Math.Max(0, floor - reach), Math.Min(oldCount - 1, floor + 1 + reach));
+    }
+
     public sealed record Taps(int Width, int[] Indices, double[] Weights);
 }

@@ -54,27 +54,13 @@ public static class Discretiser
     {
         var levels = new int[roi.Image.Values.Length];
         var (values, mask) = (roi.Image.Values, roi.IntensityMask.Values);
+        var edges = new FixedNumberBins(min, max, bins);
         for (var v = 0; v < levels.Length; v++)
         {
             if (mask[v] != 0)
-                levels[v] = LevelOfFixedNumber(values[v], min, max, bins);
+                levels[v] = edges.LevelOf(values[v]);
         }
-        return min == max ? new(roi.Image.Grid, levels, 1, 0) : new(roi.Image.Grid, levels, bins, (max - min) / bins);
-    }
-
-    /// <summary>The level of an intensity from <paramref name="min"/> to <paramref name="max"/> among <paramref name="bins"/> bins; 1 where min = max.</summary>
-    internal static int LevelOfFixedNumber(double value, double min, double max, int bins)
-    {
-        if (min == max)
-            return 1;
-        if (value >= max)
-            return bins;
-        var quotient = bins * (value - min) / (max - min);
-        // Intensities so large that the product overflows: in halves, and divided first.
-        if (!double.IsFinite(quotient))
-            quotient = bins * (((value / 2) - (min / 2)) / ((max / 2) - (min / 2)));
-        // Ranges so narrow that the quotient rounds up stay in the last bin.
-        return Math.Min(bins, (int)Math.Floor(quotient) + 1);
+        return new(roi.Image.Grid, levels, edges.IsFlat ? 1 : bins, edges.Width);
     }
 
     /// <summary>Whole bins of this width from the anchor to an intensity, which is at or above it: its level by a fixed bin size, less 1.</summary>

@@ -8,11 +8,16 @@ public readonly record struct ImageDiagnostic(string Tag, double Value);
 /// <summary>
 /// The diagnostic values that the IBSI asks software to report for an image and its masks after each processing step: dimensions,
 /// voxel spacing (mm), intensities, bounding boxes (voxels) and voxel counts. x, y, z of the tags are i, j, k of the grid. They are
-/// of the whole image, which is interpolated for them: meant for verification, not for every case of a cohort.
+/// of the whole image, which is interpolated for them: meant for verification, not for every case of a cohort. Voxels without a finite
+/// intensity are in no intensity mask and no intensity.
 /// Source: Zwanenburg et al., Radiology 2020;295:328–338; IBSI reference manual, "Reference data sets".
 /// </summary>
 public static class ImageDiagnostics
 {
+    /// <summary>The tags of all values, in their order; they are the same for every image.</summary>
+    public static IReadOnlyList<string> Tags { get; } =
+        [.. Compute(OneVoxel, new Mask(OneVoxel.Grid, [1]), new(), CancellationToken.None).Select(d => d.Tag)];
+
     /// <summary>The 60 values in the order of the reference tables. Without resampling or resegmentation those steps repeat the one before.</summary>
     /// <exception cref="BadInputException">As <see cref="ImagePreparation.Prepare"/>.</exception>
     public static IReadOnlyList<ImageDiagnostic> Compute(
@@ -30,16 +35,21 @@ public static class ImageDiagnostics
             interpolated = new(interpolated.Grid, rounded, interpolated.Unit);
         }
         var morphology = settings.Resample is { } again ? Resampler.Resample(mask, again, cancel) : mask;
-        var intensity = settings.Resegment is { } resegment ? Resegmenter.Resegment(interpolated, morphology, resegment) : morphology;
+        var measured = Measured(interpolated, morphology);
+        var intensity = settings.Resegment is { } resegment ? Resegmenter.Resegment(interpolated, measured, resegment) : measured;
 
         var result = new List<ImageDiagnostic>(60);
         AddImage(result, "init_img", image);
         AddImage(result, "interp_img", interpolated);
-        AddRegion(result, "init_roi", image, mask, mask);
-        AddRegion(result, "interp_roi", interpolated, morphology, morphology);
+        AddRegion(result, "init_roi", image, mask, Measured(image, mask));
+        AddRegion(result, "interp_roi", interpolated, morphology, measured);
         AddRegion(result, "reseg_roi", interpolated, morphology, intensity);
         return result;
     }
+
+    private static Volume OneVoxel => new(GridGeometry.AxisAligned(1, 1, 1, 1, 1, 1), [0], IntensityUnit.Arbitrary);
+
+    private static Mask Measured(Volume image, Mask mask) => UnmeasuredVoxels.Without(UnmeasuredVoxels.In(image.Values), mask);
 
     private static void AddImage(List<ImageDiagnostic> result, string step, Volume image)
     {
@@ -72,7 +82,7 @@ public static class ImageDiagnostics
         var count = 0;
         for (var v = 0; v < values.Length; v++)
         {
-            if (mask is not null && mask[v] == 0)
+            if ((mask is not null && mask[v] == 0) || !double.IsFinite(values[v]))
                 continue;
             sum += values[v];
             min = Math.Min(min, values[v]);

@@ -17,9 +17,13 @@ public static class ImagePreparation
     /// <summary>Prepares one image. Deterministic; memory is bounded by the image's size and <see cref="Resampler.MaxVoxels"/>.</summary>
     /// <exception cref="BadInputException">
     /// Settings (<c>settings.…</c>); image and mask not on one grid (<c>mask.grid</c>); spacing (<c>image.spacing</c>); size
-    /// (<c>image.too-large</c>); NaN or infinite intensities around the ROI (<c>image.not-finite</c>); a mask without voxels, at first
-    /// (<c>roi.empty</c>), <c>roi.empty-after-resampling</c> or <c>roi.empty-after-resegmentation</c>.
+    /// (<c>image.too-large</c>); a mask without voxels, at first (<c>roi.empty</c>), <c>roi.empty-after-resampling</c>, without any of
+    /// finite intensity (<c>roi.empty-not-finite</c>) or <c>roi.empty-after-resegmentation</c>.
     /// </exception>
+    /// <remarks>
+    /// Voxels whose intensity is NaN or infinite, or interpolated from such, leave the intensity mask; the region's
+    /// <see cref="RegionOfInterest.Warnings"/> say how many.
+    /// </remarks>
     public static RegionOfInterest Prepare(Volume image, Mask mask, PreprocessingSettings settings, CancellationToken cancel) =>
         PrepareAligned(image, mask, settings, GridAlignment.Centres, cancel);
 
@@ -38,16 +42,27 @@ public static class ImagePreparation
         var (cropped, morphology) = settings.Resample is { } resample
             ? Resampled(image, mask, box, resample, alignment, cancel)
             : Cropped(image, mask, box);
-        CheckFinite(cropped);
+        // After interpolation, so that what overflowed in it is found too.
+        var unmeasured = UnmeasuredVoxels.In(cropped.Values);
+        if (unmeasured is not null)
+            UnmeasuredVoxels.SetNaN(cropped.Values, unmeasured);
         if (Rounds(settings, image.Unit))
             RoundInPlace(cropped.Values);
 
-        var intensity = settings.Resegment is { } resegment ? Resegmenter.Resegment(cropped, morphology, resegment) : morphology;
+        var measured = UnmeasuredVoxels.Without(unmeasured, morphology);
+        if (measured.Count() == 0)
+            throw new BadInputException(
+                "roi.empty-not-finite",
+                "No voxel of the region of interest has a finite intensity: all are NaN or infinite, or interpolated from such voxels.");
+        var intensity = settings.Resegment is { } resegment ? Resegmenter.Resegment(cropped, measured, resegment) : measured;
         if (intensity.Count() == 0)
             throw new BadInputException(
                 "roi.empty-after-resegmentation",
                 "No voxel of the region of interest is left after resegmentation; check resegment against the image's intensities.");
-        return new(cropped, morphology, intensity, settings.Resegment);
+        return new(cropped, morphology, intensity, settings.Resegment)
+        {
+            Warnings = unmeasured is null ? [] : Warnings(unmeasured, morphology, measured),
+        };
     }
 
     /// <summary>Whether intensities are rounded: as asked, by default for CT that is resampled (IBSI 68QD).</summary>
@@ -123,12 +138,20 @@ public static class ImagePreparation
         }
     }
 
-    private static void CheckFinite(Volume image)
+    private static List<string> Warnings(byte[] unmeasured, Mask morphology, Mask measured)
     {
-        foreach (var value in image.Values)
-        {
-            if (!double.IsFinite(value))
-                throw new BadInputException("image.not-finite", "The image has intensities around the region of interest that are not finite numbers.");
-        }
+        var all = morphology.Count();
+        var inside = all - measured.Count();
+        var around = unmeasured.AsSpan().Count((byte)1) - inside;
+        var warnings = new List<string>();
+        if (inside > 0)
+            warnings.Add(FormattableString.Invariant(
+                $"{inside} of {all} voxels of the region have no finite intensity (NaN, infinite, or interpolated from such voxels); they ")
+                + "are left out of everything that reads intensities, while shape keeps them.");
+        if (around > 0)
+            warnings.Add(FormattableString.Invariant(
+                $"{around} voxels around the region have no finite intensity (NaN, infinite, or interpolated from such voxels); local ")
+                + "intensity leaves them out.");
+        return warnings;
     }
 }

@@ -6,7 +6,8 @@ namespace RadiogenomicsCloud.Preprocessing;
 /// Resampling of images and masks to a new voxel spacing: nearest neighbour, linear, or the interpolating cubic B-spline
 /// (prefiltered, mirror boundary as in ITK), one axis after the other. Grids are aligned by their centres, ⌈n·s/s′⌉ voxels each;
 /// a new centre outside the old centres takes the border's value. Two spacings resample in the slice plane and keep the slices. An
-/// axis whose spacing does not change (to 1e-5 voxels over its length) is left as it is.
+/// axis whose spacing does not change (to 1e-5 voxels over its length) is left as it is. A new voxel is NaN where one that the kernel
+/// weighs has no finite intensity (<see cref="UnmeasuredVoxels"/>).
 /// Source: IBSI reference manual, "Interpolation" (VTM2, UMPJ, 026Q, QCY4, E8H9).
 /// </summary>
 public static class Resampler
@@ -72,7 +73,13 @@ public static class Resampler
         var axes = Axes(image.Grid, spacingMm, alignment);
         var source = SourceBox(axes, box, kernel);
         var values = source.Copy<double>(image.Grid, image.Values);
-        return new(box.GridOf(target), Interpolate(values, axes, source, box, kernel, cancel), image.Unit);
+        var unmeasured = UnmeasuredVoxels.In(values);
+        if (unmeasured is not null)
+            UnmeasuredVoxels.FillInPlace(values, unmeasured, source, axes);
+        values = Interpolate(values, axes, source, box, kernel, cancel);
+        if (unmeasured is not null)
+            UnmeasuredVoxels.SetNaN(values, Spread(unmeasured, axes, source, box, kernel));
+        return new(box.GridOf(target), values, image.Unit);
     }
 
     /// <inheritdoc cref="Resample(Volume, Interpolation, IReadOnlyList{double}, GridGeometry, IndexBox, CancellationToken, GridAlignment)"/>
@@ -137,6 +144,17 @@ public static class Resampler
         values = Pass(values, axes[2], (box.StartK, box.EndK), (source.StartK, source.CountK), 1, source.CountI * source.CountJ, kernel, cancel);
         values = Pass(values, axes[1], (box.StartJ, box.EndJ), (source.StartJ, source.CountJ), box.CountK, source.CountI, kernel, cancel);
         return Pass(values, axes[0], (box.StartI, box.EndI), (source.StartI, source.CountI), box.CountJ * box.CountK, 1, kernel, cancel);
+    }
+
+    /// <summary>What cannot be told of the interpolated voxels, axis by axis as they are interpolated.</summary>
+    private static byte[] Spread(byte[] flags, AxisMap[] axes, IndexBox source, IndexBox box, Interpolation kernel)
+    {
+        flags = UnmeasuredVoxels.Spread(
+            flags, axes[2], (box.StartK, box.EndK), (source.StartK, source.CountK), 1, source.CountI * source.CountJ, kernel);
+        flags = UnmeasuredVoxels.Spread(
+            flags, axes[1], (box.StartJ, box.EndJ), (source.StartJ, source.CountJ), box.CountK, source.CountI, kernel);
+        return UnmeasuredVoxels.Spread(
+            flags, axes[0], (box.StartI, box.EndI), (source.StartI, source.CountI), box.CountJ * box.CountK, 1, kernel);
     }
 
     private static double[] Pass(

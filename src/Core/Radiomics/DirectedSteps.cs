@@ -29,21 +29,15 @@ internal sealed class DirectedSteps
     /// <summary>The margin that a <see cref="LevelBox"/> needs.</summary>
     public int Reach { get; }
 
-    /// <summary>Steps of the co-occurrence matrix.</summary>
+    /// <summary>Steps of the co-occurrence matrix, for settings that <see cref="FeatureSettingsValidation"/> accepts.</summary>
     /// <remarks>
     /// The Chebyshev norm, the standard's default, has the 13 vectors of distance 1 multiplied by the distance, 4 of them in plane.
     /// The other norms have the vectors to all voxels at the distance: of that Manhattan length, or of a Euclidean length above
     /// distance − 1 up to distance.
     /// </remarks>
-    /// <exception cref="BadInputException"><c>radiomics.bad-distance</c>: not 1 to <see cref="NeighbourSettings.MaxDistance"/>.</exception>
     public static DirectedSteps OfPairs(NeighbourSettings? settings)
     {
         var wanted = settings ?? new();
-        if (wanted.Distance is < 1 or > NeighbourSettings.MaxDistance)
-        {
-            throw new BadInputException("radiomics.bad-distance", FormattableString.Invariant(
-                $"The GLCM distance is {wanted.Distance}; give 1 to {NeighbourSettings.MaxDistance} voxels."), "glcm.distance");
-        }
         return Weighted(
             wanted.Norm == DistanceNorm.Chebyshev
                 ? [.. LevelBox.DirectionVectors.Select(m => (m.I * wanted.Distance, m.J * wanted.Distance, m.K * wanted.Distance))]
@@ -52,19 +46,7 @@ internal sealed class DirectedSteps
     }
 
     /// <summary>Directions of runs: always the 13 of Chebyshev distance 1; only the weights can be chosen.</summary>
-    /// <exception cref="BadInputException"><c>radiomics.bad-distance</c>: a distance that is not 1, or a norm.</exception>
-    public static DirectedSteps OfRuns(NeighbourSettings? settings)
-    {
-        var wanted = settings ?? new();
-        if (wanted.Distance != 1 || wanted.Norm != DistanceNorm.Chebyshev)
-        {
-            throw new BadInputException(
-                "radiomics.bad-distance",
-                "The voxels of a run touch each other, hence the GLRLM has no distance or norm to choose; give only weights.",
-                "glrlm.distance");
-        }
-        return Weighted(LevelBox.DirectionVectors, wanted);
-    }
+    public static DirectedSteps OfRuns(NeighbourSettings? settings) => Weighted(LevelBox.DirectionVectors, settings ?? new());
 
     /// <summary>Distance in <see cref="LevelBox.Codes"/> of each step.</summary>
     /// <param name="region">With a margin of at least <see cref="Reach"/>.</param>

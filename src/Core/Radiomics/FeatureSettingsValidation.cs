@@ -18,8 +18,8 @@ public static class FeatureSettingsValidation
     }
 
     /// <summary>
-    /// Distances from 1 to <see cref="NeighbourSettings.MaxDistance"/>, of runs exactly 1; coarseness from 0 to
-    /// <see cref="SettingsValidation.MaxLevels"/>.
+    /// Distances from 1 to <see cref="NeighbourSettings.MaxDistance"/>, of runs exactly 1; no weights of the NGLDM, whose
+    /// features are defined for counts; coarseness from 0 to <see cref="SettingsValidation.MaxLevels"/>.
     /// </summary>
     /// <exception cref="BadInputException"><c>settings.texture</c>.</exception>
     public static void Validate(this TextureSettings settings)
@@ -31,6 +31,8 @@ public static class FeatureSettingsValidation
         Check(settings.Ngldm, "ngldm");
         if (settings.Glrlm is { Distance: not 1 } or { Norm: not DistanceNorm.Chebyshev })
             throw Texture("glrlm", "texture.glrlm takes weight and weight_norm alone; runs are of adjacent voxels.");
+        if (settings.Ngldm is { Weight: not DistanceWeight.None })
+            throw Texture("ngldm.weight", "texture.ngldm.weight must be none: a weighted dependence is no count, and the features of the NGLDM are defined for counts alone.");
         if (settings.NgldmCoarseness is < 0 or > SettingsValidation.MaxLevels)
             throw Texture("ngldm.coarseness", FormattableString.Invariant(
                 $"texture.ngldm.coarseness is {settings.NgldmCoarseness}; it must be a whole number from 0 to {SettingsValidation.MaxLevels}."));

@@ -19,6 +19,6 @@ public static class RadiomicsExtraction
         features.Validate();
         var roi = ImagePreparation.Prepare(image, mask, preprocessing, cancel);
         var values = FeatureExtractor.Extract(roi, preprocessing.Discretise, features, cancel);
-        return new ExtractedFeatures(values, MissingValues.Describe(values));
+        return new ExtractedFeatures(values, [.. roi.Warnings, .. MissingValues.Describe(values)]);
     }
 }

@@ -75,7 +75,7 @@ public static class CaseTableWriter
         Array.ConvertAll(values, value => double.IsNaN(value) ? (double?)null : value);
 
     /// <summary>A field as of RFC 4180, quoted where it must be; never a formula to a spreadsheet.</summary>
-    internal static void WriteField(StreamWriter writer, string value)
+    internal static void WriteField(TextWriter writer, string value)
     {
         var text = FormulaGuard.Protect(value);
         if (text.AsSpan().IndexOfAny(",\"\r\n") < 0)

@@ -8,12 +8,12 @@ public class LayeringTests
     /// <summary>Each folder of Core may use those before it.</summary>
     private static readonly string[] Layers =
     [
-        "Statistics", "Tables", "Imaging", "Preprocessing", "Segmentation", "Radiomics", "Fitting", "Genomics", "Association", "Learning",
+        "Statistics", "Tables", "Imaging", "Preprocessing", "Segmentation", "Radiomics", "Certification", "Fitting", "Genomics", "Association", "Learning",
         "Validation", "Reporting", "Pipeline",
     ];
 
     /// <summary>The imaging line and the molecular line do not know each other before Association.</summary>
-    private static readonly string[] ImagingLine = ["Imaging", "Preprocessing", "Segmentation", "Radiomics"];
+    private static readonly string[] ImagingLine = ["Imaging", "Preprocessing", "Segmentation", "Radiomics", "Certification"];
 
     /// <summary>Each project may refer to those before it.</summary>
     private static readonly string[] Projects = ["Core", "Service", "Azure", "Functions", "Cli"];

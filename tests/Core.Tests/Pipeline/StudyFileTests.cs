@@ -3,6 +3,7 @@ using System.Text.Json;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Preprocessing;
+using RadiogenomicsCloud.Radiomics;
 
 namespace RadiogenomicsCloud.Core.Tests.Pipeline;
 
@@ -243,5 +244,48 @@ public class StudyFileTests
         Assert.Equal(("image", "CT", false), (entry.Name, entry.Selection.Modality, entry.Preprocessing.RoundIntensities));
         Assert.Equal(["3D_comb"], entry.Features.Aggregations!);
         Assert.Equal("s.yaml:1:1", Assert.Throws<BadInputException>(() => StudyFile.ParseImaging("schema: 1", "s.yaml")).Where);
+    }
+
+    [Fact]
+    public void Options_of_texture_matrices_and_of_the_volume_histogram_are_read_and_absent_ones_are_the_standards()
+    {
+        var features = StudyFile.ParseImaging("""
+            discretise: {method: FBN, bins: 16}
+            aggregations: [3D_comb, 2D]
+            except: [stat_mean, cm_corr_3D_comb]
+            texture:
+              glcm: {distance: 2, norm: manhattan, weight: gaussian, weight_norm: chebyshev}
+              glrlm: {weight: inverse}
+              ngldm: {distance: 3, coarseness: 1}
+            ivh: {method: FBS, bin_width: 2.5}
+            """, "s.yaml").Features;
+        Assert.Equal(["3D_comb", "2D"], features.Aggregations);
+        Assert.Equal(["stat_mean", "cm_corr_3D_comb"], features.Except);
+        Assert.Equal(
+            new TextureSettings(
+                new(2, DistanceNorm.Manhattan, DistanceWeight.Gaussian, DistanceNorm.Chebyshev), new(Weight: DistanceWeight.Inverse),
+                Ngldm: new(3), NgldmCoarseness: 1),
+            features.Texture);
+        Assert.Equal(new IvhSettings(IvhDiscretisation.FBS, 2.5), features.Ivh);
+        var plain = StudyFile.ParseImaging("families: [morphology]\nivh: {method: none}\n", "s.yaml").Features;
+        Assert.Equal(((TextureSettings?)null, new IvhSettings(IvhDiscretisation.None)), (plain.Texture, plain.Ivh));
+    }
+
+    [Theory]
+    [InlineData("texture: {glmc: {distance: 2}}", "'glcm'")]
+    [InlineData("texture: {glcm: {distance: 0}}", "from 1 to 16")]
+    [InlineData("texture: {glcm: {distance: 17}}", "from 1 to 16")]
+    [InlineData("texture: {glcm: {norm: euclid}}", "euclidean")]
+    [InlineData("texture: {glrlm: {distance: 2}}", "unknown key 'distance'")]
+    [InlineData("texture: {ngldm: {coarseness: -1}}", "'coarseness'")]
+    [InlineData("ivh: {method: FBS}", "needs 'bin_width'")]
+    [InlineData("ivh: {method: FBN, bins: 9, bin_width: 2}", "not 'bin_width'")]
+    [InlineData("ivh: {method: none, bins: 9}", "takes no 'bins'")]
+    [InlineData("except: [stat_meam]", "did you mean 'stat_mean'")]
+    public void Wrong_options_of_features_name_their_line(string line, string says)
+    {
+        var refused = Assert.Throws<BadInputException>(() => StudyFile.ParseImaging($"families: [morphology]\n{line}\n", "s.yaml"));
+        Assert.StartsWith("s.yaml, line 2, column ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(says, refused.Message, StringComparison.Ordinal);
     }
 }

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using RadiogenomicsCloud.Certification;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Preprocessing;
-using RadiogenomicsCloud.Radiomics;
 using RadiogenomicsCloud.Tests;
 
 namespace RadiogenomicsCloud.Core.Tests.Preprocessing;
@@ -15,27 +15,11 @@ namespace RadiogenomicsCloud.Core.Tests.Preprocessing;
 /// </summary>
 internal static class IbsiPhantom
 {
-    private static readonly ResampleSettings Isotropic2Linear = new([2, 2, 2], Interpolation.Linear);
-
     /// <summary>The processing configurations of the IBSI-1 CT phantom, as the reference manual's table has them.</summary>
-    public static PreprocessingSettings Configuration(char name) => name switch
-    {
-        'A' => new(null, new(-500, 400), new(DiscretiseMethod.FBS, BinWidth: 25)),
-        'B' => new(new([2, 2], Interpolation.Linear), new(-500, 400), new(DiscretiseMethod.FBN, Bins: 32)),
-        'C' => new(Isotropic2Linear, new(-1000, 400), new(DiscretiseMethod.FBS, BinWidth: 25)),
-        'D' => new(Isotropic2Linear, new(Sigma: 3), new(DiscretiseMethod.FBN, Bins: 32)),
-        'E' => new(Isotropic2Linear with { Image = Interpolation.Cubic }, new(-1000, 400, 3), new(DiscretiseMethod.FBN, Bins: 32)),
-        _ => throw new ArgumentOutOfRangeException(nameof(name)),
-    };
+    public static PreprocessingSettings Configuration(char name) => DataSet(name).Preprocessing;
 
-    /// <summary>How a configuration discretises for the intensity–volume histogram.</summary>
-    public static IvhSettings Ivh(char configuration) => configuration switch
-    {
-        'A' or 'B' or 'D' => new(IvhDiscretisation.None),
-        'C' => new(IvhDiscretisation.FBS, BinWidth: 2.5),
-        'E' => new(IvhDiscretisation.FBN, Bins: 1000),
-        _ => throw new ArgumentOutOfRangeException(nameof(configuration)),
-    };
+    /// <summary>A configuration with the features that it has reference values of.</summary>
+    public static IbsiDataSet DataSet(char name) => IbsiDataSet.Configurations.Single(c => c.Key[0] == name);
 
     public static (Volume Image, Mask Mask) Ct()
     {
@@ -59,22 +43,33 @@ internal static class IbsiPhantom
         return (new(grid, values, IntensityUnit.Arbitrary), new(grid, [.. mask.Select(v => v != 0 ? (byte)1 : (byte)0)]));
     }
 
-    /// <summary>Rows of <c>reference value;tolerance;tag</c>; rows without a value are left out.</summary>
-    public static IReadOnlyList<ReferenceRow> Reference(string file) =>
-        Parse(File.ReadLines(ReferenceData.Require("ibsi1/reference/" + file)).Skip(1));
+    /// <summary>Rows of <c>reference value;tolerance;tag</c> as they are published; rows without a value are left out.</summary>
+    public static IReadOnlyList<(string Tag, ReferenceValue Reference)> Reference(string file) =>
+    [
+        .. from line in File.ReadLines(ReferenceData.Require("ibsi1/reference/" + file)).Skip(1)
+           let cells = line.Split(';')
+           where cells[0].Length > 0
+           select (cells[2], new ReferenceValue(Plain(cells[0]), Number(cells[1]))),
+    ];
 
-    public static IReadOnlyList<ReferenceRow> Parse(IEnumerable<string> lines) =>
-        [.. from line in lines
-            let cells = line.Split(';')
-            where cells[0].Length > 0
-            select new ReferenceRow(cells[2], cells[0], double.Parse(cells[1], CultureInfo.InvariantCulture))];
+    /// <summary>The reference values of the product's own table.</summary>
+    public static IReadOnlyList<(string Tag, ReferenceValue Reference)> Table(string dataSet) =>
+        [.. ReferenceTable.Of(dataSet).Where(r => r.Reference is not null).Select(r => (r.Tag, r.Reference!))];
 
     /// <summary>One line per row that is missing from <paramref name="computed"/> or out of tolerance.</summary>
-    public static IReadOnlyList<string> Disagreements(IEnumerable<ReferenceRow> reference, IReadOnlyDictionary<string, double> computed) =>
-        [.. from row in reference
-            where !computed.TryGetValue(row.Tag, out var value) || !row.Accepts(value)
+    public static IReadOnlyList<string> Disagreements(
+        IEnumerable<(string Tag, ReferenceValue Reference)> rows, IReadOnlyDictionary<string, double> computed) =>
+        [.. from row in rows
+            where !computed.TryGetValue(row.Tag, out var value) || !row.Reference.Accepts(value)
             select string.Create(CultureInfo.InvariantCulture,
-                $"{row.Tag}: {computed.GetValueOrDefault(row.Tag, double.NaN)} instead of {row.Printed} ± {row.Tolerance}")];
+                $"{row.Tag}: {computed.GetValueOrDefault(row.Tag, double.NaN)} instead of {row.Reference.Printed} ± {row.Reference.Tolerance}")];
+
+    /// <summary>A few small values are published with an exponent.</summary>
+    private static string Plain(string printed) => printed.Contains('E', StringComparison.Ordinal)
+        ? Number(printed).ToString(CultureInfo.InvariantCulture)
+        : printed;
+
+    private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static (GridGeometry Grid, double[] Values) Read(string relativePath)
     {
@@ -106,22 +101,5 @@ internal static class IbsiPhantom
             };
         }
         return (GridGeometry.AxisAligned(count[0], count[1], count[2], spacing[0], spacing[1], spacing[2]), values);
-    }
-}
-
-/// <summary>A value of the reference tables as it is printed, and its tolerance.</summary>
-internal sealed record ReferenceRow(string Tag, string Printed, double Tolerance)
-{
-    private const int SignificantDigits = 3;
-
-    /// <summary>
-    /// The computed value, rounded as the table is printed, lies within the tolerance, with no other slack. The table has three significant
-    /// digits, but prints whole numbers such as voxel counts in full.
-    /// </summary>
-    public bool Accepts(double computed)
-    {
-        var digits = Math.Max(SignificantDigits, Printed.Replace(".", "", StringComparison.Ordinal).Trim('-', '0').Length);
-        var rounded = decimal.Parse(computed.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
-        return Math.Abs(rounded - decimal.Parse(Printed, CultureInfo.InvariantCulture)) <= (decimal)Tolerance;
     }
 }

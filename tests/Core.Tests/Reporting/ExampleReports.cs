@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RadiogenomicsCloud.Certification;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Previews;
@@ -42,6 +43,12 @@ internal static class ExampleReports
     {
         var report = Internal();
         return report with { Provenance = report.Provenance with { Inputs = inputs } };
+    }
+
+    public static ReportInput WithCertificate(CertificateSummary? certificate)
+    {
+        var report = Internal();
+        return report with { Provenance = report.Provenance with { Certificate = certificate } };
     }
 
     public static ReportInput WithSettings(string json)

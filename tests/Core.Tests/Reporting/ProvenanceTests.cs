@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Certification;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Page;
 
@@ -14,6 +15,17 @@ public class ProvenanceTests
         var groups = InputGroup.Of([.. files.Reverse(), new("study.yaml", "ab", 5), new("features/a.csv", "cd", 7)]);
         Assert.Equal([new("study.yaml", 1, 5, "ab"), new("features/a.csv", 1, 7, "cd"), new("imaging/", 9, 90, Expected)], groups);
         Assert.Contains(Expected, ReportPage.Render(ExampleReports.WithInputs(files)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_says_how_many_reference_values_are_reproduced_and_in_which_families_not_all()
+    {
+        CertificateSummary Certificate(int reproduced) => new("IBSI-1 digital phantom", reproduced + 25, 175, [new("morphology", 25, 25), new("glcm", reproduced, 150)]);
+        Assert.Contains("<td>IBSI-1 digital phantom: 175 of 175 reference values reproduced</td>", ReportPage.Render(ExampleReports.WithCertificate(Certificate(150))), StringComparison.Ordinal);
+        Assert.Contains(
+            "<td>IBSI-1 digital phantom: 174 of 175 reference values reproduced; not all in glcm</td>",
+            ReportPage.Render(ExampleReports.WithCertificate(Certificate(149))), StringComparison.Ordinal);
+        Assert.Contains("<td>not recorded in this run</td>", ReportPage.Render(ExampleReports.WithCertificate(null)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public static class RunRequest
         var bytes = procedures
             .Select(p => Bytes(new SummariseInput(any, p.Procedure, input.Resampling, any, chunks)))
             .Append(Bytes(input))
-            .Append(Bytes(new ResultsInput(any, any.Sha256, any.Sha256, input.Version, any, assembled, any, validated, input.Resampling, null)))
+            .Append(Bytes(new ResultsInput(any, any.Sha256, any.Sha256, input.Version, any, assembled, any, validated, input.Resampling, null, any)))
             .Max();
         if (bytes > Payload.MaximumBytes)
         {

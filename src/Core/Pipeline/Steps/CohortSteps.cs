@@ -19,6 +19,7 @@ public static class CohortSteps
         var snapshots = new SnapshotReader();
         var analyses = new AnalysisReader();
         return new StepCatalogue()
+            .Add(new CertifyStep())
             .Add(new InventoryStep(snapshots))
             .Add(new OpenPartStep())
             .Add(new ExtractStep(snapshots))

@@ -1,5 +1,6 @@
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Pipeline.Hosting;
+using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 
@@ -31,10 +32,11 @@ public static class CohortRunWorkflow
     private const int ProceduresAtOnce = 8;
 
     /// <summary>Returns the files of the run's folder.</summary>
-    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 2, Body);
+    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 3, Body);
 
     private static async Task<RunFileList> Body(IWorkflow run, CohortRunInput input)
     {
+        var certificate = (await run.Run(CertifyStep.Definition, new(input.Version))).Require();
         var assembled = await CohortTable.Make(run, input.Cohort);
         var plan = (await run.Run(PlanStep.Definition, new(assembled.Analysis, input.Resampling))).Require();
         var procedures = input.Procedures();
@@ -53,7 +55,8 @@ public static class CohortRunWorkflow
         var performance = (await run.Run(CompareStep.Definition, new(assembled.Analysis, input.Resampling, validated))).Require();
         await run.Checkpoint(new("report", 0, 1));
         var files = (await run.Run(ResultsStep.Definition, new(
-            input.Cohort.Snapshot, input.Cohort.Content, input.RunId, input.Version, input.Study, assembled, performance, validated, input.Resampling, null))).Require();
+            input.Cohort.Snapshot, input.Cohort.Content, input.RunId, input.Version, input.Study, assembled, performance, validated, input.Resampling, null,
+            certificate))).Require();
         await run.Checkpoint(new("report", 1, 1));
         return files;
     }

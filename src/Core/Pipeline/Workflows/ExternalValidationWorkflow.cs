@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 
@@ -12,15 +13,17 @@ public sealed record ExternalValidationInput(string RunId, CohortTableInput Coho
 public static class ExternalValidationWorkflow
 {
     /// <summary>Returns the files of the run's folder.</summary>
-    public static readonly Workflow<ExternalValidationInput, RunFileList> Definition = new("external-validation", 2, Body);
+    public static readonly Workflow<ExternalValidationInput, RunFileList> Definition = new("external-validation", 3, Body);
 
     private static async Task<RunFileList> Body(IWorkflow run, ExternalValidationInput input)
     {
+        var certificate = (await run.Run(CertifyStep.Definition, new(input.Version))).Require();
         var assembled = await CohortTable.Make(run, input.Cohort);
         var scored = (await run.Run(ScoreStep.Definition, new(assembled.Analysis, input.Models))).Require();
         await run.Checkpoint(new("report", 0, 1));
         var files = (await run.Run(ResultsStep.Definition, new(
-            input.Cohort.Snapshot, input.Cohort.Content, input.RunId, input.Version, input.Study, assembled, scored.Performance, [], null, scored.Predictions))).Require();
+            input.Cohort.Snapshot, input.Cohort.Content, input.RunId, input.Version, input.Study, assembled, scored.Performance, [], null, scored.Predictions,
+            certificate))).Require();
         await run.Checkpoint(new("report", 1, 1));
         return files;
     }

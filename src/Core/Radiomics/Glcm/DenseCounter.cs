@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RadiogenomicsCloud.Radiomics.Glcm;
 
 /// <summary>
@@ -29,6 +31,7 @@ internal sealed class DenseCounter : ICoOccurrenceCounter
     public static bool Fits(LevelBox region, DirectedSteps steps) =>
         steps.Count * (region.OccupiedCount + 1L) * (region.OccupiedCount + 1L) <= MaximumCells;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a hot loop from the first call on
     public void Count(int firstSlice, int endSlice, int directions)
     {
         Array.Clear(cells, 0, directions * CellsPerDirection);

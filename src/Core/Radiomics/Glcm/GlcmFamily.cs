@@ -68,6 +68,7 @@ public sealed class GlcmFamily : IFeatureFamily
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(values);
+        input.Settings.Texture?.Validate();
         var steps = DirectedSteps.OfPairs(input.Settings.Texture?.Glcm);
         if (LevelsFor(input, steps) is not { } region)
         {

@@ -56,6 +56,7 @@ public sealed class GlrlmFamily : IFeatureFamily
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(values);
+        input.Settings.Texture?.Validate();
         var steps = DirectedSteps.OfRuns(input.Settings.Texture?.Glrlm);
         if (input.Levels is not { } region)
         {

@@ -1,9 +1,15 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace RadiogenomicsCloud.Radiomics.Glrlm;
 
 /// <summary>
 /// Run lengths of all directions in one pass over the voxels. Each voxel is told how long the run is that reaches it from behind; the
-/// number of voxels that a run of a level reaches with length j is the number of its runs of length j or more, and differences of
-/// these are the elements of the matrix. Nothing is looked up ahead, and the end of a run needs no attention.
+/// number of voxels that are reached with length j is the number of runs of length j or more, and differences of these are the elements
+/// of the matrix. So nothing is looked up ahead, the end of a run needs no attention, and voxels at which a run begins need not even be
+/// counted: they are those of the level that no run reaches with length 2 or more.
 /// </summary>
 /// <remarks>
 /// Memory: a level has at most as many run lengths as voxels, so that the counts of a direction take no more than 4 bytes a voxel
@@ -56,7 +62,7 @@ internal sealed class RunLengthCounter
             {
                 var start = region.RowStart(j, k);
                 var row = region.Codes.AsSpan(start, region.CountI);
-                CountAlongRow(row);
+                CountAlongRow(row, region.Codes.AsSpan(start - 1, row.Length), reached[0]);
                 for (var direction = 1; direction < directions; direction++)
                 {
                     var offset = offsets[direction];
@@ -76,7 +82,7 @@ internal sealed class RunLengthCounter
     /// <summary>Adds the runs of the first <paramref name="directions"/> directions, each multiplied by the direction's weight.</summary>
     public void VisitMerged(int directions, RunLengthTally tally) => Visit(reached.AsSpan(0, directions), weights, tally);
 
-    // One row of cells per level of these slices, as long as its longest possible run.
+    // One row of cells per level of these slices, as long as its longest possible run. Cell n is for length n + 2.
     private int LayOut(int firstSlice, int endSlice)
     {
         Array.Clear(voxelsOfCode);
@@ -99,53 +105,90 @@ internal sealed class RunLengthCounter
 
     private int RowLength(int code) => Math.Min(longestRun, voxelsOfCode[code]);
 
-    private void CountAlongRow(ReadOnlySpan<ushort> row)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a hot loop from the first call on
+    private void CountAlongRow(ReadOnlySpan<ushort> row, ReadOnlySpan<ushort> behind, int[] counts)
     {
-        var counts = reached[0];
-        var (last, length) = (0, 0);
-        foreach (var code in row)
+        var (last, length) = (-1, 0);
+        var here = MemoryMarshal.Cast<ushort, Vector256<ushort>>(row);
+        var there = MemoryMarshal.Cast<ushort, Vector256<ushort>>(behind)[..here.Length];
+        for (var block = 0; block < here.Length; block++)
         {
-            length = code == last ? length + 1 : 1;
-            last = code;
-            if (code != 0)
-                counts[startOfCode[code] + length - 1]++;
+            var first = block * Vector256<ushort>.Count;
+            for (var bits = Same(here[block], there[block]).ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
+                Reach(row, first + BitOperations.TrailingZeroCount(bits));
+        }
+        for (var i = here.Length * Vector256<ushort>.Count; i < row.Length; i++)
+        {
+            if (row[i] == behind[i] && row[i] != 0)
+                Reach(row, i);
+        }
+
+        void Reach(ReadOnlySpan<ushort> codes, int i)
+        {
+            length = i == last + 1 ? length + 1 : 2;
+            last = i;
+            counts[startOfCode[codes[i]] + length - 2]++;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a hot loop from the first call on
     private void CountAcrossRows(ReadOnlySpan<ushort> row, ReadOnlySpan<ushort> behind, Span<int> lengths, int[] counts)
     {
-        behind = behind[..row.Length];
-        lengths = lengths[..row.Length];
         var start = startOfCode;
-        for (var i = 0; i < row.Length; i++)
+        var here = MemoryMarshal.Cast<ushort, Vector256<ushort>>(row);
+        var there = MemoryMarshal.Cast<ushort, Vector256<ushort>>(behind)[..here.Length];
+        var lengthVectors = MemoryMarshal.Cast<int, Vector256<int>>(lengths)[..(2 * here.Length)];
+        for (var block = 0; block < here.Length; block++)
         {
-            var code = row[i];
-            if (code == 0)
-                continue;
-            var before = behind[i] == code ? lengths[i] : 0;
-            lengths[i] = before + 1;
-            counts[start[code] + before]++;
+            var same = Same(here[block], there[block]);
+            var (lower, upper) = Vector256.Widen(same.AsInt16());
+            lengthVectors[2 * block] = (lengthVectors[2 * block] & lower) + Vector256<int>.One;
+            lengthVectors[(2 * block) + 1] = (lengthVectors[(2 * block) + 1] & upper) + Vector256<int>.One;
+            var first = block * Vector256<ushort>.Count;
+            for (var bits = same.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
+            {
+                var i = first + BitOperations.TrailingZeroCount(bits);
+                counts[start[row[i]] + lengths[i] - 2]++;
+            }
+        }
+        for (var i = here.Length * Vector256<ushort>.Count; i < row.Length; i++)
+        {
+            if (row[i] != behind[i] || row[i] == 0)
+                lengths[i] = 1;
+            else
+                counts[start[row[i]] + ++lengths[i] - 2]++;
         }
     }
+
+    // Outside the region, where the code is 0, there is no run.
+    private static Vector256<ushort> Same(Vector256<ushort> here, Vector256<ushort> there) =>
+        Vector256.AndNot(Vector256.Equals(here, there), Vector256.Equals(here, Vector256<ushort>.Zero));
 
     private void Visit(ReadOnlySpan<int[]> directions, ReadOnlySpan<double> weightOf, RunLengthTally tally)
     {
         for (var code = 1; code < startOfCode.Length; code++)
         {
-            var most = RowLength(code);
+            if (voxelsOfCode[code] == 0)
+                continue;
             var longest = 0;
             for (var d = 0; d < directions.Length; d++)
             {
-                var cells = directions[d].AsSpan(startOfCode[code], most);
-                for (var j = 0; j < most && cells[j] != 0; j++)
+                var cells = directions[d].AsSpan(startOfCode[code], RowLength(code));
+                var end = cells.IndexOf(0);
+                cells = end < 0 ? cells : cells[..end];
+                while (longest <= cells.Length)
+                    runs[longest++] = 0;
+                var orLonger = voxelsOfCode[code];
+                foreach (var cell in cells)
+                    orLonger -= cell;
+                for (var n = 0; n < cells.Length; n++)
                 {
-                    if (j == longest)
-                        runs[longest++] = 0;
-                    runs[j] += weightOf[d] * (cells[j] - (j + 1 < most ? cells[j + 1] : 0));
+                    runs[n] += weightOf[d] * (orLonger - cells[n]);
+                    orLonger = cells[n];
                 }
+                runs[cells.Length] += weightOf[d] * orLonger;
             }
-            if (longest > 0)
-                tally.Add(region.LevelOfCode[code], runs.AsSpan(0, longest));
+            tally.Add(region.LevelOfCode[code], runs.AsSpan(0, longest));
         }
     }
 }

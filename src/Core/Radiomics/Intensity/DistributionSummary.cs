@@ -51,7 +51,28 @@ internal readonly record struct DistributionSummary(
             RobustMeanAbsoluteDeviation: between.IsEmpty ? double.NaN : MeanDistance(between, MeanOf(between)),
             MedianAbsoluteDeviation: MeanDistance(sorted, median),
             CoefficientOfVariation: mean == 0 ? double.NaN : Math.Sqrt(variance) / mean,
-            QuartileCoefficientOfDispersion: p75 + p25 == 0 ? double.NaN : (p75 - p25) / (p75 + p25));
+            QuartileCoefficientOfDispersion: Dispersion(p25, p75));
+    }
+
+    /// <summary>
+    /// The same of intensities so large or small that their squares leave the range of a double: what is a power of the intensities
+    /// itself is NaN or infinite if it does, everything else is as of ordinary ones.
+    /// </summary>
+    public static DistributionSummary OfSorted(ReadOnlySpan<double> sorted, ReadOnlySpan<double> scaled, IntensityScale scale)
+    {
+        var plain = OfSorted(sorted);
+        var s = OfSorted(scaled);
+        return plain with
+        {
+            Mean = scale.Up(s.Mean, 1),
+            Variance = scale.Up(s.Variance, 2),
+            Skewness = s.Skewness,
+            ExcessKurtosis = s.ExcessKurtosis,
+            MeanAbsoluteDeviation = scale.Up(s.MeanAbsoluteDeviation, 1),
+            RobustMeanAbsoluteDeviation = scale.Up(s.RobustMeanAbsoluteDeviation, 1),
+            MedianAbsoluteDeviation = scale.Up(s.MedianAbsoluteDeviation, 1),
+            CoefficientOfVariation = s.CoefficientOfVariation,
+        };
     }
 
     /// <summary>Percentile by linear interpolation at position fraction·(n − 1), counted from 0.</summary>
@@ -62,7 +83,16 @@ internal readonly record struct DistributionSummary(
         if (below >= sorted.Length - 1)
             return sorted[^1];
         // Equal neighbours give exactly their value: a + t·(b − a) with b − a = 0.
-        return sorted[below] + ((position - below) * (sorted[below + 1] - sorted[below]));
+        var (low, high, t) = (sorted[below], sorted[below + 1], position - below);
+        return double.IsFinite(high - low) ? low + (t * (high - low)) : (low * (1 - t)) + (high * t);
+    }
+
+    private static double Dispersion(double p25, double p75)
+    {
+        // Halves of huge percentiles, whose sum or difference is none.
+        if (!double.IsFinite(p75 + p25) || !double.IsFinite(p75 - p25))
+            (p25, p75) = (p25 / 2, p75 / 2);
+        return p75 + p25 == 0 ? double.NaN : (p75 - p25) / (p75 + p25);
     }
 
     // Measured from the lowest value, so that a flat sample has exactly its value as mean.

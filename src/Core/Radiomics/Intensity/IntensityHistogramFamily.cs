@@ -16,6 +16,8 @@ public sealed class IntensityHistogramFamily : IFeatureFamily
 {
     private const string FamilyKey = "intensity_histogram";
 
+    private const int RobustDeviation = 13, FirstGradient = 19;
+
     public string Key => FamilyKey;
 
     public bool NeedsDiscretisation => true;
@@ -52,14 +54,16 @@ public sealed class IntensityHistogramFamily : IFeatureFamily
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(values);
         var counts = GreyLevels.Histogram(input.Discretised);
-        var sorted = SortedLevels(counts);
-        if (sorted.Length == 0)
+        var voxels = 0;
+        foreach (var count in counts)
+            voxels += count;
+        if (voxels == 0)
         {
             values.Missing(FeatureInput.EmptyRegion);
             return;
         }
-        var s = DistributionSummary.OfSorted(sorted);
-        var (entropy, uniformity) = EntropyAndUniformity(counts, sorted.Length);
+        var s = LevelDistribution.Summarise(counts);
+        var (entropy, uniformity) = EntropyAndUniformity(counts, voxels);
         var gradient = Gradient(counts);
         ReadOnlySpan<double> computed =
         [
@@ -69,6 +73,8 @@ public sealed class IntensityHistogramFamily : IFeatureFamily
             gradient.Max, gradient.MaxLevel, gradient.Min, gradient.MinLevel,
         ];
         computed.CopyTo(values.Values);
+        values.Missing(RobustDeviation, 1, IntensityStatisticsFamily.NothingBetweenPercentiles);
+        values.Missing(FirstGradient, 4, "the histogram has a single bin");
     }
 
     // In integers: |level·n − sum| is exact, so that ties are ties.
@@ -122,21 +128,6 @@ public sealed class IntensityHistogramFamily : IFeatureFamily
                 (min, minLevel) = (gradient, level);
         }
         return (max, maxLevel, min, minLevel);
-    }
-
-    private static double[] SortedLevels(ReadOnlySpan<int> counts)
-    {
-        var voxels = 0;
-        foreach (var count in counts)
-            voxels += count;
-        var sorted = new double[voxels];
-        var next = 0;
-        for (var level = 1; level < counts.Length; level++)
-        {
-            sorted.AsSpan(next, counts[level]).Fill(level);
-            next += counts[level];
-        }
-        return sorted;
     }
 
     private static FeatureDefinition Define(string tag, string code, string name) =>

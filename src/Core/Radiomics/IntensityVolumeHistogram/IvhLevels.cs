@@ -66,7 +66,8 @@ internal sealed class IvhLevels
                 return new(low + (width / 2), width, bins, x => Discretiser.Bin(x, low, width));
             default:
                 var number = settings.Bins!.Value;
-                return new(1, 1, number, x => Discretiser.LevelOfFixedNumber(x, min, max, number) - 1);
+                var edges = new FixedNumberBins(min, max, number);
+                return new(1, 1, number, x => edges.LevelOf(x) - 1);
         }
     }
 }

@@ -7,11 +7,18 @@ namespace RadiogenomicsCloud.Radiomics.Morphology;
 /// the morphological mask; intensities are those of the intensity mask.
 /// <para>NaN where a feature is not defined: elongation and flatness of a single voxel (no major axis), densities of the
 /// approximate ellipsoid where it has no volume (flat or straight ROIs), centre of mass shift where the intensities sum to 0,
-/// Moran's I and Geary's C of one voxel, of flat intensities or of boxes beyond 2²⁶ voxels.</para>
+/// Moran's I and Geary's C of one voxel, of flat intensities or of boxes beyond 2²⁶ voxels. Each says which.</para>
 /// </summary>
 public sealed class MorphologyFamily : IFeatureFamily
 {
     private const string FamilyKey = "morphology";
+
+    private const string NoIntensity = "the intensity mask has no voxel";
+
+    // Positions in the list below.
+    private const int CentreShift = 9, Diameter = 10, MajorAxis = 11, Elongation = 14, AxisAligned = 16, Oriented = 18, Approximate = 20;
+
+    private const int Enclosing = 22, Hull = 24, IntegratedIntensity = 26, MoranI = 27;
 
     public string Key => FamilyKey;
 
@@ -55,7 +62,7 @@ public sealed class MorphologyFamily : IFeatureFamily
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(values);
         var roi = input.Roi;
-        if (VoxelBox.Of(roi.MorphologicalMask) is not { } box || VoxelBox.Of(roi.IntensityMask) is not { } intensityBox)
+        if (VoxelBox.Of(roi.MorphologicalMask) is not { } box)
         {
             values.Missing(FeatureInput.EmptyRegion);
             return;
@@ -64,16 +71,33 @@ public sealed class MorphologyFamily : IFeatureFamily
         var mesh = SurfaceMesh.Of(box);
         var hull = HullGeometry.Of(ConvexHull.Of(HullCandidates.Of(box)), box);
         var cloud = VoxelCloud.Of(box);
-        var intensities = IntensityMoments.Of(roi, intensityBox);
-
         Shape(mesh, cloud, values.Values);
-        values[9] = (cloud.Centre - intensities.WeightedCentre + Offset(box, intensityBox)).Length;
-        values[10] = hull.Diameter();
-        Axes(cloud.Axes, values.Values);
-        Densities(mesh, box, hull, cloud.Axes, values.Values);
-        values[26] = mesh.Volume * intensities.Mean;
-        if (input.IsWanted(Features[27]) || input.IsWanted(Features[28]))
-            (values[27], values[28]) = SpatialAutocorrelation.Of(roi, intensityBox);
+        values[Diameter] = hull.Diameter();
+        Axes(cloud.Axes, values);
+        Densities(mesh, box, hull, cloud.Axes, values);
+        Intensities(input, box, mesh, cloud, values);
+    }
+
+    private void Intensities(FeatureInput input, VoxelBox shape, SurfaceMesh mesh, VoxelCloud cloud, FamilyValues values)
+    {
+        var roi = input.Roi;
+        if (VoxelBox.Of(roi.IntensityMask) is not { } box)
+        {
+            values.Missing(CentreShift, 1, NoIntensity);
+            values.Missing(IntegratedIntensity, 3, NoIntensity);
+            return;
+        }
+        var moments = IntensityMoments.Of(roi, box);
+        values[CentreShift] = (cloud.Centre - moments.WeightedCentre + Offset(shape, box)).Length;
+        values.Missing(CentreShift, 1, "the intensities sum to 0");
+        var integrated = mesh.Volume * moments.Mean;
+        values[IntegratedIntensity] = integrated == 0 && moments.Mean != 0 ? double.NaN : integrated;
+        values.Missing(IntegratedIntensity, 1, FamilyValues.Overflow);
+        if (!input.IsWanted(Features[MoranI]) && !input.IsWanted(Features[MoranI + 1]))
+            return;
+        (values[MoranI], values[MoranI + 1], var why) = SpatialAutocorrelation.Of(roi, box);
+        if (why is not null)
+            values.Missing(MoranI, 2, why);
     }
 
     private static FeatureDefinition Define(string tag, string code, string name, string unit = "1") =>
@@ -99,28 +123,34 @@ public sealed class MorphologyFamily : IFeatureFamily
     }
 
     /// <summary>Axis lengths are 4·√λ, twice the semi-axes of the approximate ellipsoid.</summary>
-    private static void Axes(Ellipsoid axes, Span<double> values)
+    private static void Axes(Ellipsoid axes, FamilyValues values)
     {
-        values[11] = 2 * axes.A;
-        values[12] = 2 * axes.B;
-        values[13] = 2 * axes.C;
-        values[14] = axes.B / axes.A;
-        values[15] = axes.C / axes.A;
+        values[MajorAxis] = 2 * axes.A;
+        values[MajorAxis + 1] = 2 * axes.B;
+        values[MajorAxis + 2] = 2 * axes.C;
+        values[Elongation] = axes.B / axes.A;
+        values[Elongation + 1] = axes.C / axes.A;
+        values.Missing(Elongation, 2, "the region is one voxel");
     }
 
-    private static void Densities(SurfaceMesh mesh, VoxelBox box, HullGeometry hull, Ellipsoid approximate, Span<double> values)
+    private static void Densities(SurfaceMesh mesh, VoxelBox box, HullGeometry hull, Ellipsoid approximate, FamilyValues values)
     {
         var (x, y, z) = (box.CountI * box.SpacingI, box.CountJ * box.SpacingJ, box.CountK * box.SpacingK);
-        Pair(16, x * y * z, 2 * ((x * y) + (y * z) + (z * x)), values);
+        Pair(AxisAligned, x * y * z, 2 * ((x * y) + (y * z) + (z * x)));
         var oriented = OrientedBox.Around(hull);
-        Pair(18, oriented.Volume, oriented.Area, values);
+        Pair(Oriented, oriented.Volume, oriented.Area);
         if (approximate.Volume > 0)
-            Pair(20, approximate.Volume, approximate.Area, values);
+            Pair(Approximate, approximate.Volume, approximate.Area);
+        values.Missing(Approximate, 2, approximate switch
+        {
+            { A: 0 } => "the region is one voxel",
+            { B: 0 } => "the voxels lie on a line, so that their approximate ellipsoid has no volume",
+            _ => "the voxels lie in a plane, so that their approximate ellipsoid has no volume",
+        });
         var enclosing = EnclosingEllipsoid.Around(hull.Vertices);
-        Pair(22, enclosing.Volume, enclosing.Area, values);
-        Pair(24, hull.Volume, hull.Area, values);
+        Pair(Enclosing, enclosing.Volume, enclosing.Area);
+        Pair(Hull, hull.Volume, hull.Area);
 
-        void Pair(int at, double volume, double area, Span<double> into) =>
-            (into[at], into[at + 1]) = (mesh.Volume / volume, mesh.Area / area);
+        void Pair(int at, double volume, double area) => (values[at], values[at + 1]) = (mesh.Volume / volume, mesh.Area / area);
     }
 }

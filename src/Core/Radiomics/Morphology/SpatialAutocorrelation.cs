@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Preprocessing;
+using RadiogenomicsCloud.Radiomics.Intensity;
 
 namespace RadiogenomicsCloud.Radiomics.Morphology;
 
@@ -34,16 +35,18 @@ internal sealed class SpatialAutocorrelation
         _kernel = Kernel();
     }
 
-    /// <summary>NaN for fewer than two voxels, for flat intensities and beyond <see cref="MaxBox"/>.</summary>
-    public static (double MoranI, double GearyC) Of(RegionOfInterest roi, VoxelBox box)
+    /// <summary>Both, or NaN and why: fewer than two voxels, flat intensities, beyond <see cref="MaxBox"/>.</summary>
+    public static (double MoranI, double GearyC, string? Missing) Of(RegionOfInterest roi, VoxelBox box)
     {
         var voxels = box.Inside.AsSpan().Count((byte)1);
+        if (voxels == 1)
+            return Undefined("the intensity mask is one voxel");
         var sparse = (long)voxels * voxels <= (long)SparsePairsPerVoxel * box.Inside.Length;
         if (box.Inside.Length > MaxBox && !sparse)
-            return (double.NaN, double.NaN);
+            return Undefined(FormattableString.Invariant($"the box around the region has more than {MaxBox} voxels"));
         var y = Standardised(roi, box, out var count);
         if (y is null)
-            return (double.NaN, double.NaN);
+            return Undefined("all intensities are equal");
         if (sparse)
             return PairByPair(box, y, count);
 
@@ -61,10 +64,12 @@ internal sealed class SpatialAutocorrelation
             squares += y[v] * y[v] * field._re[v];
         }
         // Standardised: the sum of squares is the count.
-        return (products / weights, (count - 1.0) * (squares - products) / (weights * count));
+        return (products / weights, (count - 1.0) * (squares - products) / (weights * count), null);
     }
 
-    private static (double MoranI, double GearyC) PairByPair(VoxelBox box, double[] y, int count)
+    private static (double MoranI, double GearyC, string? Missing) Undefined(string why) => (double.NaN, double.NaN, why);
+
+    private static (double MoranI, double GearyC, string? Missing) PairByPair(VoxelBox box, double[] y, int count)
     {
         var at = new List<int>(count);
         for (var v = 0; v < y.Length; v++)
@@ -85,7 +90,7 @@ internal sealed class SpatialAutocorrelation
             }
         }
         // Each pair stands once here and twice in the double sums, above and below alike.
-        return (products / weights, (count - 1.0) * squares / (2 * weights * count));
+        return (products / weights, (count - 1.0) * squares / (2 * weights * count), null);
 
         double Distance(int a, int b)
         {
@@ -102,13 +107,24 @@ internal sealed class SpatialAutocorrelation
         var values = new double[box.Inside.Length];
         double sum = 0;
         count = 0;
-        for (var v = 0; v < values.Length; v++)
+        // Neither measure depends on the unit.
+        var scale = IntensityScale.For(IntensityMoments.LargestOf(roi, box));
+        for (var k = 0; k < box.CountK; k++)
         {
-            if (box.Inside[v] == 0)
-                continue;
-            values[v] = Intensity(v);
-            sum += values[v];
-            count++;
+            for (var j = 0; j < box.CountJ; j++)
+            {
+                var inside = box.Line(j, k);
+                var intensities = box.LineOf(roi.Image, j, k);
+                var target = values.AsSpan(box.CountI * (j + (box.CountJ * k)), box.CountI);
+                for (var i = 0; i < inside.Length; i++)
+                {
+                    if (inside[i] == 0)
+                        continue;
+                    target[i] = scale.IsOne ? intensities[i] : scale.Down(intensities[i]);
+                    sum += target[i];
+                    count++;
+                }
+            }
         }
         var mean = sum / count;
         double squares = 0, largest = 0;
@@ -127,12 +143,6 @@ internal sealed class SpatialAutocorrelation
         foreach (ref var value in values.AsSpan())
             value /= deviation;
         return values;
-
-        double Intensity(int v)
-        {
-            var (i, j, k) = (v % box.CountI, v / box.CountI % box.CountJ, v / (box.CountI * box.CountJ));
-            return roi.Image[box.StartI + i, box.StartJ + j, box.StartK + k];
-        }
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RadiogenomicsCloud.Radiomics.Morphology;
 
 /// <summary>
@@ -19,53 +21,67 @@ internal sealed record SurfaceMesh(double Volume, double Area)
     {
         var counts = new long[256];
         var determinant = 0L;
-        // Four lines of corners with one voxel of border on each side; a cube is named by its corner 0, which may be at −1.
-        var length = box.CountI + 2;
-        var corners = new byte[4][];
-        for (var line = 0; line < 4; line++)
-            corners[line] = new byte[length];
+        // Columns of four corners across j and k with one voxel of border on each side, and the cubes that neighbouring columns make; a
+        // cube is named by its corner 0, which may be at −1.
+        var columns = new byte[box.CountI + 2];
+        var cubes = new byte[box.CountI + 1];
         for (var k = -1; k < box.CountK; k++)
         {
             for (var j = -1; j < box.CountJ; j++)
             {
-                var any = false;
+                Array.Clear(columns);
                 for (var line = 0; line < 4; line++)
-                    any |= Load(box, j + (line & 1), k + (line >> 1), corners[line]);
-                if (any)
-                    determinant += Line(corners, j, k, counts);
+                    AddCorner(box, j + (line & 1), k + (line >> 1), 2 * line, columns.AsSpan(1, box.CountI));
+                for (var i = 0; i < cubes.Length; i++)
+                    cubes[i] = (byte)(columns[i] | (columns[i + 1] << 1));
+                determinant += Line(cubes, j, k, counts);
             }
         }
         var volume = determinant / 6.0 * (box.SpacingI / 2) * (box.SpacingJ / 2) * (box.SpacingK / 2);
         return new(volume, AreaOf(box, counts));
     }
 
-    private static bool Load(VoxelBox box, int j, int k, byte[] line)
+    private static void AddCorner(VoxelBox box, int j, int k, int shift, Span<byte> columns)
     {
-        var voxels = line.AsSpan(1, box.CountI);
         if (j < 0 || j >= box.CountJ || k < 0 || k >= box.CountK)
-        {
-            voxels.Clear();
-            return false;
-        }
-        box.Line(j, k).CopyTo(voxels);
-        return true;
+            return;
+        var line = box.Line(j, k);
+        var from = MemoryMarshal.Cast<byte, ulong>(line);
+        var to = MemoryMarshal.Cast<byte, ulong>(columns);
+        // Voxels are 0 or 1: a shift of eight at a time stays within each.
+        for (var v = 0; v < from.Length; v++)
+            to[v] |= from[v] << shift;
+        for (var i = from.Length * sizeof(ulong); i < line.Length; i++)
+            columns[i] |= (byte)(line[i] << shift);
     }
 
-    private static long Line(byte[][] corners, int j, int k, long[] counts)
+    private static long Line(ReadOnlySpan<byte> cubes, int j, int k, long[] counts)
     {
-        ReadOnlySpan<byte> a = corners[0], b = corners[1], c = corners[2], d = corners[3];
-        var sum = 0L;
-        for (var i = 0; i < a.Length - 1; i++)
+        long sum = 0, areaJ = 0, areaK = 0;
+        for (var i = 0; i < cubes.Length; i++)
         {
-            var configuration = a[i] | (a[i + 1] << 1) | (b[i] << 2) | (b[i + 1] << 3)
-                | (c[i] << 4) | (c[i + 1] << 5) | (d[i] << 6) | (d[i + 1] << 7);
+            var configuration = cubes[i];
             if (configuration is 0 or 255)
-                continue;
+            {
+                // Inside and outside come in runs.
+                var run = cubes[i..].IndexOfAnyExcept(configuration);
+                if (run < 0)
+                    break;
+                i += run;
+                configuration = cubes[i];
+                if (configuration is 0 or 255)
+                {
+                    i--;
+                    continue;
+                }
+            }
             counts[configuration]++;
             var area = VectorAreas[configuration];
-            sum += Determinants[configuration] + (2L * ((area.X * (i - 1L)) + (area.Y * (long)j) + (area.Z * (long)k)));
+            sum += Determinants[configuration] + (2 * area.X * (i - 1L));
+            areaJ += area.Y;
+            areaK += area.Z;
         }
-        return sum;
+        return sum + (2 * ((areaJ * j) + (areaK * k)));
     }
 
     private static double AreaOf(VoxelBox box, long[] counts)

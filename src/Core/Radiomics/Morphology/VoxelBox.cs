@@ -27,4 +27,8 @@ internal sealed record VoxelBox(
 
     /// <summary>One line of voxels along i.</summary>
     public ReadOnlySpan<byte> Line(int j, int k) => Inside.AsSpan(CountI * (j + (CountJ * k)), CountI);
+
+    /// <summary>The intensities of one line of voxels, of an image on the mask's grid.</summary>
+    public ReadOnlySpan<double> LineOf(Volume image, int j, int k) =>
+        image.Values.AsSpan(image.Grid.Index(StartI, StartJ + j, StartK + k), CountI);
 }

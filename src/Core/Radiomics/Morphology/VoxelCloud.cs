@@ -1,5 +1,4 @@
 using RadiogenomicsCloud.Imaging;
-using RadiogenomicsCloud.Preprocessing;
 
 namespace RadiogenomicsCloud.Radiomics.Morphology;
 
@@ -62,38 +61,5 @@ internal sealed record VoxelCloud(double Volume, Point3 Centre, Ellipsoid Axes)
             count * box.SpacingI * box.SpacingJ * box.SpacingK,
             new(meanI * box.SpacingI, meanJ * box.SpacingJ, meanK * box.SpacingK),
             new(2 * Math.Sqrt(major), 2 * Math.Sqrt(minor), 2 * Math.Sqrt(least)));
-    }
-}
-
-/// <summary>First moments of the intensities in the intensity mask.</summary>
-/// <param name="Mean">In the image's unit.</param>
-/// <param name="WeightedCentre">Mean position weighted by intensity, mm from the box's first voxel; NaN where the intensities sum to 0.</param>
-internal sealed record IntensityMoments(double Mean, Point3 WeightedCentre)
-{
-    public static IntensityMoments Of(RegionOfInterest roi, VoxelBox box)
-    {
-        double count = 0, sum = 0, x = 0, y = 0, z = 0;
-        for (var k = 0; k < box.CountK; k++)
-        {
-            for (var j = 0; j < box.CountJ; j++)
-            {
-                var line = box.Line(j, k);
-                for (var i = 0; i < line.Length; i++)
-                {
-                    if (line[i] == 0)
-                        continue;
-                    var value = roi.Image[box.StartI + i, box.StartJ + j, box.StartK + k];
-                    count++;
-                    sum += value;
-                    x += value * i;
-                    y += value * j;
-                    z += value * k;
-                }
-            }
-        }
-        var centre = sum == 0
-            ? new Point3(double.NaN, double.NaN, double.NaN)
-            : new(x / sum * box.SpacingI, y / sum * box.SpacingJ, z / sum * box.SpacingK);
-        return new(sum / count, centre);
     }
 }

@@ -10,7 +10,7 @@ namespace RadiogenomicsCloud.Radiomics.Ngldm;
 /// <para>A neighbour depends on a voxel if it is in the region and their levels differ by at most the coarseness α
 /// (<see cref="TextureSettings.NgldmCoarseness"/>, by default 0). Neighbours are those within <see cref="TextureSettings.Ngldm"/>, by
 /// default at Chebyshev distance 1. The voxel itself counts, so that a dependence is at least 1; a region of one voxel has a matrix.</para>
-/// <para>Weights are refused. The manual's weighted dependence is a real number, but its matrix and its features need whole ones, and
+/// <para>Weights are refused (<see cref="FeatureSettingsValidation"/>). The manual's weighted dependence is a real number, but its matrix and its features need whole ones, and
 /// the weight of the voxel itself, at distance 0, is infinite for inverse weights.</para>
 /// <para>Slices without a voxel take no part in the 2D average.</para>
 /// Source: Zwanenburg et al., IBSI reference manual, section 3.11.
@@ -52,19 +52,11 @@ public sealed class NgldmFamily : IFeatureFamily
                $"ngl_{measure.Tag}_{aggregation}", measure.Code, measure.Name, FamilyKey, aggregation, Unit: "1"),
     ];
 
-    /// <exception cref="BadInputException"><c>settings.texture</c>: weights, which these features do not have.</exception>
     public void Compute(FeatureInput input, FamilyValues values)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(values);
         var settings = input.Settings.Texture?.Ngldm ?? new();
-        if (settings.Weight != DistanceWeight.None)
-        {
-            throw new BadInputException(
-                "settings.texture",
-                "texture.ngldm.weight must be none: a weighted dependence is no count, and the features of the NGLDM are defined for counts alone.",
-                "texture.ngldm.weight");
-        }
         if (input.Levels is not { } levels)
         {
             values.Missing(FeatureInput.EmptyRegion);

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Preprocessing;
 
@@ -36,6 +38,7 @@ internal sealed class EdgeDistances
         var box = IndexBox.Around(mask.Grid, mask.Values) ?? default;
         var map = new EdgeDistances(box);
         var outside = new ushort[box.CountI];
+        var nearest = new ushort[box.CountI];
         for (var k = 0; k < box.CountK; k++)
         {
             for (var j = 0; j < box.CountJ; j++)
@@ -50,7 +53,7 @@ internal sealed class EdgeDistances
             for (var j = box.CountJ - 1; j >= 0; j--)
             {
                 var below = j == box.CountJ - 1 ? outside : map.Line(j + 1, k);
-                Backward(below, !inVolume ? below : k == box.CountK - 1 ? outside : map.Line(j, k + 1), map.Line(j, k));
+                Backward(below, !inVolume ? below : k == box.CountK - 1 ? outside : map.Line(j, k + 1), nearest, map.Line(j, k));
             }
         }
         return map;
@@ -58,28 +61,36 @@ internal sealed class EdgeDistances
 
     private static void Forward(ReadOnlySpan<byte> inside, ReadOnlySpan<ushort> above, ReadOnlySpan<ushort> before, Span<ushort> line)
     {
-        // Lengths that are known to agree, so that the loop checks no index.
-        inside = inside[..line.Length];
-        above = above[..line.Length];
-        before = before[..line.Length];
+        // From the rows before, many voxels at once; then along the row, within the mask.
+        Nearest(above, before, line);
         var left = 0;
         for (var i = 0; i < line.Length; i++)
         {
-            left = inside[i] != 0 ? Math.Min(left, Math.Min(above[i], before[i])) + 1 : 0;
+            left = inside[i] != 0 ? Math.Min(left, line[i]) + 1 : 0;
             line[i] = (ushort)left;
         }
     }
 
-    private static void Backward(ReadOnlySpan<ushort> below, ReadOnlySpan<ushort> after, Span<ushort> line)
+    private static void Backward(ReadOnlySpan<ushort> below, ReadOnlySpan<ushort> after, Span<ushort> nearest, Span<ushort> line)
     {
-        below = below[..line.Length];
-        after = after[..line.Length];
+        Nearest(below, after, nearest);
         var right = 0;
         for (var i = line.Length - 1; i >= 0; i--)
         {
-            right = Math.Min(line[i], Math.Min(right, Math.Min(below[i], after[i])) + 1);
+            right = Math.Min(line[i], Math.Min(right, nearest[i]) + 1);
             line[i] = (ushort)right;
         }
+    }
+
+    private static void Nearest(ReadOnlySpan<ushort> a, ReadOnlySpan<ushort> b, Span<ushort> least)
+    {
+        var first = MemoryMarshal.Cast<ushort, Vector<ushort>>(a);
+        var second = MemoryMarshal.Cast<ushort, Vector<ushort>>(b);
+        var to = MemoryMarshal.Cast<ushort, Vector<ushort>>(least);
+        for (var v = 0; v < to.Length; v++)
+            to[v] = Vector.Min(first[v], second[v]);
+        for (var i = to.Length * Vector<ushort>.Count; i < least.Length; i++)
+            least[i] = Math.Min(a[i], b[i]);
     }
 
     private Span<ushort> Line(int j, int k) => distances.AsSpan(box.CountI * (j + (box.CountJ * k)), box.CountI);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace RadiogenomicsCloud.Radiomics.Zones;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace RadiogenomicsCloud.Radiomics.Zones;
 /// </summary>
 /// <remarks>
 /// One raster scan with union–find. A voxel looks at those of its neighbours that the scan has passed: where one has the voxel's level
-/// it takes its label, where several have, their labels become one set. Time is linear in the voxels of the box but for the inverse of
-/// Ackermann's function; memory is one integer a voxel of the box and three a label.
+/// it takes its label, where several have that are not one zone already, their labels become one set. Time is all but linear in the
+/// voxels of the box; memory is one integer a voxel of the box and three a label.
 /// </remarks>
 internal sealed class ZoneMap
 {
@@ -71,55 +73,40 @@ internal sealed class ZoneMap
 
     private static ZoneMap Of(LevelBox region, bool inVolume)
     {
-        var codes = region.Codes;
-        var labels = new int[codes.Length];
+        var labels = new int[region.Codes.Length];
         var sets = new LabelSets();
-        var neighbours = ScannedNeighbours(region, inVolume);
+        var neighbours = new ScannedNeighbours(region, inVolume);
         var firstLabel = new int[inVolume ? 1 : region.CountK];
         for (var k = 0; k < region.CountK; k++)
         {
             if (!inVolume || k == 0)
                 firstLabel[k] = sets.Count;
             for (var j = 0; j < region.CountJ; j++)
-            {
-                var start = region.RowStart(j, k);
-                for (var v = start; v < start + region.CountI; v++)
-                {
-                    if (codes[v] != 0)
-                        labels[v] = Label(codes, labels, v, neighbours, sets);
-                }
-            }
+                LabelRow(region.Codes, labels, region.RowStart(j, k), neighbours, sets);
         }
         return Numbered(region, labels, sets, firstLabel);
     }
 
-    private static int Label(ushort[] codes, int[] labels, int v, int[] neighbours, LabelSets sets)
+    private static void LabelRow(ushort[] codes, int[] labels, int start, ScannedNeighbours neighbours, LabelSets sets)
     {
-        var code = codes[v];
-        // The first neighbour touches all others, so that where it has the level it speaks for every other one that has it.
-        if (codes[v + neighbours[0]] == code)
-            return sets.Extend(labels[v + neighbours[0]]);
-        var label = 0;
-        for (var n = 1; n < neighbours.Length; n++)
+        var matches = neighbours.Match(start);
+        var (offsets, representatives) = (neighbours.Offsets, neighbours.Representatives);
+        for (var i = 0; i < matches.Length; i++)
         {
-            var u = v + neighbours[n];
-            if (codes[u] != code || labels[u] == label)
+            var v = start + i;
+            if (codes[v] == 0)
                 continue;
-            if (label == 0)
-                label = labels[u];
-            else
-                sets.Unite(label, labels[u]);
+            uint same = representatives[matches[i]];
+            if (same == 0)
+            {
+                labels[v] = sets.Add(codes[v]);
+                continue;
+            }
+            var label = labels[v + offsets[BitOperations.TrailingZeroCount(same)]];
+            for (same &= same - 1; same != 0; same &= same - 1)
+                sets.Unite(label, labels[v + offsets[BitOperations.TrailingZeroCount(same)]]);
+            labels[v] = sets.Extend(label);
         }
-        return label == 0 ? sets.Add(code) : sets.Extend(label);
-    }
-
-    /// <summary>Steps to the neighbours that come earlier in the scan; the first is a neighbour of all the others.</summary>
-    private static int[] ScannedNeighbours(LevelBox region, bool inVolume)
-    {
-        var (j, k) = (region.StrideJ, region.StrideK);
-        return inVolume
-            ? [-k, -j, -1, -j - 1, -j + 1, -k - j, -k - 1, -k + 1, -k + j, -k - j - 1, -k - j + 1, -k + j - 1, -k + j + 1]
-            : [-j, -1, -j - 1, -j + 1];
     }
 
     private static ZoneMap Numbered(LevelBox region, int[] labels, LabelSets sets, int[] firstLabel)

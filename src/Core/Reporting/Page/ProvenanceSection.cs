@@ -1,4 +1,5 @@
 using System.Globalization;
+using RadiogenomicsCloud.Certification;
 using RadiogenomicsCloud.Reporting.Documents;
 
 namespace RadiogenomicsCloud.Reporting.Page;
@@ -15,6 +16,7 @@ internal static class ProvenanceSection
             .Row("td", "RadiogenomicsCloud", p.Version)
             .Row("td", "Seed of everything random", p.Seed.ToString(CultureInfo.InvariantCulture))
             .Row("td", "Steps and their versions", string.Join(", ", p.Steps.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}")))
+            .Row("td", "Check of the imaging features", Checked(p.Certificate))
             .Raw("</table>\n<h3>").Text($"Input files: {Grouped(p.Inputs.Count)}, {Grouped(p.Inputs.Sum(f => f.Length))} bytes")
             .Raw("</h3>\n<div class=\"wide\"><table><tr><th>File or folder</th><th class=\"n\">Files</th><th class=\"n\">Bytes</th><th>SHA-256</th></tr>\n");
         var groups = InputGroup.Of(p.Inputs);
@@ -30,6 +32,11 @@ internal static class ProvenanceSection
                 + "Every file with its own hash is in <code>provenance.json</code>.</p>\n");
         }
     }
+
+    private static string Checked(CertificateSummary? certificate) => certificate is null
+        ? "not recorded in this run"
+        : $"{certificate.DataSet}: {certificate.Reproduced} of {certificate.References} reference values reproduced"
+            + (certificate.Passed ? "" : $"; not all in {string.Join(", ", certificate.Families.Where(f => f.Reproduced < f.References).Select(f => f.Family))}");
 
     private static string Grouped(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,7 @@ internal static class TinyCohort
             modality: CT
             resample: {spacing_mm: [1.5, 1.5, 1.5], image: linear, mask: linear}
             discretise: {method: FBS, bin_width: 20}
-            families: [all]
+            families: [morphology, intensity_statistics, intensity_histogram, glcm]
         genomics:
           mutations: {genes: [G1, G2]}
         clinical: [age_years]

@@ -56,7 +56,7 @@ internal sealed class CannedSteps : IStepRunner
             "extract" => ImageFailure(CanonicalJson.FromElement<ExtractInput>(call.Input)) is { } failure
                 ? Of(Outcome.Failed<ExtractOutput>(failure))
                 : Value(new ExtractOutput(Reference(call, "features"), Reference(call, "preview"))),
-            "gather-images" or "join-images" or "resample" or "compare-sets" => Value(Reference(call, "")),
+            "certify" or "gather-images" or "join-images" or "resample" or "compare-sets" => Value(Reference(call, "")),
             "assemble" => Value(new AssembleOutput(
                 Reference(call, "features"), Reference(call, "cases"), Reference(call, "previews"), Reference(call, "analysis"),
                 Reference(call, "table"), 100_000, 50_000)),

@@ -94,6 +94,7 @@ internal sealed class EmptyCohort : ICohort
         var failing = Enumerable.Range(0, cases).Where(Fails).Select(Id).ToHashSet(StringComparer.Ordinal);
         return new StepCatalogue()
             .Add(new InventoryStep(new SnapshotReader()))
+            .Add(Empty(CertifyStep.Definition, i => Any(i.Version)))
             .Add(new OpenPartStep())
             .Add(new GatherImagesStep())
             .Add(new JoinImagesStep())

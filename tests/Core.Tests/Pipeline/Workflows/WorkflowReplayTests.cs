@@ -71,7 +71,7 @@ public sealed class WorkflowReplayTests
         var steps = await Survives(CohortRunWorkflow.Definition, CohortRun(), () => new());
         Assert.Equal((1, 12, 1, 0), (steps.Count("open-part"), steps.Count("extract"), steps.Count("gather-images"), steps.Count("join-images")));
         Assert.Equal((9, 3, 3, 1), (steps.Count("resample"), steps.Count("lock-model"), steps.Count("summarise"), steps.Count("compare-sets")));
-        Assert.Equal((1, 1, 1), (steps.Count("inventory"), steps.Count("assemble"), steps.Count("results")));
+        Assert.Equal((1, 1, 1, 1), (steps.Count("certify"), steps.Count("inventory"), steps.Count("assemble"), steps.Count("results")));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class WorkflowReplayTests
     public async Task An_external_validation_has_the_same_schedule_wherever_it_is_interrupted()
     {
         var steps = await Survives(ExternalValidationWorkflow.Definition, External(), () => new());
-        Assert.Equal((12, 1, 1), (steps.Count("extract"), steps.Count("score"), steps.Count("results")));
+        Assert.Equal((1, 12, 1, 1), (steps.Count("certify"), steps.Count("extract"), steps.Count("score"), steps.Count("results")));
         Assert.Equal(0, steps.Count("lock-model") + steps.Count("resample") + steps.Count("plan-resamples"));
     }
 
@@ -136,6 +136,7 @@ public sealed class WorkflowReplayTests
     }
 
     [Theory]
+    [InlineData("certify")]
     [InlineData("inventory")]
     [InlineData("open-part")]
     [InlineData("gather-images")]

@@ -19,6 +19,13 @@ public sealed class GlcmFamilyTests
         let levels = draws.Select(d => d.Item1 <= density ? d.Item2 : 0).ToArray()
         select Regions.OfLevels(countI, countJ, countK, levels, levelCount).Levels;
 
+    private static readonly Gen<NeighbourSettings> AnySteps =
+        from distance in Gen.Int[1, 3]
+        from norm in Gen.Enum<DistanceNorm>()
+        from weight in Gen.Enum<DistanceWeight>()
+        from weightNorm in Gen.Enum<DistanceNorm>()
+        select new NeighbourSettings(distance, norm, weight, weightNorm);
+
     [Fact]
     public void Both_counters_equal_the_manual_written_out_on_any_region() =>
         AnyRegion.Sample(
@@ -29,6 +36,83 @@ public sealed class GlcmFamilyTests
                 AssertEqual(expected, Compute(region, (levels, steps) => new LevelOrderedCounter(levels, steps)));
             },
             iter: 300);
+
+    [Fact]
+    public void Both_counters_equal_the_manual_written_out_at_any_distance_with_any_weights() =>
+        Gen.Select(AnyRegion, AnySteps).Sample(
+            (region, settings) =>
+            {
+                var expected = NaiveGlcm.Compute(region, settings);
+                AssertEqual(expected, Compute(region, (levels, steps) => new DenseCounter(levels, steps), settings));
+                AssertEqual(expected, Compute(region, (levels, steps) => new LevelOrderedCounter(levels, steps), settings));
+            },
+            iter: 200);
+
+    [Theory]
+    [InlineData(1, DistanceNorm.Chebyshev, 13, 4)]
+    [InlineData(3, DistanceNorm.Chebyshev, 13, 4)]
+    [InlineData(1, DistanceNorm.Manhattan, 3, 2)]
+    [InlineData(2, DistanceNorm.Manhattan, 9, 4)]
+    [InlineData(1, DistanceNorm.Euclidean, 3, 2)]
+    [InlineData(2, DistanceNorm.Euclidean, 13, 4)] // lengths √2, √3 and 2
+    [InlineData(16, DistanceNorm.Manhattan, 513, 32)] // (4δ² + 2)/2 and 2δ
+    public void Directions_are_one_of_each_pair_at_the_distance(int distance, DistanceNorm norm, int count, int inPlane)
+    {
+        var steps = DirectedSteps.OfPairs(new(distance, norm));
+        Assert.Equal((count, inPlane, distance), (steps.Count, steps.InPlaneCount, steps.Reach));
+        Assert.Equal(count, steps.Vectors.Distinct().Count());
+        Assert.DoesNotContain(steps.Vectors, m => steps.Vectors.Contains((-m.I, -m.J, -m.K)));
+    }
+
+    [Fact]
+    public void Distances_and_weights_are_taken_from_the_settings()
+    {
+        // Three voxels in a row: two steps apart there is one pair, of levels 1 and 4.
+        var (roi, region) = Regions.OfLevels(3, 1, 1, [1, 2, 4]);
+        var settings = new FeatureSettings(["glcm"], ["3D_comb"], Texture: new(Glcm: new(Distance: 2)));
+        var values = Regions.Compute(Family, new FeatureInput(roi, region, settings));
+        Assert.Equal(9, values.Single(v => v.Definition.Tag == "cm_contrast_3D_comb").Value);
+
+        // The diagonal pairs of a square count for 1/√2: levels 1-1 and 2-2 along the diagonals, 1-2 four times along the edges.
+        (roi, region) = Regions.OfLevels(2, 2, 1, [1, 2, 2, 1]);
+        settings = new(["glcm"], ["3D_comb"], Texture: new(Glcm: new(Weight: DistanceWeight.Inverse)));
+        values = Regions.Compute(Family, new FeatureInput(roi, region, settings));
+        Assert.Equal(4 / (4 + Math.Sqrt(2)), values.Single(v => v.Definition.Tag == "cm_contrast_3D_comb").Value, 1e-15);
+    }
+
+    [Fact]
+    public void What_has_no_pair_says_why()
+    {
+        var (roi, region) = Regions.OfLevels(1, 1, 2, [1, 3]);
+        var values = Regions.Compute(Family, new FeatureInput(roi, region, new(["glcm"], TextureAggregation.All)));
+        Assert.Equal("no two voxels of a slice of the region are neighbours", values.First(v => v.Definition.Aggregation == "2_5D_avg").Missing);
+        Assert.Null(values.First(v => v.Definition.Aggregation == "3D_avg").Missing);
+
+        (roi, region) = Regions.OfLevels(1, 1, 1, [3]);
+        values = Regions.Compute(Family, new FeatureInput(roi, region, new(["glcm"], TextureAggregation.All, Texture: new(Glcm: new(3)))));
+        Assert.Equal(
+            "no two voxels of the region are 3 voxels apart in a direction of the matrix",
+            values.First(v => v.Definition.Aggregation == "3D_comb").Missing);
+    }
+
+    [Fact]
+    public void A_distance_out_of_range_is_refused()
+    {
+        var (roi, region) = Regions.OfLevels(2, 1, 1, [1, 2]);
+        var settings = new FeatureSettings(["glcm"], Texture: new(Glcm: new(Distance: 17)));
+        var refused = Assert.Throws<BadInputException>(() => Regions.Compute(Family, new FeatureInput(roi, region, settings)));
+        Assert.Equal("settings.texture", refused.Code);
+    }
+
+    [Fact]
+    public void Levels_far_apart_have_the_features_of_their_pair()
+    {
+        var (roi, region) = Regions.OfLevels(2, 1, 1, [1, 60_000], levelCount: 65_000);
+        var values = Regions.Compute(Family, roi, region);
+        Assert.Equal(59_999.0 * 59_999, values["cm_contrast_3D_comb"]);
+        Assert.Equal(-1, values["cm_corr_3D_comb"]);
+        Assert.Equal(60_000, values["cm_auto_corr_3D_comb"]);
+    }
 
     [Fact]
     public void Many_levels_give_the_same_through_either_counter()

@@ -1,30 +1,26 @@
 using RadiogenomicsCloud.Preprocessing;
+using RadiogenomicsCloud.Radiomics;
 
 namespace RadiogenomicsCloud.Core.Tests.Radiomics.Glcm;
 
 /// <summary>The co-occurrence features letter by letter after the manual: full matrices, double sums, no shortcut by symmetry.</summary>
 internal static class NaiveGlcm
 {
-    private static readonly (int I, int J, int K)[] InPlane = [(1, 0, 0), (1, 1, 0), (0, 1, 0), (-1, 1, 0)];
-
-    private static readonly (int I, int J, int K)[] InSpace =
-    [
-        (0, 0, 1), (0, 1, 0), (1, 0, 0), (0, 1, 1), (0, 1, -1), (1, 0, 1), (1, 0, -1), (1, 1, 0), (1, -1, 0),
-        (1, 1, 1), (1, 1, -1), (1, -1, 1), (1, -1, -1),
-    ];
-
-    /// <summary>All features by tag.</summary>
-    public static Dictionary<string, double> Compute(DiscretisedRegion region)
+    /// <summary>All features by tag; what has none is left out.</summary>
+    public static Dictionary<string, double> Compute(DiscretisedRegion region, NeighbourSettings? settings = null)
     {
+        var wanted = settings ?? new();
+        var inSpace = Directions(wanted).ToArray();
+        var inPlane = inSpace.Where(d => d.K == 0).ToArray();
         var slices = Enumerable.Range(0, region.Grid.CountK).ToArray();
         var everySlice = new[] { slices };
         var results = new Dictionary<string, double>();
-        Average("2D_avg", from k in slices from d in InPlane select Matrix(region, [k], [d]));
-        Average("2D_comb", from k in slices select Matrix(region, [k], InPlane));
-        Average("2_5D_avg", from d in InPlane select Matrix(region, slices, [d]));
-        Average("2_5D_comb", from all in everySlice select Matrix(region, all, InPlane));
-        Average("3D_avg", from d in InSpace select Matrix(region, slices, [d]));
-        Average("3D_comb", from all in everySlice select Matrix(region, all, InSpace));
+        Average("2D_avg", from k in slices from d in inPlane select Matrix(region, wanted, [k], [d]));
+        Average("2D_comb", from k in slices select Matrix(region, wanted, [k], inPlane));
+        Average("2_5D_avg", from d in inPlane select Matrix(region, wanted, slices, [d]));
+        Average("2_5D_comb", from all in everySlice select Matrix(region, wanted, all, inPlane));
+        Average("3D_avg", from d in inSpace select Matrix(region, wanted, slices, [d]));
+        Average("3D_comb", from all in everySlice select Matrix(region, wanted, all, inSpace));
         return results;
 
         void Average(string aggregation, IEnumerable<double[,]> matrices)
@@ -37,7 +33,44 @@ internal static class NaiveGlcm
         }
     }
 
-    private static double[,] Matrix(DiscretisedRegion region, int[] slices, (int I, int J, int K)[] directions)
+    // Of a vector and its opposite the one whose last component that is not 0 is positive.
+    private static IEnumerable<(int I, int J, int K)> Directions(NeighbourSettings settings)
+    {
+        var cube = Enumerable.Range(-settings.Distance, (2 * settings.Distance) + 1).ToArray();
+        foreach (var (i, j, k) in from k in cube from j in cube from i in cube select (i, j, k))
+        {
+            if (k < 0 || (k == 0 && j < 0) || (k == 0 && j == 0 && i <= 0))
+                continue;
+            var isOne = settings.Norm switch
+            {
+                DistanceNorm.Manhattan => Math.Abs(i) + Math.Abs(j) + Math.Abs(k) == settings.Distance,
+                DistanceNorm.Euclidean => (i * i) + (j * j) + (k * k) <= settings.Distance * settings.Distance
+                    && (i * i) + (j * j) + (k * k) > (settings.Distance - 1) * (settings.Distance - 1),
+                _ => new[] { i, j, k }.All(c => c == 0 || Math.Abs(c) == settings.Distance),
+            };
+            if (isOne)
+                yield return (i, j, k);
+        }
+    }
+
+    internal static double Weight((int I, int J, int K) m, NeighbourSettings settings)
+    {
+        var length = settings.WeightNorm switch
+        {
+            DistanceNorm.Manhattan => Math.Abs(m.I) + Math.Abs(m.J) + Math.Abs(m.K),
+            DistanceNorm.Euclidean => Math.Sqrt(Math.Pow(m.I, 2) + Math.Pow(m.J, 2) + Math.Pow(m.K, 2)),
+            _ => new[] { m.I, m.J, m.K }.Max(Math.Abs),
+        };
+        return settings.Weight switch
+        {
+            DistanceWeight.Inverse => 1 / length,
+            DistanceWeight.Gaussian => Math.Exp(-Math.Pow(length, 2)),
+            _ => 1,
+        };
+    }
+
+    private static double[,] Matrix(
+        DiscretisedRegion region, NeighbourSettings settings, int[] slices, (int I, int J, int K)[] directions)
     {
         var grid = region.Grid;
         var matrix = new double[region.LevelCount + 1, region.LevelCount + 1];
@@ -47,13 +80,13 @@ internal static class NaiveGlcm
             {
                 for (var i = 0; i < grid.CountI; i++)
                 {
-                    foreach (var (di, dj, dk) in directions)
+                    foreach (var m in directions)
                     {
-                        var (a, b) = (Level(i, j, k), Level(i + di, j + dj, k + dk));
+                        var (a, b) = (Level(i, j, k), Level(i + m.I, j + m.J, k + m.K));
                         if (a == 0 || b == 0)
                             continue;
-                        matrix[a, b]++;
-                        matrix[b, a]++;
+                        matrix[a, b] += Weight(m, settings);
+                        matrix[b, a] += Weight(m, settings);
                     }
                 }
             }

@@ -17,8 +17,11 @@ public sealed class IntensityHistogramFamilyTests
                 var statistics = Regions.Compute(new IntensityStatisticsFamily(), roi);
                 foreach (var (tag, value) in statistics)
                 {
-                    if (tag is not ("stat_energy" or "stat_rms"))
-                        Assert.Equal(value, histogram[tag.Replace("stat_", "ih_", StringComparison.Ordinal)]);
+                    if (tag is "stat_energy" or "stat_rms")
+                        continue;
+                    // Sums over levels round otherwise than sums over voxels.
+                    var ours = histogram[tag.Replace("stat_", "ih_", StringComparison.Ordinal)];
+                    Assert.True(value.Equals(ours) || Math.Abs(value - ours) <= 1e-12 * Math.Max(1, Math.Abs(value)), $"{tag}: {value:R} and {ours:R}");
                 }
             },
             iter: 200);

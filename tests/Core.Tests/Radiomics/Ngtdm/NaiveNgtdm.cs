@@ -90,15 +90,15 @@ internal static class NaiveNgtdm
         double Sum(Func<int, int, double> term) => matrix.Keys.Sum(a => matrix.Keys.Sum(b => term(a, b)));
         var weighted = matrix.Keys.Sum(i => p[i] * s[i]);
         var differences = s.Values.Sum();
-        var denominator = matrix.Keys.SelectMany(_ => matrix.Keys, (a, b) => Math.Abs((a * matrix[a].N) - (b * matrix[b].N))).Sum();
+        var denominator = matrix.Keys.SelectMany(_ => matrix.Keys, (a, b) => Math.Abs(((long)a * matrix[a].N) - ((long)b * matrix[b].N))).Sum();
         return new()
         {
             ["coarseness"] = weighted < 1e-6 ? 1e6 : 1 / weighted,
             ["contrast"] = matrix.Count == 1 ? 0
-                : Sum((a, b) => p[a] * p[b] * (a - b) * (a - b)) / (matrix.Count * (matrix.Count - 1.0)) * differences / total,
+                : Sum((a, b) => p[a] * p[b] * Math.Pow(a - b, 2)) / (matrix.Count * (matrix.Count - 1.0)) * differences / total,
             ["busyness"] = matrix.Count == 1 ? 0 : denominator == 0 ? double.NaN : weighted / (denominator / (double)total),
             ["complexity"] = Sum((a, b) => Math.Abs(a - b) * ((p[a] * s[a]) + (p[b] * s[b])) / (p[a] + p[b])) / total,
-            ["strength"] = differences == 0 ? 0 : Sum((a, b) => (p[a] + p[b]) * (a - b) * (a - b)) / differences,
+            ["strength"] = differences == 0 ? 0 : Sum((a, b) => (p[a] + p[b]) * Math.Pow(a - b, 2)) / differences,
         };
     }
 }

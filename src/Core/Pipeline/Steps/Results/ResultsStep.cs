@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RadiogenomicsCloud.Certification;
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
@@ -19,9 +20,11 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Results;
 /// <param name="Procedures">Empty for an external validation, which locks no model and has no resamples.</param>
 /// <param name="Resampling">Null for an external validation.</param>
 /// <param name="Predictions">A file <c>predictions.csv</c> made before; null where it is made from the resamples.</param>
+/// <param name="Certificate">A <see cref="CertificateSummary"/>, for the provenance.</param>
 public sealed record ResultsInput(
     [property: NotInKey] ArtifactRef Snapshot, string Content, string RunId, string Version, ArtifactRef Study, AssembleOutput Assembled,
-    ArtifactRef Performance, IReadOnlyList<ValidatedProcedure> Procedures, Resampling? Resampling, ArtifactRef? Predictions);
+    ArtifactRef Performance, IReadOnlyList<ValidatedProcedure> Procedures, Resampling? Resampling, ArtifactRef? Predictions,
+    ArtifactRef Certificate);
 
 /// <summary>Makes every file of a run's folder.</summary>
 public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyses) : IStepHandler<ResultsInput, RunFileList>
@@ -33,7 +36,7 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static readonly Step<ResultsInput, RunFileList> Definition = new("results", 2);
+    public static readonly Step<ResultsInput, RunFileList> Definition = new("results", 3);
 
     public Step<ResultsInput, RunFileList> Step => Definition;
 
@@ -48,7 +51,8 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
         var provenance = new ProvenanceDocument(
             1, input.Version, input.RunId, study.Name, performance.Endpoint, study.Seed, CanonicalJson.ToElement(study),
-            CohortSteps.Versions, cases.Notes, [.. snapshot.Files.Select(f => new InputFile(f.Path, f.Sha256, f.Length))]);
+            CohortSteps.Versions, cases.Notes, [.. snapshot.Files.Select(f => new InputFile(f.Path, f.Sha256, f.Length))],
+            await store.GetJson<CertificateSummary>(input.Certificate, cancel));
         var report = new ReportInput(provenance, performance, cases.Cases, previews.Previews);
 
         CaseTable features;

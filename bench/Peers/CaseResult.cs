@@ -1,0 +1,32 @@
+using RadiogenomicsCloud.Bench.Regions;
+using RadiogenomicsCloud.Radiomics;
+
+namespace RadiogenomicsCloud.Bench.Peers;
+
+/// <summary>What one case took: CPU milliseconds and mebibytes.</summary>
+/// <param name="Families">Each family of the catalogue alone, with what it shares with others, without Moran's I and Geary's C.</param>
+/// <param name="Total">All families with discretisation, shared work done once, without Moran's I and Geary's C.</param>
+/// <param name="Pairs">Moran's I and Geary's C: morphology with them less morphology without.</param>
+internal sealed record CaseResult(
+    BenchCase Case, int Voxels, IReadOnlyList<double> Families, double Total, double Pairs, double PeakWithoutPairs, double PeakWithPairs)
+{
+    /// <summary>Null where the case's data are absent.</summary>
+    public static CaseResult? Measure(BenchCase bench, string data)
+    {
+        if (bench.Load(data) is not { } region)
+            return null;
+        var families = FeatureCatalogue.Families.Select(f => Family(f, region, Wanted.WithoutPairs)).ToArray();
+        var total = CpuTime.Median(() => region.Extract(Wanted.WithoutPairs));
+        var morphology = FeatureCatalogue.Find("morph_moran_i")!.Family;
+        var index = FeatureCatalogue.Families.TakeWhile(f => f.Key != morphology).Count();
+        var pairs = Family(FeatureCatalogue.Families[index], region, Wanted.Everything) - families[index];
+        var (without, with) = PeakMemory.Of(bench, data);
+        return new(bench, region.Voxels, families, total, pairs, without, with);
+    }
+
+    private static double Family(IFeatureFamily family, BenchRegion region, FeatureSettings settings)
+    {
+        var run = new FamilyRun(family, region, settings);
+        return CpuTime.Median(() => run.Compute());
+    }
+}
