@@ -1,4 +1,3 @@
-using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics.PyRadiomics;
 
