@@ -196,7 +196,7 @@ public sealed class UnmeasuredVoxelTests
         var roi = ImagePreparation.Prepare(image, mask, new(), Cancel);
         var expected = FeatureExtractor.Extract(
             roi with { MorphologicalMask = mask, IntensityMask = without }, discretise, settings, Cancel);
-        var found = RadiomicsExtraction.Run(image, mask, new(Discretise: discretise), settings, Cancel);
+        var found = RadiomicsExtraction.Run(image, mask, new(Discretise: discretise), settings, Cancel).Values;
         Assert.Equal(expected, found);
         Assert.All(found, f => Assert.True(double.IsFinite(f.Value), $"{f.Definition.Tag}: {f.Missing}"));
     }

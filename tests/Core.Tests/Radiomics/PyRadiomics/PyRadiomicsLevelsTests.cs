@@ -1,4 +1,3 @@
-using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics.PyRadiomics;
 
 namespace RadiogenomicsCloud.Core.Tests.Radiomics.PyRadiomics;
