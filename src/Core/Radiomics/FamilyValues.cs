@@ -39,5 +39,5 @@ public sealed class FamilyValues
         : new(Family.Features[index], double.NaN, double.IsNaN(_values[index]) && _why[index] is { } why ? why : Overflow);
 
     /// <summary>What is left where a family gave no reason: the arithmetic of double precision ended.</summary>
-    internal const string Overflow = "its value cannot be computed in double precision from intensities this large or this small";
+    internal const string Overflow = "the computation leaves double precision with intensities this large or this small";
 }
