@@ -60,7 +60,7 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal(ExitCodes.StudyFailed, result.ExitCode);
         var lines = Lines(result);
         Assert.Contains("IBSI-1 CT phantom, configuration A", lines);
-        Assert.Contains("fail: img_dim_x_init_img 8, reference 204 ± 0, difference -196", lines);
+        Assert.Contains("fail: img_dim_x_init_img 8, reference 204 ± 0, difference -196.00", lines);
         Assert.DoesNotContain(lines, l => l.StartsWith("pass", StringComparison.Ordinal) || l.StartsWith("no reference", StringComparison.Ordinal));
     }
 
