@@ -28,13 +28,15 @@ internal static class NaiveTwin
     }
 
     private static bool IsOfRegion(ParameterInfo parameter) =>
-        parameter.ParameterType == typeof(RegionOfInterest) || parameter.ParameterType == typeof(DiscretisedRegion) || parameter.ParameterType == typeof(Mask);
+        parameter.ParameterType == typeof(RegionOfInterest) || parameter.ParameterType == typeof(DiscretisedRegion)
+        || parameter.ParameterType == typeof(Mask) || parameter.ParameterType == typeof(IvhSettings);
 
     private static object? Argument(ParameterInfo parameter, RegionOfInterest roi, DiscretisedRegion discretised) => parameter switch
     {
         { ParameterType: var type } when type == typeof(RegionOfInterest) => roi,
         { ParameterType: var type } when type == typeof(DiscretisedRegion) => discretised,
         { ParameterType: var type } when type == typeof(Mask) => roi.MorphologicalMask,
+        { ParameterType: var type } when type == typeof(IvhSettings) => Wanted.Ivh,
         _ => parameter.DefaultValue,
     };
 }

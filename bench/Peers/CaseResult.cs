@@ -1,12 +1,13 @@
 using RadiogenomicsCloud.Bench.Regions;
 using RadiogenomicsCloud.Radiomics;
+using RadiogenomicsCloud.Radiomics.Morphology;
 
 namespace RadiogenomicsCloud.Bench.Peers;
 
 /// <summary>What one case took: CPU milliseconds and mebibytes.</summary>
 /// <param name="Families">Each family of the catalogue alone, with what it shares with others, without Moran's I and Geary's C.</param>
 /// <param name="Total">All families with discretisation, shared work done once, without Moran's I and Geary's C.</param>
-/// <param name="Pairs">Moran's I and Geary's C: morphology with them less morphology without.</param>
+/// <param name="Pairs">Moran's I and Geary's C.</param>
 internal sealed record CaseResult(
     BenchCase Case, int Voxels, IReadOnlyList<double> Families, double Total, double Pairs, double PeakWithoutPairs, double PeakWithPairs)
 {
@@ -15,18 +16,11 @@ internal sealed record CaseResult(
     {
         if (bench.Load(data) is not { } region)
             return null;
-        var families = FeatureCatalogue.Families.Select(f => Family(f, region, Wanted.WithoutPairs)).ToArray();
+        var families = FeatureCatalogue.Families.Select(f => new FamilyRun(f, region, Wanted.WithoutPairs))
+            .Select(run => CpuTime.Median(() => run.Compute())).ToArray();
         var total = CpuTime.Median(() => region.Extract(Wanted.WithoutPairs));
-        var morphology = FeatureCatalogue.Find("morph_moran_i")!.Family;
-        var index = FeatureCatalogue.Families.TakeWhile(f => f.Key != morphology).Count();
-        var pairs = Family(FeatureCatalogue.Families[index], region, Wanted.Everything) - families[index];
+        var pairs = CpuTime.Median(() => SpatialAutocorrelation.Of(region.Roi, VoxelBox.Of(region.Roi.IntensityMask)!));
         var (without, with) = PeakMemory.Of(bench, data);
         return new(bench, region.Voxels, families, total, pairs, without, with);
-    }
-
-    private static double Family(IFeatureFamily family, BenchRegion region, FeatureSettings settings)
-    {
-        var run = new FamilyRun(family, region, settings);
-        return CpuTime.Median(() => run.Compute());
     }
 }

@@ -14,17 +14,15 @@ internal static class CpuTime
 
     public static double Median(Action work)
     {
-        // The first run compiles and reads memory for the first time, and does not count.
+        // What runs first compiles and touches memory for the first time, and does not count.
         var warm = 0.0;
-        var runs = 0;
-        var last = 0.0;
+        double last;
         do
         {
             last = Once(work, 1);
             warm += last;
-            runs++;
         }
-        while (runs < 2 || warm < WarmMilliseconds);
+        while (warm < WarmMilliseconds);
         var repeats = Math.Clamp((int)Math.Ceiling(SampleMilliseconds / Math.Max(last, 1e-3)), 1, 10_000);
         var samples = new double[Samples];
         for (var s = 0; s < Samples; s++)

@@ -5,7 +5,7 @@ namespace RadiogenomicsCloud.Bench.Peers;
 /// (November 2026). Null where it was not measured or not feasible.
 /// </summary>
 /// <param name="PyRadiomics">All feature classes, and those without the mesh of its shape class (commit 8ed5793).</param>
-/// <param name="Pictologics">All families without Moran's I and Geary's C, compiled kernels warm; the only peer with the same features.</param>
+/// <param name="Pictologics">All families without Moran's I and Geary's C, compiled kernels warm: the fastest peer that has all families.</param>
 /// <param name="PictologicsPairs">Moran's I and Geary's C.</param>
 internal sealed record PeerFigures(string Case, (double All, double WithoutShape) PyRadiomics, double Pictologics, double? PictologicsPairs, double? Mirp)
 {

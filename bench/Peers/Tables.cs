@@ -68,5 +68,5 @@ internal static class Tables
     private static string Whole(double? value) => value is { } number ? number.ToString("#,##0", CultureInfo.InvariantCulture) : Absent;
 
     private static string Time(double value) =>
-        value.ToString(Math.Abs(value) switch { < 1 => "0.00", < 100 => "0.0", _ => "#,##0" }, CultureInfo.InvariantCulture);
+        value.ToString(Math.Abs(value) switch { < 0.1 => "0.000", < 1 => "0.00", < 100 => "0.0", _ => "#,##0" }, CultureInfo.InvariantCulture);
 }

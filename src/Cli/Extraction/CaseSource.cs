@@ -23,6 +23,9 @@ internal sealed record CaseSource(string Id, string Image, string? Mask, IReadOn
         return [new(NameOf(image), image, options.Mask, options.Rois)];
     }
 
+    /// <summary>The region of this label where no region is named and the mask is a NIfTI file; contours have names, not labels.</summary>
+    public CaseSource WithLabel(string label) => Rois.Count == 0 && Mask is not null && IsNifti(Mask) ? this with { Rois = [label] } : this;
+
     /// <summary>Runs the plan on the case; anything wrong with its files is a failed result.</summary>
     public IReadOnlyList<RegionResult> Extract(IExtractionPlan plan, CancellationToken cancel)
     {

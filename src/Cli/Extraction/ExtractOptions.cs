@@ -7,6 +7,7 @@ namespace RadiogenomicsCloud.Cli.Extraction;
 /// <param name="Mask">Null where the image's files hold it.</param>
 /// <param name="Folder">A folder of cases.</param>
 /// <param name="List">A table of cases.</param>
+/// <param name="Names">Null takes what the settings file is made for.</param>
 internal sealed record ExtractOptions(
     string? Image,
     string? Mask,
@@ -16,6 +17,7 @@ internal sealed record ExtractOptions(
     string? Settings,
     IReadOnlyList<string> Families,
     IReadOnlyList<string> Aggregations,
+    FeatureNames? Names,
     ResultFormat? Format,
     bool Json,
     string? Out,

@@ -1,7 +1,10 @@
+using System.Globalization;
+using RadiogenomicsCloud.Cli.Terminal;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Extraction;
 using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics;
+using RadiogenomicsCloud.Radiomics.PyRadiomics;
 
 namespace RadiogenomicsCloud.Cli.Extraction;
 
@@ -12,15 +15,48 @@ internal static class ExtractionPlans
     private static readonly ImagingEntry Default = new(
         "image", new(null, null, null), new(Discretise: new(DiscretiseMethod.FBN, Bins: 32)), new([FeatureCatalogue.AllFamilies]));
 
+    /// <param name="label">The voxels' value in a NIfTI mask where no region is named; null takes all that are inside.</param>
     /// <exception cref="BadInputException">The file or the options are wrong.</exception>
-    public static IExtractionPlan Create(ExtractOptions options)
+    public static IExtractionPlan Create(ExtractOptions options, out string? label)
     {
-        var entry = options.Settings is { } path ? StudyFile.ParseImaging(TextFile.Read(path), path) : Default;
+        label = null;
+        var text = options.Settings is { } path ? TextFile.Read(path) : null;
+        if (text is not null && PyRadiomicsParameters.Recognises(text, options.Settings!))
+        {
+            var parameters = PyRadiomicsParameters.Parse(text, options.Settings!);
+            RefuseOthers(options, isParameterFile: true);
+            foreach (var note in parameters.Notes)
+                Messages.Warning($"{options.Settings}: {note}");
+            label = parameters.Settings.Label.ToString(CultureInfo.InvariantCulture);
+            return PyRadiomicsPlan.Of(parameters.Settings);
+        }
+        if (options.Names == FeatureNames.PyRadiomics)
+            RefuseOthers(options, isParameterFile: false);
+        if (text is null && options.Names == FeatureNames.PyRadiomics && options.Families.Count == 0)
+            return PyRadiomicsPlan.Of(PyRadiomicsSettings.Default);
+        var entry = text is not null ? StudyFile.ParseImaging(text, options.Settings!)
+            : options.Names == FeatureNames.PyRadiomics ? Default with { Preprocessing = new() } : Default;
         var features = entry.Features;
         if (options.Families.Count > 0)
             features = features with { Families = options.Families };
         if (options.Aggregations.Count > 0)
             features = features with { Aggregations = options.Aggregations };
-        return new ImagingPlan(entry with { Features = features }, options.Diagnostics);
+        entry = entry with { Features = features };
+        return options.Names == FeatureNames.PyRadiomics ? PyRadiomicsPlan.Of(entry) : new ImagingPlan(entry, options.Diagnostics);
+    }
+
+    /// <summary>Options that PyRadiomics' features cannot follow.</summary>
+    private static void RefuseOthers(ExtractOptions options, bool isParameterFile)
+    {
+        var (option, why) = options switch
+        {
+            { Diagnostics: true } => ("--diagnostics", "the diagnostic values are those of the standard's processing"),
+            { Aggregations.Count: > 0 } => ("--aggregation", "each feature of PyRadiomics has one aggregation"),
+            { Names: FeatureNames.Ibsi } when isParameterFile => ("--names ibsi", "a parameter file of PyRadiomics asks for its features; for the standard's, give settings in this program's own format"),
+            { Families.Count: > 0 } when isParameterFile => ("--families", "'featureClass' of the parameter file says which features are wanted"),
+            _ => (null, null),
+        };
+        if (option is not null)
+            throw new BadInputException("extract.names", $"{option} does not go with PyRadiomics' features: {why}.", option);
     }
 }

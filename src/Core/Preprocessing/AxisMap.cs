@@ -2,7 +2,7 @@ namespace RadiogenomicsCloud.Preprocessing;
 
 /// <summary>
 /// How one axis of a grid is resampled: the new count and spacing, and where each new voxel centre lies in the old index space.
-/// Source: IBSI reference manual, "Interpolation grid" (026Q, QCY4), align grid centres.
+/// Source: IBSI reference manual, "Interpolation grid" (026Q, QCY4), align grid centres; or PyRadiomics' alignment of corners.
 /// </summary>
 internal sealed class AxisMap
 {
@@ -13,20 +13,23 @@ internal sealed class AxisMap
     public const double ToleranceVoxels = 1e-5;
 
     private readonly double _ratio;
+    private readonly GridAlignment _alignment;
 
-    public AxisMap(int oldCount, double oldSpacing, double? newSpacing)
+    public AxisMap(int oldCount, double oldSpacing, double? newSpacing, GridAlignment alignment = GridAlignment.Centres)
     {
         OldCount = oldCount;
+        _alignment = alignment;
         _ratio = (newSpacing ?? oldSpacing) / oldSpacing;
         IsIdentity = newSpacing is null || Math.Abs(_ratio - 1) * oldCount <= ToleranceVoxels;
         Spacing = IsIdentity ? oldSpacing : newSpacing!.Value;
         var extent = oldCount / _ratio;
-        NewCount = IsIdentity ? oldCount : Math.Max(1, (long)Math.Min(Math.Ceiling(extent - ToleranceVoxels), long.MaxValue / 4));
+        var count = alignment == GridAlignment.Centres ? Math.Ceiling(extent - ToleranceVoxels) : Math.Floor(extent + 0.5 + ToleranceVoxels);
+        NewCount = IsIdentity ? oldCount : Math.Max(1, (long)Math.Min(count, long.MaxValue / 4));
     }
 
     public int OldCount { get; }
 
-    /// <summary>⌈n·s/s′⌉; not yet checked against any limit.</summary>
+    /// <summary>⌈n·s/s′⌉, or the number of new centres in the image where corners are aligned; not yet checked against any limit.</summary>
     public long NewCount { get; }
 
     public double Spacing { get; }
@@ -36,6 +39,7 @@ internal sealed class AxisMap
     /// <summary>Old continuous index of the centre of new voxel <paramref name="index"/>. It may lie up to half an old voxel outside.</summary>
     public double Position(long index) => IsIdentity
         ? index
+        : _alignment == GridAlignment.Corners ? ((index + 0.5) * _ratio) - 0.5
         : (0.5 * (OldCount - 1)) + ((index - (0.5 * (NewCount - 1))) * _ratio);
 
     /// <summary>New indices (half-open) whose centres lie within the old indices <paramref name="low"/>..<paramref name="high"/>, widened by one.</summary>
@@ -43,9 +47,10 @@ internal sealed class AxisMap
     {
         if (IsIdentity)
             return ((int)Math.Max(0, Math.Floor(low)), (int)Math.Min(OldCount, Math.Ceiling(high) + 1));
-        var centre = 0.5 * (NewCount - 1);
-        var start = Math.Floor(((low - (0.5 * (OldCount - 1))) / _ratio) + centre) - 1;
-        var end = Math.Ceiling(((high - (0.5 * (OldCount - 1))) / _ratio) + centre) + 2;
+        // A place that is the same in both grids: their centres, or the corner half a voxel before the first centre.
+        var (old, now) = _alignment == GridAlignment.Corners ? (-0.5, -0.5) : (0.5 * (OldCount - 1), 0.5 * (NewCount - 1));
+        var start = Math.Floor(((low - old) / _ratio) + now) - 1;
+        var end = Math.Ceiling(((high - old) / _ratio) + now) + 2;
         return ((int)Math.Max(0, start), (int)Math.Min(NewCount, end));
     }
 
@@ -90,6 +95,12 @@ internal sealed class AxisMap
                     weights[at + 1] = t;
                     break;
                 default:
+                    if (_alignment == GridAlignment.Corners)
+                    {
+                        var beyond = Position(n) - oldStart;
+                        floor = (int)Math.Floor(beyond);
+                        t = beyond - floor;
+                    }
                     for (var tap = 0; tap < 4; tap++)
                         indices[at + tap] = CubicBSpline.Mirror(floor - 1 + tap, oldCount);
                     CubicBSpline.Weights(t, weights.AsSpan(at, 4));

@@ -27,6 +27,14 @@ public static class Discretiser
             : FixedNumber(roi, min, max, settings.Bins!.Value);
     }
 
+    /// <summary>FBS with bin edges at the multiples of the width; level 1 is the bin of the region's minimum.</summary>
+    /// <exception cref="BadInputException">As <see cref="Discretise"/>.</exception>
+    internal static DiscretisedRegion FixedSizeFromMultiples(RegionOfInterest roi, double width)
+    {
+        var (min, max) = Range(roi.Image.Values, roi.IntensityMask.Values);
+        return FixedSize(roi, Bin(min, 0, width) * width, min, max, width);
+    }
+
     private static DiscretisedRegion FixedSize(RegionOfInterest roi, double anchor, double min, double max, double width)
     {
         anchor = Math.Min(anchor, min);

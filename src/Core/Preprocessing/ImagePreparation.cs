@@ -24,7 +24,12 @@ public static class ImagePreparation
     /// Voxels whose intensity is NaN or infinite, or interpolated from such, leave the intensity mask; the region's
     /// <see cref="RegionOfInterest.Warnings"/> say how many.
     /// </remarks>
-    public static RegionOfInterest Prepare(Volume image, Mask mask, PreprocessingSettings settings, CancellationToken cancel)
+    public static RegionOfInterest Prepare(Volume image, Mask mask, PreprocessingSettings settings, CancellationToken cancel) =>
+        PrepareAligned(image, mask, settings, GridAlignment.Centres, cancel);
+
+    /// <inheritdoc cref="Prepare"/>
+    internal static RegionOfInterest PrepareAligned(
+        Volume image, Mask mask, PreprocessingSettings settings, GridAlignment alignment, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(mask);
@@ -35,7 +40,7 @@ public static class ImagePreparation
             throw new BadInputException("roi.empty", "The mask of the region of interest has no voxel.");
 
         var (cropped, morphology) = settings.Resample is { } resample
-            ? Resampled(image, mask, box, resample, cancel)
+            ? Resampled(image, mask, box, resample, alignment, cancel)
             : Cropped(image, mask, box);
         // After interpolation, so that what overflowed in it is found too.
         var unmeasured = UnmeasuredVoxels.In(cropped.Values);
@@ -82,11 +87,11 @@ public static class ImagePreparation
     }
 
     private static (Volume, Mask) Resampled(
-        Volume image, Mask mask, IndexBox box, ResampleSettings settings, CancellationToken cancel)
+        Volume image, Mask mask, IndexBox box, ResampleSettings settings, GridAlignment alignment, CancellationToken cancel)
     {
-        var target = Resampler.TargetGrid(image.Grid, settings.SpacingMm);
-        var candidates = Resampler.Image(box, mask.Grid, settings.SpacingMm);
-        var found = Resampler.Resample(mask, settings.Mask, settings.SpacingMm, target, candidates, cancel);
+        var target = Resampler.AlignedTargetGrid(image.Grid, settings.SpacingMm, alignment);
+        var candidates = Resampler.Image(box, mask.Grid, settings.SpacingMm, alignment);
+        var found = Resampler.Resample(mask, settings.Mask, settings.SpacingMm, target, candidates, cancel, alignment);
         if (IndexBox.Around(found.Grid, found.Values) is not { } inner)
             throw new BadInputException(
                 "roi.empty-after-resampling",
@@ -97,8 +102,8 @@ public static class ImagePreparation
                 candidates.StartI + inner.EndI, candidates.StartJ + inner.EndJ, candidates.StartK + inner.EndK),
             target);
         return (
-            Resampler.Resample(image, settings.Image, settings.SpacingMm, target, crop, cancel),
-            Resampler.Resample(mask, settings.Mask, settings.SpacingMm, target, crop, cancel));
+            Resampler.Resample(image, settings.Image, settings.SpacingMm, target, crop, cancel, alignment),
+            Resampler.Resample(mask, settings.Mask, settings.SpacingMm, target, crop, cancel, alignment));
     }
 
     private static IndexBox WithMargin(IndexBox box, GridGeometry grid)

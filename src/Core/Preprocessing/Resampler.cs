@@ -21,9 +21,13 @@ public static class Resampler
     /// <summary>The grid after resampling; the same instance where nothing changes.</summary>
     /// <exception cref="BadInputException"><c>settings.resample</c>; <c>image.spacing</c> for a grid without positive finite spacing;
     /// <c>image.too-large</c> beyond <see cref="MaxVoxels"/>.</exception>
-    public static GridGeometry TargetGrid(GridGeometry grid, IReadOnlyList<double> spacingMm)
+    public static GridGeometry TargetGrid(GridGeometry grid, IReadOnlyList<double> spacingMm) =>
+        AlignedTargetGrid(grid, spacingMm, GridAlignment.Centres);
+
+    /// <inheritdoc cref="TargetGrid"/>
+    internal static GridGeometry AlignedTargetGrid(GridGeometry grid, IReadOnlyList<double> spacingMm, GridAlignment alignment)
     {
-        var axes = Axes(grid, spacingMm);
+        var axes = Axes(grid, spacingMm, alignment);
         if (axes.All(axis => axis.IsIdentity))
             return grid;
         CheckSize("The resampled image", axes[0].NewCount, axes[1].NewCount, axes[2].NewCount);
@@ -63,9 +67,10 @@ public static class Resampler
 
     /// <summary>Only the voxels of <paramref name="box"/> of the target grid; the values are those of the whole (see <see cref="CubicBSpline.Support"/>).</summary>
     internal static Volume Resample(
-        Volume image, Interpolation kernel, IReadOnlyList<double> spacingMm, GridGeometry target, IndexBox box, CancellationToken cancel)
+        Volume image, Interpolation kernel, IReadOnlyList<double> spacingMm, GridGeometry target, IndexBox box, CancellationToken cancel,
+        GridAlignment alignment = GridAlignment.Centres)
     {
-        var axes = Axes(image.Grid, spacingMm);
+        var axes = Axes(image.Grid, spacingMm, alignment);
         var source = SourceBox(axes, box, kernel);
         var values = source.Copy<double>(image.Grid, image.Values);
         var unmeasured = UnmeasuredVoxels.In(values);
@@ -77,11 +82,12 @@ public static class Resampler
         return new(box.GridOf(target), values, image.Unit);
     }
 
-    /// <inheritdoc cref="Resample(Volume, Interpolation, IReadOnlyList{double}, GridGeometry, IndexBox, CancellationToken)"/>
+    /// <inheritdoc cref="Resample(Volume, Interpolation, IReadOnlyList{double}, GridGeometry, IndexBox, CancellationToken, GridAlignment)"/>
     internal static Mask Resample(
-        Mask mask, Interpolation kernel, IReadOnlyList<double> spacingMm, GridGeometry target, IndexBox box, CancellationToken cancel)
+        Mask mask, Interpolation kernel, IReadOnlyList<double> spacingMm, GridGeometry target, IndexBox box, CancellationToken cancel,
+        GridAlignment alignment = GridAlignment.Centres)
     {
-        var axes = Axes(mask.Grid, spacingMm);
+        var axes = Axes(mask.Grid, spacingMm, alignment);
         var source = SourceBox(axes, box, kernel);
         var cropped = source.Copy<byte>(mask.Grid, mask.Values);
         var values = new double[cropped.Length];
@@ -95,16 +101,17 @@ public static class Resampler
     }
 
     /// <summary>The box of the target grid that holds everything a mask within <paramref name="box"/> can become.</summary>
-    internal static IndexBox Image(IndexBox box, GridGeometry grid, IReadOnlyList<double> spacingMm)
+    internal static IndexBox Image(
+        IndexBox box, GridGeometry grid, IReadOnlyList<double> spacingMm, GridAlignment alignment = GridAlignment.Centres)
     {
-        var axes = Axes(grid, spacingMm);
+        var axes = Axes(grid, spacingMm, alignment);
         var (startI, endI) = axes[0].Covering(box.StartI - 1, box.EndI);
         var (startJ, endJ) = axes[1].Covering(box.StartJ - 1, box.EndJ);
         var (startK, endK) = axes[2].Covering(box.StartK - 1, box.EndK);
         return new(startI, startJ, startK, endI, endJ, endK);
     }
 
-    private static AxisMap[] Axes(GridGeometry grid, IReadOnlyList<double> spacingMm)
+    private static AxisMap[] Axes(GridGeometry grid, IReadOnlyList<double> spacingMm, GridAlignment alignment)
     {
         foreach (var spacing in (ReadOnlySpan<double>)[grid.SpacingI, grid.SpacingJ, grid.SpacingK])
         {
@@ -114,9 +121,9 @@ public static class Resampler
         }
         return
         [
-            new(grid.CountI, grid.SpacingI, spacingMm[0]),
-            new(grid.CountJ, grid.SpacingJ, spacingMm[1]),
-            new(grid.CountK, grid.SpacingK, spacingMm.Count > 2 ? spacingMm[2] : null),
+            new(grid.CountI, grid.SpacingI, spacingMm[0], alignment),
+            new(grid.CountJ, grid.SpacingJ, spacingMm[1], alignment),
+            new(grid.CountK, grid.SpacingK, spacingMm.Count > 2 ? spacingMm[2] : null, alignment),
         ];
     }
 

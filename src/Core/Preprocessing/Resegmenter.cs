@@ -38,7 +38,7 @@ public static class Resegmenter
         return result;
     }
 
-    private static (double Mean, double Deviation) MeanAndPopulationDeviation(ReadOnlySpan<double> values, ReadOnlySpan<byte> mask)
+    internal static (double Mean, double Deviation) MeanAndPopulationDeviation(ReadOnlySpan<double> values, ReadOnlySpan<byte> mask)
     {
         // Two passes: the intensities of a ROI may be large against their spread. An empty mask gives NaN, which keeps nothing.
         double sum = 0, squares = 0;

@@ -6,12 +6,17 @@ namespace RadiogenomicsCloud.Radiomics;
 /// </summary>
 internal static class DirectionalAggregation
 {
+    /// <param name="matricesFor">Matrices that suit the number of voxels that are, roughly, counted at a time.</param>
     /// <param name="aggregations">Those to compute; the values of the others are left as they are.</param>
     /// <param name="values">
     /// The features of the first aggregation, then of the second, and so on. Where all matrices of one are empty its values are left.
     /// </param>
     public static void Compute(
-        LevelBox region, DirectedSteps steps, IDirectionalMatrices matrices, IReadOnlyList<string> aggregations, Span<double> values)
+        LevelBox region,
+        DirectedSteps steps,
+        Func<int, IDirectionalMatrices> matricesFor,
+        IReadOnlyList<string> aggregations,
+        Span<double> values)
     {
         var features = values.Length / TextureAggregation.OfDirections.Count;
         var flatAveraged = MeanOf(TextureAggregation.TwoDimensionalAveraged);
@@ -23,37 +28,39 @@ internal static class DirectionalAggregation
 
         if (flatAveraged is not null || flatMerged is not null)
         {
+            var matrices = matricesFor(region.VoxelCount / region.CountK);
             for (var k = 0; k < region.CountK; k++)
             {
                 matrices.Count(k, k + 1, steps.InPlaneCount);
-                flatAveraged?.AddEach(steps.InPlaneCount);
-                flatMerged?.AddMerged(steps.InPlaneCount);
+                flatAveraged?.AddEach(matrices, steps.InPlaneCount);
+                flatMerged?.AddMerged(matrices, steps.InPlaneCount);
             }
         }
         if (halfAveraged is not null || halfMerged is not null || spaceAveraged is not null || spaceMerged is not null)
         {
+            var matrices = matricesFor(region.VoxelCount);
             var inSpace = spaceAveraged is not null || spaceMerged is not null;
             matrices.Count(0, region.CountK, inSpace ? steps.Count : steps.InPlaneCount);
-            halfAveraged?.AddEach(steps.InPlaneCount);
-            halfMerged?.AddMerged(steps.InPlaneCount);
-            spaceAveraged?.AddEach(steps.Count);
-            spaceMerged?.AddMerged(steps.Count);
+            halfAveraged?.AddEach(matrices, steps.InPlaneCount);
+            halfMerged?.AddMerged(matrices, steps.InPlaneCount);
+            spaceAveraged?.AddEach(matrices, steps.Count);
+            spaceMerged?.AddMerged(matrices, steps.Count);
         }
         ReadOnlySpan<FeatureMean?> means = [flatAveraged, flatMerged, halfAveraged, halfMerged, spaceAveraged, spaceMerged];
         for (var a = 0; a < means.Length; a++)
             means[a]?.Write(values.Slice(a * features, features));
 
-        FeatureMean? MeanOf(string aggregation) => aggregations.Contains(aggregation) ? new(matrices, features) : null;
+        FeatureMean? MeanOf(string aggregation) => aggregations.Contains(aggregation) ? new(features) : null;
     }
 
     /// <summary>The mean of each feature over the matrices that are not empty.</summary>
-    private sealed class FeatureMean(IDirectionalMatrices matrices, int features)
+    private sealed class FeatureMean(int features)
     {
         private readonly double[] sums = new double[features];
         private readonly double[] one = new double[features];
         private int count;
 
-        public void AddEach(int directions)
+        public void AddEach(IDirectionalMatrices matrices, int directions)
         {
             for (var direction = 0; direction < directions; direction++)
             {
@@ -62,7 +69,7 @@ internal static class DirectionalAggregation
             }
         }
 
-        public void AddMerged(int directions)
+        public void AddMerged(IDirectionalMatrices matrices, int directions)
         {
             if (matrices.TryMeasureMerged(directions, one))
                 Add();

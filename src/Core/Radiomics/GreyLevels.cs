@@ -16,8 +16,10 @@ internal static class GreyLevels
         }
         var counts = new int[region.LevelCount + 1];
         foreach (var level in region.Levels)
-            counts[level]++;
-        counts[0] = 0;
+        {
+            if (level != 0)
+                counts[level]++;
+        }
         return counts;
     }
 }

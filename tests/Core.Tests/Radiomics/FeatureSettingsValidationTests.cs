@@ -12,6 +12,7 @@ public sealed class FeatureSettingsValidationTests
         { new(Glrlm: new(Norm: DistanceNorm.Manhattan)), "texture.glrlm" },
         { new(Ngldm: new(Norm: (DistanceNorm)9)), "texture.ngldm.norm" },
         { new(Glcm: new(Weight: (DistanceWeight)9)), "texture.glcm.weight" },
+        { new(Ngldm: new(Weight: DistanceWeight.Inverse)), "texture.ngldm.weight" },
         { new(NgldmCoarseness: -1), "texture.ngldm.coarseness" },
     };
 

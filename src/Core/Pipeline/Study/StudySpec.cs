@@ -112,12 +112,12 @@ internal static class StudySpec
                 new("weight", new ChoiceSpec(["none", "inverse", "gaussian"]), "Weight by the distance d: 1, 1/d or exp(-d^2); none if not given."),
                 new("weight_norm", Norm, "Norm of the distance that weighs; euclidean if not given."),
             ];
-            KeySpec[] neighbours =
+            KeySpec[] distances =
             [
                 new("distance", new IntegerSpec(1, NeighbourSettings.MaxDistance), "Distance in voxels; 1 if not given."),
                 new("norm", Norm, "Norm of the distance; chebyshev if not given."),
-                .. weights,
             ];
+            KeySpec[] neighbours = [.. distances, .. weights];
             return new MapSpec(
             [
                 new("glcm", new MapSpec(neighbours), "Pairs of voxels of the co-occurrence matrix."),
@@ -125,7 +125,7 @@ internal static class StudySpec
                 new("ngtdm", new MapSpec(neighbours), "Neighbourhood whose mean is compared with a voxel."),
                 new("ngldm", new MapSpec(
                 [
-                    .. neighbours,
+                    .. distances,
                     new("coarseness", new IntegerSpec(0, SettingsValidation.MaxLevels), "Greatest difference of grey levels between a voxel and one that depends on it; 0 if not given."),
                 ]), "Neighbourhood in which dependent voxels are counted."),
             ]);

@@ -62,7 +62,7 @@ internal sealed class CoOccurrenceTally : ICoOccurrenceSink
         maximum = Math.Max(maximum, element);
         sumOfProducts += count * ((double)low * high);
         sumOfSquares += elements * element * element;
-        sumOfLogs += elements * element * Math.Log2(element);
+        sumOfLogs += elements * element * CountLogarithm.Log2(element);
     }
 
     /// <summary>

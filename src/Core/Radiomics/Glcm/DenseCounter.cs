@@ -10,6 +10,11 @@ internal sealed class DenseCounter : ICoOccurrenceCounter
 {
     private const long MaximumCells = 1 << 22;
 
+    // Below, the fixed cost of sorting voxels by level is the greater one.
+    private const long LeastVoxels = 256;
+
+    private const long ElementsPerVoxel = 8;
+
     private readonly LevelBox region;
     private readonly int[] offsets;
     private readonly double[] weights;
@@ -27,9 +32,15 @@ internal sealed class DenseCounter : ICoOccurrenceCounter
 
     private int CellsPerDirection => width * width;
 
-    /// <summary>Whether the matrices are small enough; elsewhere <see cref="LevelOrderedCounter"/> is used.</summary>
-    public static bool Fits(LevelBox region, DirectedSteps steps) =>
-        steps.Count * (region.OccupiedCount + 1L) * (region.OccupiedCount + 1L) <= MaximumCells;
+    /// <summary>
+    /// Whether the matrices are small enough to hold, and to clear and read once for every <paramref name="voxels"/> that are counted;
+    /// elsewhere <see cref="LevelOrderedCounter"/> is used.
+    /// </summary>
+    public static bool Fits(LevelBox region, DirectedSteps steps, int voxels)
+    {
+        var elements = (region.OccupiedCount + 1L) * (region.OccupiedCount + 1L);
+        return steps.Count * elements <= MaximumCells && elements <= ElementsPerVoxel * Math.Max(voxels, LeastVoxels);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a hot loop from the first call on
     public void Count(int firstSlice, int endSlice, int directions)

@@ -76,9 +76,12 @@ public sealed class GlcmFamily : IFeatureFamily
             return;
         }
         SayWhyMissing(input.Settings.Texture?.Glcm ?? new(), values);
-        var matrices = new CoOccurrenceMatrices(CounterFor(region, steps), region.LevelCount);
         DirectionalAggregation.Compute(
-            region, steps, matrices, [.. TextureAggregation.OfDirections.Where(input.IsWanted)], values.Values);
+            region,
+            steps,
+            voxels => new CoOccurrenceMatrices(CounterFor(region, steps, voxels), region.LevelCount),
+            [.. TextureAggregation.OfDirections.Where(input.IsWanted)],
+            values.Values);
     }
 
     /// <summary>The grey levels with the margin that the steps need; null where no voxel has any.</summary>
@@ -86,8 +89,9 @@ public sealed class GlcmFamily : IFeatureFamily
         steps.Reach == 1 ? input.Levels : LevelBox.Of(input.Discretised, steps.Reach);
 
     /// <summary>The counter that suits the number of levels.</summary>
-    internal static ICoOccurrenceCounter CounterFor(LevelBox region, DirectedSteps steps) =>
-        DenseCounter.Fits(region, steps) ? new DenseCounter(region, steps) : new LevelOrderedCounter(region, steps);
+    /// <param name="voxels">How many are counted at a time, roughly; those of the region where null.</param>
+    internal static ICoOccurrenceCounter CounterFor(LevelBox region, DirectedSteps steps, int? voxels = null) =>
+        DenseCounter.Fits(region, steps, voxels ?? region.VoxelCount) ? new DenseCounter(region, steps) : new LevelOrderedCounter(region, steps);
 
     private static void SayWhyMissing(NeighbourSettings settings, FamilyValues values)
     {

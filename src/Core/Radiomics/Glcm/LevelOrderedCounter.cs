@@ -50,15 +50,16 @@ internal sealed class LevelOrderedCounter : ICoOccurrenceCounter
             var touchedCount = 0;
             for (var n = startOfCode[low]; n < startOfCode[low + 1]; n++)
             {
+                var voxel = order[n];
                 // A pair is counted from its lower voxel, a pair of equals from the one that comes first. Outside is 0, below all.
                 for (var direction = 0; direction < wanted.Length; direction++)
                 {
                     if (weightOf[direction] == 0)
                         continue; // exp(−d²) of a long step
-                    var ahead = codes[order[n] + wanted[direction]];
+                    var ahead = codes[voxel + wanted[direction]];
                     if (ahead >= low)
                         Add(ahead, weightOf[direction], ref touchedCount);
-                    var behind = codes[order[n] - wanted[direction]];
+                    var behind = codes[voxel - wanted[direction]];
                     if (behind > low)
                         Add(behind, weightOf[direction], ref touchedCount);
                 }

@@ -63,7 +63,8 @@ public sealed class GlrlmFamily : IFeatureFamily
             values.Missing(FeatureInput.EmptyRegion);
             return;
         }
+        var matrices = new RunLengthMatrices(region, steps);
         DirectionalAggregation.Compute(
-            region, steps, new RunLengthMatrices(region, steps), [.. TextureAggregation.OfDirections.Where(input.IsWanted)], values.Values);
+            region, steps, _ => matrices, [.. TextureAggregation.OfDirections.Where(input.IsWanted)], values.Values);
     }
 }

@@ -91,7 +91,10 @@ internal sealed class RunLengthCounter
             for (var j = 0; j < region.CountJ; j++)
             {
                 foreach (var code in region.Codes.AsSpan(region.RowStart(j, k), region.CountI))
-                    voxelsOfCode[code]++;
+                {
+                    if (code != 0)
+                        voxelsOfCode[code]++;
+                }
             }
         }
         var total = 0;

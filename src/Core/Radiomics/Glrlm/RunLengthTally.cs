@@ -39,8 +39,7 @@ internal sealed class RunLengthTally
             ofShort += count / square;
             ofLong += count * square;
             ofLength[j] += count;
-            if (count != 1)
-                sumOfLogs += count * Math.Log2(count);
+            sumOfLogs += count * CountLogarithm.Log2(count);
         }
         ofLevel.Add((level, all));
         runs += all;

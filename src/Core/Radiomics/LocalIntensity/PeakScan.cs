@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Preprocessing;
 
@@ -74,6 +75,7 @@ internal sealed class PeakScan
     private (int First, int End) Extent(int j, int k) => _extents[j + (_countJ * k)];
 
     /// <summary>Whether every voxel that a sphere can have is there, so that voxels are counted by the image's borders alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsFiniteAround()
     {
         var grid = _image.Grid;
@@ -116,6 +118,7 @@ internal sealed class PeakScan
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Visit(int k, SphereSums sums, SphereSums? present, SphereCounts counts,
         ref (double Maximum, double Local, double Global, bool IsFinite) best)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace RadiogenomicsCloud.Radiomics.LocalIntensity;
@@ -11,6 +12,9 @@ namespace RadiogenomicsCloud.Radiomics.LocalIntensity;
 /// <remarks>Memory: a slice of the box for each of the sphere's slices and for each length of its lines.</remarks>
 internal sealed class SphereSums
 {
+    /// <summary>Rows are padded to two vectors of any width up to 512 bits, so that none has a rest.</summary>
+    private const int Block = 16;
+
     private readonly PeakSphere _sphere;
     private readonly int _countJ;
     private readonly int _paddedJ;
@@ -26,8 +30,7 @@ internal sealed class SphereSums
         _sphere = sphere;
         _countJ = countJ;
         _paddedJ = countJ + (2 * sphere.ReachJ);
-        // Whole vectors of every width up to 512 bits, so that no row has a rest.
-        _stride = (countI + 7) / 8 * 8;
+        _stride = (countI + Block - 1) / Block * Block;
         _sourceStride = _stride + (2 * sphere.ReachI);
 
         _slotOfHalfWidth = new int[sphere.ReachI + 1];
@@ -83,12 +86,13 @@ internal sealed class SphereSums
                 if (isBelow && isAbove)
                     (first, end) = Union((first, end), extents(j, above));
                 if (first < end)
-                    AddDiscRow(j, first / 8 * 8, end, slots, rows, isBelow ? Slice(below) : Slice(above), isAbove && isBelow ? Slice(above) : null);
+                    AddDiscRow(j, first / Block * Block, end, slots, rows, isBelow ? Slice(below) : Slice(above), isAbove && isBelow ? Slice(above) : null);
             }
         }
     }
 
     /// <summary>For every half-width h the sums of x[i − h] … x[i + h], of all rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumLines(double[] source)
     {
         ref var x = ref MemoryMarshal.GetArrayDataReference(source);
@@ -125,18 +129,33 @@ internal sealed class SphereSums
         return ([.. lines], [.. rows]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddDiscRow(int j, int first, int end, double[][] lines, int[] rows, double[] target, double[]? alsoTo)
     {
-        for (var i = first; i < end; i += Vector<double>.Count)
+        // Two vectors at a time, for their additions wait for each other.
+        var lanes = Vector<double>.Count;
+        for (var i = first; i < end; i += 2 * lanes)
         {
             var at = (j * _stride) + i;
-            var sum = Vector.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(lines[0]), (nuint)(at + rows[0]));
-            for (var line = 1; line < lines.Length; line++)
-                sum += Vector.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(lines[line]), (nuint)(at + rows[line]));
-            (new Vector<double>(target, at) + sum).CopyTo(target, at);
+            ref var line = ref lines[0][at + rows[0]];
+            var (sum, next) = (Vector.LoadUnsafe(ref line), Vector.LoadUnsafe(ref line, (nuint)lanes));
+            for (var l = 1; l < lines.Length; l++)
+            {
+                line = ref lines[l][at + rows[l]];
+                sum += Vector.LoadUnsafe(ref line);
+                next += Vector.LoadUnsafe(ref line, (nuint)lanes);
+            }
+            Accumulate(sum, next, ref target[at]);
             if (alsoTo is not null)
-                (new Vector<double>(alsoTo, at) + sum).CopyTo(alsoTo, at);
+                Accumulate(sum, next, ref alsoTo[at]);
         }
+    }
+
+    private static void Accumulate(Vector<double> sum, Vector<double> next, ref double target)
+    {
+        (Vector.LoadUnsafe(ref target) + sum).StoreUnsafe(ref target);
+        var after = (nuint)Vector<double>.Count;
+        (Vector.LoadUnsafe(ref target, after) + next).StoreUnsafe(ref target, after);
     }
 
     private static (int First, int End) Union((int First, int End) a, (int First, int End) b) =>

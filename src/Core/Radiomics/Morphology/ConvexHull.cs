@@ -24,6 +24,9 @@ internal sealed class ConvexHull
 
     public List<Facet> Facets { get; } = [];
 
+    /// <summary>For each facet, the indices of those across A→B, B→C, C→A.</summary>
+    public List<(int AB, int BC, int CA)> Neighbours { get; } = [];
+
     /// <summary>The hull of points that do not all lie in one plane; the half-voxel star of any voxel makes sure of that.</summary>
     public static ConvexHull Of(List<LatticePoint> points)
     {
@@ -184,21 +187,31 @@ internal sealed class ConvexHull
 
     private void Collect()
     {
-        var index = new Dictionary<int, int>();
+        var index = new int[_points.Count];
+        Array.Fill(index, -1);
+        var facetOfFace = new int[_faces.Count];
+        for (var f = 0; f < _faces.Count; f++)
+        {
+            var face = _faces[f];
+            if (face.Dead)
+                continue;
+            facetOfFace[f] = Facets.Count;
+            Facets.Add(new(IndexOf(face.A), IndexOf(face.B), IndexOf(face.C)));
+        }
         foreach (var face in _faces)
         {
             if (!face.Dead)
-                Facets.Add(new(IndexOf(face.A), IndexOf(face.B), IndexOf(face.C)));
+                Neighbours.Add((facetOfFace[face.N0], facetOfFace[face.N1], facetOfFace[face.N2]));
         }
 
         int IndexOf(int point)
         {
-            if (!index.TryGetValue(point, out var at))
+            if (index[point] < 0)
             {
-                at = index[point] = Vertices.Count;
+                index[point] = Vertices.Count;
                 Vertices.Add(_points[point]);
             }
-            return at;
+            return index[point];
         }
     }
 

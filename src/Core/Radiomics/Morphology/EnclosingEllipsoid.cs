@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RadiogenomicsCloud.Imaging;
 
 namespace RadiogenomicsCloud.Radiomics.Morphology;
@@ -30,28 +31,34 @@ internal static class EnclosingEllipsoid
             (x[p], y[p], z[p]) = (q.X, q.Y, q.Z);
         }
         var weights = new double[count];
-        Array.Fill(weights, 1.0 / count);
+        var active = Spanning(x, y, z);
+        foreach (var p in active)
+            weights[p] = 1.0 / active.Count;
         var all = Enumerable.Range(0, count).ToArray();
-        // Weight ends on a few points: once it has left the others, only those few are looked at, until they agree.
-        var active = all.ToList();
+        // Only a few points touch the ellipsoid: weight moves among a few until they agree about as well as all did when last asked.
+        var gapOfAll = double.PositiveInfinity;
         for (var step = 0; step < MaxSteps; step++)
         {
-            var moments = Moments.Of(x, y, z, weights, active);
-            var (far, near) = Extremes(moments, x, y, z, weights, active);
+            var few = CollectionsMarshal.AsSpan(active);
+            var moments = Moments.Of(x, y, z, weights, few);
+            var (far, near) = Extremes(moments, x, y, z, weights, few);
             // With n = d + 1 = 4 lifted dimensions, optimality is: all 4 or less, and 4 wherever there is weight.
-            if (Gap(moments, far, near) > Tolerance)
+            if (Gap(moments, far, near) > Math.Max(Tolerance, gapOfAll / 10))
             {
                 Exchange(moments, weights, far, near);
-                active.RemoveAll(p => weights[p] == 0 && p != far);
+                if (weights[near] == 0)
+                    active.Remove(near);
                 continue;
             }
             (far, _) = Extremes(moments, x, y, z, weights, all);
-            if (Gap(moments, far, near) <= Tolerance)
+            gapOfAll = Gap(moments, far, near);
+            if (gapOfAll <= Tolerance)
                 break;
-            active.Add(far);
+            if (!active.Contains(far))
+                active.Add(far);
         }
 
-        var final = Moments.Of(x, y, z, weights, active);
+        var final = Moments.Of(x, y, z, weights, CollectionsMarshal.AsSpan(active));
         var (farthest, _) = Extremes(final, x, y, z, weights, all);
         var largest = final.Distance(x[farthest], y[farthest], z[farthest]);
         var (major, minor, smallest) = SymmetricEigenvalues.OfPositiveSemiDefinite(final.Xx, final.Yy, final.Zz, final.Xy, final.Xz, final.Yz);
@@ -75,6 +82,39 @@ internal static class EnclosingEllipsoid
         }
     }
 
+    /// <summary>
+    /// Up to six points that span space, to start from: the extremes along x, then along directions across the lines between those found
+    /// (Kumar and Yıldırım, J. Optim. Theory Appl. 2005;126:1–21).
+    /// </summary>
+    private static List<int> Spanning(double[] x, double[] y, double[] z)
+    {
+        var found = new List<int>();
+        var direction = new Point3(1, 0, 0);
+        var first = default(Point3);
+        for (var round = 0; round < 3; round++)
+        {
+            var (low, high) = (0, 0);
+            for (var p = 1; p < x.Length; p++)
+            {
+                var height = Height(p);
+                low = height < Height(low) ? p : low;
+                high = height > Height(high) ? p : high;
+            }
+            foreach (var extreme in (ReadOnlySpan<int>)[low, high])
+            {
+                if (!found.Contains(extreme))
+                    found.Add(extreme);
+            }
+            var line = new Point3(x[high] - x[low], y[high] - y[low], z[high] - z[low]);
+            // The first line has an extent along x, so that its perpendicular is not 0.
+            direction = round == 0 ? new(-line.Y, line.X, 0) : first.Cross(line);
+            first = round == 0 ? line : first;
+        }
+        return found;
+
+        double Height(int p) => (x[p] * direction.X) + (y[p] * direction.Y) + (z[p] * direction.Z);
+    }
+
     private static (Point3 Origin, double Scale) Frame(IReadOnlyList<Point3> points)
     {
         var (low, high) = (points[0], points[0]);
@@ -88,12 +128,11 @@ internal static class EnclosingEllipsoid
 
     /// <summary>The farthest of the points, and the nearest of those with weight.</summary>
     private static (int Far, int Near) Extremes(
-        Moments m, double[] x, double[] y, double[] z, double[] weights, IReadOnlyList<int> among)
+        in Moments m, double[] x, double[] y, double[] z, double[] weights, ReadOnlySpan<int> among)
     {
         var (most, least, far, near) = (double.NegativeInfinity, double.PositiveInfinity, 0, 0);
-        for (var a = 0; a < among.Count; a++)
+        foreach (var p in among)
         {
-            var p = among[a];
             var distance = m.Distance(x[p], y[p], z[p]);
             if (distance > most)
                 (most, far) = (distance, p);
@@ -108,7 +147,7 @@ internal static class EnclosingEllipsoid
         double X, double Y, double Z, double Xx, double Yy, double Zz, double Xy, double Xz, double Yz,
         double InvXx, double InvYy, double InvZz, double InvXy, double InvXz, double InvYz)
     {
-        public static Moments Of(double[] x, double[] y, double[] z, double[] weights, List<int> among)
+        public static Moments Of(double[] x, double[] y, double[] z, double[] weights, ReadOnlySpan<int> among)
         {
             double total = 0, mx = 0, my = 0, mz = 0, xx = 0, yy = 0, zz = 0, xy = 0, xz = 0, yz = 0;
             foreach (var p in among)

@@ -62,7 +62,7 @@ internal static class HullCandidates
     }
 
     /// <summary>One side of the plane's hull by a monotone chain over y.</summary>
-    private static void AddHull(int[] bound, int z, bool lower, List<LatticePoint> result)
+    internal static void AddHull(int[] bound, int z, bool lower, List<LatticePoint> result)
     {
         var start = result.Count;
         var sign = lower ? 1L : -1L;

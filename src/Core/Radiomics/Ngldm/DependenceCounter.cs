@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RadiogenomicsCloud.Radiomics.Neighbourhoods;
 
@@ -27,6 +28,7 @@ internal sealed class DependenceCounter
     }
 
     /// <summary>Dependent neighbours of the voxels of a row, without the voxel itself; of no meaning outside the region.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CountRow(int j, int k, Span<ushort> dependent)
     {
         ref var levels = ref MemoryMarshal.GetArrayDataReference(_levels);

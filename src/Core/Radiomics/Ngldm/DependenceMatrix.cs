@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace RadiogenomicsCloud.Radiomics.Ngldm;
@@ -8,7 +9,7 @@ namespace RadiogenomicsCloud.Radiomics.Ngldm;
 /// </summary>
 internal sealed class DependenceMatrix
 {
-    private const int LargestTable = 1 << 20;
+    private const int LargestTable = 1 << 16;
 
     private readonly int _width;
     private readonly int[]? _table;
@@ -26,6 +27,7 @@ internal sealed class DependenceMatrix
     /// <summary>Adds the voxels of a row.</summary>
     /// <param name="codes">0 outside the region.</param>
     /// <param name="dependent">Dependent neighbours of each, without the voxel itself.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRow(ReadOnlySpan<ushort> codes, ReadOnlySpan<ushort> dependent)
     {
         for (var i = 0; i < codes.Length; i++)

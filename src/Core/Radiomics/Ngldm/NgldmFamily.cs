@@ -10,8 +10,8 @@ namespace RadiogenomicsCloud.Radiomics.Ngldm;
 /// <para>A neighbour depends on a voxel if it is in the region and their levels differ by at most the coarseness α
 /// (<see cref="TextureSettings.NgldmCoarseness"/>, by default 0). Neighbours are those within <see cref="TextureSettings.Ngldm"/>, by
 /// default at Chebyshev distance 1. The voxel itself counts, so that a dependence is at least 1; a region of one voxel has a matrix.</para>
-/// <para>Weights are refused (<see cref="FeatureSettingsValidation"/>). The manual's weighted dependence is a real number, but its matrix and its features need whole ones, and
-/// the weight of the voxel itself, at distance 0, is infinite for inverse weights.</para>
+/// <para>Weights are refused (<see cref="FeatureSettingsValidation"/>). The manual's weighted dependence is a real number, but its matrix
+/// and its features need whole ones, and the weight of the voxel itself, at distance 0, is infinite for inverse weights.</para>
 /// <para>Slices without a voxel take no part in the 2D average.</para>
 /// Source: Zwanenburg et al., IBSI reference manual, section 3.11.
 /// </remarks>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RadiogenomicsCloud.Radiomics.Ngtdm;
 
@@ -50,6 +51,7 @@ internal sealed class AdjacentToneScan(LevelBox region) : ToneScan(region)
     }
 
     /// <summary>Sums over 3 × 3 voxels of a slice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumPlane(int k, int[] packed, int[] plane, int[][] workspace)
     {
         var column = workspace[3];
@@ -74,6 +76,7 @@ internal sealed class AdjacentToneScan(LevelBox region) : ToneScan(region)
     }
 
     /// <summary>target = a + b + c, from <paramref name="start"/> of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(int[] a, int[] b, int[] c, int start, int[] target)
     {
         var lanes = Vector<int>.Count;
@@ -84,6 +87,7 @@ internal sealed class AdjacentToneScan(LevelBox region) : ToneScan(region)
             target[at] = a[start + at] + b[start + at] + c[start + at];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tally(int k, int j, ReadOnlySpan<int> sums, ToneDifferences matrix)
     {
         var codes = Region.Codes.AsSpan(Region.RowStart(j, k), Region.CountI);

@@ -43,8 +43,6 @@ internal static class ToneMeasures
         values[2] = occupied == 1 ? 0 : weighted / LevelProbabilityDifference(level, count, voxels);
         values[3] = Complexity(level, count, difference) / voxels;
         values[4] = differences == 0 ? 0 : SquaredLevelDifferences(level, count, voxels) / differences;
-        if (double.IsInfinity(values[2]) || double.IsNaN(values[2]))
-            values[2] = double.NaN;
         return true;
     }
 
@@ -57,7 +55,7 @@ internal static class ToneMeasures
         return 2 * variance / ((double)level.Length * (level.Length - 1));
     }
 
-    /// <summary>Σ Σ |i₁ p₁ − i₂ p₂|, from the sorted i·n, which are integers: the sum is exact while it is below 2⁵³.</summary>
+    /// <summary>Σ Σ |i₁ p₁ − i₂ p₂|, from the sorted i·n, which are integers: the sum is exact while it is below 2⁵³. NaN for 0.</summary>
     private static double LevelProbabilityDifference(double[] level, double[] count, long voxels)
     {
         var products = new double[level.Length];
@@ -70,20 +68,34 @@ internal static class ToneMeasures
             sum += (i * products[i]) - below;
             below += products[i];
         }
-        return 2 * sum / voxels;
+        return sum > 0 ? 2 * sum / voxels : double.NaN;
     }
 
-    /// <summary>Σ Σ |i₁ − i₂| (p₁ s₁ + p₂ s₂)/(p₁ + p₂), over each pair once, hence twice.</summary>
+    /// <summary>
+    /// Σ Σ |i₁ − i₂| (p₁ s₁ + p₂ s₂)/(p₁ + p₂), over each pair once, hence twice. Lower levels that have the same n share a denominator, so
+    /// they are swept together: at each higher level, Σ (i₁ − i₂) and Σ (i₁ − i₂) s₂ over them are those of the level before and a gap
+    /// more. There are few different n, for they add up to the voxels; many levels take no time that grows with their square.
+    /// </summary>
     private static double Complexity(double[] level, double[] count, double[] difference)
     {
         double sum = 0;
-        for (var i = 0; i < level.Length; i++)
+        foreach (var n in count.Distinct())
         {
-            var own = count[i] * difference[i];
-            double row = 0;
-            for (var j = 0; j < i; j++)
-                row += (level[i] - level[j]) * (own + (count[j] * difference[j])) / (count[i] + count[j]);
-            sum += row;
+            double levels = 0, differences = 0, gaps = 0, weightedGaps = 0;
+            for (var i = 0; i < level.Length; i++)
+            {
+                if (i > 0)
+                {
+                    gaps += (level[i] - level[i - 1]) * levels;
+                    weightedGaps += (level[i] - level[i - 1]) * differences;
+                }
+                sum += ((count[i] * difference[i] * gaps) + (n * weightedGaps)) / (count[i] + n);
+                if (count[i] == n)
+                {
+                    levels++;
+                    differences += difference[i];
+                }
+            }
         }
         return 2 * sum;
     }

@@ -122,7 +122,7 @@ public sealed class GlcmFamilyTests
         for (var v = 0; v < levels.Length; v++)
             levels[v] = v % 7 == 0 ? 0 : 1 + (v * 7919 % 60_000);
         var (roi, region) = Regions.OfLevels(12, 11, 6, levels, levelCount: 60_000);
-        Assert.False(DenseCounter.Fits(LevelBox.Of(region)!, DirectedSteps.OfPairs(null)));
+        Assert.False(DenseCounter.Fits(LevelBox.Of(region)!, DirectedSteps.OfPairs(null), levels.Length));
 
         AssertEqual(Compute(region, (l, s) => new DenseCounter(l, s)), Compute(region, (l, s) => new LevelOrderedCounter(l, s)));
         AssertEqual(Compute(region, (l, s) => new LevelOrderedCounter(l, s)), Regions.Compute(Family, roi, region));
@@ -216,7 +216,7 @@ public sealed class GlcmFamilyTests
         if (LevelBox.Of(region, steps.Reach) is { } padded)
         {
             DirectionalAggregation.Compute(
-                padded, steps, new CoOccurrenceMatrices(counter(padded, steps), region.LevelCount), TextureAggregation.OfDirections, values);
+                padded, steps, _ => new CoOccurrenceMatrices(counter(padded, steps), region.LevelCount), TextureAggregation.OfDirections, values);
         }
         return Family.Features.Zip(values).ToDictionary(pair => pair.First.Tag, pair => pair.Second);
     }

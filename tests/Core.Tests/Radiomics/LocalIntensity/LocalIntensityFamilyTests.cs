@@ -35,7 +35,7 @@ public sealed class LocalIntensityFamilyTests
                 foreach (var (tag, value) in Regions.Compute(Family, roi))
                     Assert.Equal(expected[tag], value, 1e-12);
             },
-            iter: 150);
+            iter: 60);
 
     [Fact]
     public void The_local_peak_is_around_the_maximum_and_the_highest_of_several()

@@ -17,7 +17,7 @@ internal static class NaiveLocalIntensity
             if (!roi.IntensityMask[i, j, k] || !double.IsFinite(centre))
                 continue;
             var inSphere = Voxels()
-                .Where(v => Math.Pow((v.I - i) * grid.SpacingI, 2) + Math.Pow((v.J - j) * grid.SpacingJ, 2) + Math.Pow((v.K - k) * grid.SpacingK, 2) <= radius * radius)
+                .Where(v => Square((v.I - i) * grid.SpacingI) + Square((v.J - j) * grid.SpacingJ) + Square((v.K - k) * grid.SpacingK) <= radius * radius)
                 .Select(v => values[grid.Index(v.I, v.J, v.K)])
                 .Where(double.IsFinite);
             peaks.Add((centre, inSphere.Average()));
@@ -28,6 +28,8 @@ internal static class NaiveLocalIntensity
             ["loc_peak_loc"] = peaks.Where(p => p.Intensity == maximum).Max(p => p.Mean),
             ["loc_peak_glob"] = peaks.Max(p => p.Mean),
         };
+
+        static double Square(double x) => x * x;
 
         IEnumerable<(int I, int J, int K)> Voxels() =>
             from k in Enumerable.Range(0, grid.CountK)

@@ -110,6 +110,60 @@ public sealed class EnclosingShapesTests
         Assert.Equal(4 * Math.PI / 3 * Math.Pow(3, 1.5), ellipsoid.Volume, 1e-6);
     }
 
+    public static TheoryData<double, double, double> VoxelSpacings { get; } = new() { { 1, 1, 1 }, { 0.7, 1.9, 4 }, { 3, 0.5, 0.5 } };
+
+    [Theory]
+    [MemberData(nameof(VoxelSpacings))]
+    public void One_voxel_is_an_octahedron_in_an_ellipsoid_of_its_half_axes(double spacingI, double spacingJ, double spacingK)
+    {
+        var values = MorphologyCase.Compute(MorphologyCase.Region(1, 1, 1, _ => true, spacingI, spacingJ, spacingK));
+        // Octahedron abc/6, ellipsoid 4π/3·abc/8: affine, so the same for every spacing.
+        Assert.Equal(1 / Math.PI, values["morph_vol_dens_mvee"], 1e-8);
+        Assert.Equal(1, values["morph_vol_dens_conv_hull"], 1e-12);
+    }
+
+    [Fact]
+    public void One_cubic_voxel_is_a_regular_octahedron_whose_smallest_box_is_a_cube_of_two_thirds()
+    {
+        var values = MorphologyCase.Compute(MorphologyCase.Region(1, 1, 1, _ => true));
+        // Along a unit vector it extends by the largest component: (2, 2, −1)/3, (2, −1, 2)/3 and (−1, 2, 2)/3 make a cube of side 2/3,
+        // where the voxel's axes make 1, two of its edges and an axis 1/2, and a pair of faces 1/3 of volume.
+        Assert.Equal(27.0 / 48, values["morph_vol_dens_ombb"], 1e-8);
+        Assert.Equal(3 * Math.Sqrt(3) / 8, values["morph_area_dens_ombb"], 1e-8);
+        // Against the sphere of diameter 1.
+        Assert.Equal(Math.Sqrt(3) / Math.PI, values["morph_area_dens_mvee"], 1e-4);
+    }
+
+    [Theory]
+    [InlineData(6, 6, 1, 1)]
+    [InlineData(9, 4, 2, 1.5)]
+    [InlineData(4, 12, 0.5, 3)]
+    public void A_prism_over_a_diamond_has_the_box_that_stands_on_its_side(int reach, int halfHeight, double spacing, double spacingK)
+    {
+        var (count, height) = ((2 * reach) + 1, (2 * halfHeight) + 1);
+        var values = MorphologyCase.Compute(MorphologyCase.Region(
+            count, count, height, p => Math.Abs(p.X) + Math.Abs(p.Y) <= (reach * spacing) + 1e-9, spacing, spacing, spacingK));
+        var (side, depth) = (Math.Sqrt(2) * (reach + 0.5) * spacing, height * spacingK);
+        Assert.Equal(side * side * depth, values["morph_volume"] / values["morph_vol_dens_ombb"], side * side * depth * 3e-9);
+        var area = 2 * ((side * side) + (2 * side * depth));
+        Assert.Equal(area, values["morph_area_mesh"] / values["morph_area_dens_ombb"], area * 3e-9);
+    }
+
+    [Fact]
+    public void Stretching_the_voxels_stretches_the_smallest_ellipsoid_with_the_hull() =>
+        Gen.Select(Gen.Byte[0, 1].Array[125].Where(m => m.Any(v => v != 0)), Gen.Double[0.2, 5], Gen.Double[0.2, 5]).Sample(
+            (mask, y, z) =>
+            {
+                double Density(double j, double k)
+                {
+                    var box = VoxelBox.Of(new(GridGeometry.AxisAligned(5, 5, 5, 1, j, k), mask))!;
+                    var hull = HullGeometry.Of(ConvexHull.Of(HullCandidates.Of(box)), box);
+                    return hull.Volume / EnclosingEllipsoid.Around(hull.Vertices).Volume;
+                }
+                Assert.Equal(Density(1, 1), Density(y, z), 5e-9);
+            },
+            iter: 60, threads: 1);
+
     /*  import numpy as np; from scipy.special import eval_legendre as P
         def area(a,b,c):
             al, be = np.sqrt(1-b*b/a/a), np.sqrt(1-c*c/a/a); v = np.arange(21)
