@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace RadiogenomicsCloud.Bench.Peers;
 
 /// <summary>
@@ -8,10 +10,11 @@ internal static class CpuTime
 {
     private const int Samples = 5;
 
-    // The runtime compiles a method well only after some thirty calls and a while in the background: until then short work would be timed
-    // while it is being compiled, and its compilation with it. Where one run takes seconds, a few have warmed it.
+    // The runtime compiles a method for the last time only after some thirty calls and a while in the background: until then short work
+    // would be timed while it is slow, and its compilation with it. Work is warm once a while has passed without anything being compiled.
     private const int WarmRuns = 5;
     private const double WarmMilliseconds = 1_500;
+    private const double QuietMilliseconds = 500;
     private const double LongestWarmMilliseconds = 10_000;
 
     // A sample of less is repeated, so that the resolution of the clock does not show.
@@ -19,19 +22,31 @@ internal static class CpuTime
 
     public static double Median(Action work)
     {
-        // What runs first compiles and touches memory for the first time, and does not count.
-        var (warm, last) = (0.0, 0.0);
-        for (var runs = 0; (runs < WarmRuns || warm < WarmMilliseconds) && warm < LongestWarmMilliseconds; runs++)
-        {
-            last = Once(work, 1);
-            warm += last;
-        }
+        var last = WarmUp(work);
         var repeats = Math.Clamp((int)Math.Ceiling(SampleMilliseconds / Math.Max(last, 1e-3)), 1, 10_000);
         var samples = new double[Samples];
         for (var s = 0; s < Samples; s++)
             samples[s] = Once(work, repeats);
         Array.Sort(samples);
         return samples[Samples / 2];
+    }
+
+    /// <summary>Returns the milliseconds of the last run.</summary>
+    private static double WarmUp(Action work)
+    {
+        double last, warm = 0, quiet = 0;
+        var (runs, compiled) = (0, 0L);
+        do
+        {
+            last = Once(work, 1);
+            warm += last;
+            runs++;
+            var now = JitInfo.GetCompiledMethodCount();
+            quiet = now == compiled ? quiet + last : 0;
+            compiled = now;
+        }
+        while ((runs < WarmRuns || warm < WarmMilliseconds || quiet < QuietMilliseconds) && warm < LongestWarmMilliseconds);
+        return last;
     }
 
     private static double Once(Action work, int repeats)

@@ -11,9 +11,9 @@ internal static class PyRadiomicsDeviations
         ["original_shape_Maximum2DDiameterSlice"] = input => PlaneDiameter.Of(input.Roi.MorphologicalMask),
         ["original_shape_Maximum2DDiameterColumn"] = input => PlaneDiameter.Of(input.Roi.MorphologicalMask.WithSlicesAcross(1)),
         ["original_shape_Maximum2DDiameterRow"] = input => PlaneDiameter.Of(input.Roi.MorphologicalMask.WithSlicesAcross(2)),
-        ["original_firstorder_Energy"] = input => ShiftedEnergy(input).Energy,
-        ["original_firstorder_TotalEnergy"] = input => ShiftedEnergy(input).Energy * VoxelVolume(input),
-        ["original_firstorder_RootMeanSquared"] = input => ShiftedEnergy(input) is var (energy, voxels) ? Math.Sqrt(energy / voxels) : double.NaN,
+        ["original_firstorder_Energy"] = input => ShiftedEnergy(input).Sum,
+        ["original_firstorder_TotalEnergy"] = input => ShiftedEnergy(input).Sum * VoxelVolume(input),
+        ["original_firstorder_RootMeanSquared"] = input => Math.Sqrt(ShiftedEnergy(input).Mean),
         ["original_firstorder_Kurtosis"] = input => input.Value("stat_var") == 0 ? 0 : input.Value("stat_kurt") + 3,
         ["original_firstorder_StandardDeviation"] = input => Math.Sqrt(input.Value("stat_var")),
         ["original_glcm_MCC"] = input => input.Mcc,
@@ -34,7 +34,8 @@ internal static class PyRadiomicsDeviations
         return grid.SpacingI * grid.SpacingJ * grid.SpacingK;
     }
 
-    private static (double Energy, int Voxels) ShiftedEnergy(PyRadiomicsInput input)
+    /// <summary>Of the squares; NaN in a region without a voxel.</summary>
+    private static (double Sum, double Mean) ShiftedEnergy(PyRadiomicsInput input)
     {
         var (energy, voxels, shift) = (0.0, 0, input.Settings.VoxelArrayShift);
         for (var v = 0; v < input.Roi.Image.Values.Length; v++)
@@ -45,6 +46,6 @@ internal static class PyRadiomicsDeviations
             energy += value * value;
             voxels++;
         }
-        return (energy, voxels);
+        return voxels == 0 ? (double.NaN, double.NaN) : (energy, energy / voxels);
     }
 }

@@ -5,6 +5,9 @@ namespace RadiogenomicsCloud.Radiomics.PyRadiomics;
 /// <summary>Computes the measures of the standard that PyRadiomics' features are made of, and makes them.</summary>
 internal static class PyRadiomicsView
 {
+    /// <summary>Nothing of PyRadiomics is made of these, and they compare all pairs of voxels.</summary>
+    private static readonly string[] Costly = ["morph_moran_i", "morph_geary_c"];
+
     public static IReadOnlyList<FeatureValue> Extract(RegionOfInterest roi, PyRadiomicsFeatureSettings settings, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(roi);
@@ -40,7 +43,7 @@ internal static class PyRadiomicsView
     private static FeatureValue Value(PyRadiomicsFeature feature, PyRadiomicsInput input)
     {
         if (PyRadiomicsDeviations.Find(feature) is { } deviation)
-            return Make(feature, deviation(input), feature.Name == "MCC" ? MissingMcc(input) : FamilyValues.Overflow);
+            return Make(feature, deviation(input), MissingDeviation(feature, input));
         if (feature.Class is PyRadiomicsCatalogue.Glcm or PyRadiomicsCatalogue.Glrlm or PyRadiomicsCatalogue.Ngtdm)
             return Make(feature, input.Measure(feature), MissingMatrix(feature, input));
         var standard = input.Standard(Tag(feature, input.Settings));
@@ -49,6 +52,13 @@ internal static class PyRadiomicsView
 
     private static FeatureValue Make(PyRadiomicsFeature feature, double value, string? missing) =>
         double.IsFinite(value) ? new(feature.Definition, value) : new(feature.Definition, double.NaN, missing ?? FamilyValues.Overflow);
+
+    private static string? MissingDeviation(PyRadiomicsFeature feature, PyRadiomicsInput input) => feature switch
+    {
+        { IbsiTag: { } tag } => input.Standard(tag).Missing,
+        { Class: PyRadiomicsCatalogue.Glcm } => MissingMcc(input),
+        _ => FeatureInput.EmptyRegion,
+    };
 
     private static string MissingMatrix(PyRadiomicsFeature feature, PyRadiomicsInput input) => (input.Levels, feature.Class) switch
     {
@@ -63,7 +73,7 @@ internal static class PyRadiomicsView
             $"the region has {input.Levels.OccupiedCount} different grey levels, and eigenvalues are computed of at most {MaximalCorrelation.MaximumLevels}")
         : "no two voxels of the region are neighbours";
 
-    /// <summary>The standard's features behind the wanted ones, and no costly ones beside.</summary>
+    /// <summary>The standard's features of the families behind the wanted ones.</summary>
     private static IReadOnlyList<FeatureValue> Standard(
         RegionOfInterest roi, DiscretisedRegion? levels, PyRadiomicsFeatureSettings settings, List<PyRadiomicsFeature> wanted, CancellationToken cancel)
     {
@@ -72,12 +82,11 @@ internal static class PyRadiomicsView
             return [];
         var families = needed.Select(f => f.Family).Distinct().ToList();
         var aggregations = needed.Select(f => f.Aggregation).OfType<string>().Distinct().ToList();
-        var others = FeatureCatalogue.Features.Where(f => f.Aggregation is null && families.Contains(f.Family)).Except(needed);
         return FeatureExtractor.Extract(
             roi,
             levels,
             new(
-                families, aggregations.Count > 0 ? aggregations : null, [.. others.Select(f => f.Tag)],
+                families, aggregations.Count > 0 ? aggregations : null, Costly,
                 new TextureSettings(NgldmCoarseness: settings.DependenceCutoff)),
             cancel);
     }

@@ -34,6 +34,27 @@ public sealed class PyRadiomicsViewTests
     }
 
     [Fact]
+    public void A_feature_asked_for_alone_has_the_value_that_it_has_among_all()
+    {
+        var roi = Box(4, 3, 5, v => 1 + (v * 7 % 11 % 4));
+        var all = Values(roi, UnitBins with { Features = PyRadiomicsCatalogue.Features });
+        Assert.All(
+            PyRadiomicsCatalogue.Features,
+            f => Assert.Equal(all[f.ColumnName["original_".Length..]], Assert.Single(Values(roi, UnitBins with { Features = [f] })).Value));
+    }
+
+    [Fact]
+    public void A_region_without_a_voxel_has_no_value_and_that_is_the_reason()
+    {
+        var grid = GridGeometry.AxisAligned(2, 1, 1, 1, 1, 1);
+        var mask = new Mask(grid, [0, 0]);
+        var settings = UnitBins with { Features = [.. PyRadiomicsCatalogue.Features.Where(f => f.Class is "shape" or "firstorder" && f.Name is not ("Entropy" or "Uniformity"))] };
+        var values = PyRadiomicsExtraction.Extract(
+            new(new(grid, [1, 2], IntensityUnit.Arbitrary), mask, mask, null), settings, TestContext.Current.CancellationToken).Values;
+        Assert.All(values, v => Assert.Equal((double.NaN, FeatureInput.EmptyRegion), (v.Value, v.Missing)));
+    }
+
+    [Fact]
     public void Intensities_are_shifted_for_the_energies_alone()
     {
         var roi = Regions.OfIntensities(-1, 0, 4);
