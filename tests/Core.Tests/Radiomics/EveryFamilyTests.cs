@@ -7,6 +7,21 @@ namespace RadiogenomicsCloud.Core.Tests.Radiomics;
 /// <summary>All eleven families in all aggregations, on regions that leave something undefined, through the whole path.</summary>
 public sealed class EveryFamilyTests
 {
+    private const string OnALine = "the voxels lie on a line, so that their approximate ellipsoid has no volume";
+    private const string InAPlane = "the voxels lie in a plane, so that their approximate ellipsoid has no volume";
+    private const string OneBin = "the histogram has a single bin";
+    private const string Quartiles = "the 25th and the 75th percentile sum to 0";
+    private const string NothingBetween = "no voxel lies between the 10th and the 90th percentile";
+
+    private static readonly (string Family, int Features, string Why)[] TwoVoxels =
+        [("morphology", 2, OnALine), ("intensity_statistics", 1, NothingBetween), ("intensity_histogram", 1, NothingBetween)];
+
+    private static readonly (string Family, int Features, string Why)[] NoPairsInSlices =
+        [("glcm", 4 * 25, "no two voxels of a slice of the region are neighbours"), ("ngtdm", 2 * 5, "no voxel of the region has a neighbour within its slice")];
+
+    private static readonly (string Family, int Features, string Why)[] NoPairs =
+        [("glcm", 2 * 25, "no two voxels of the region are neighbours"), ("ngtdm", 5, "no voxel of the region has a neighbour in it")];
+
     private static readonly FeatureSettings Everything = new([FeatureCatalogue.AllFamilies], TextureAggregation.All);
 
     private static readonly DiscretiseSettings[] Discretisations =
@@ -60,34 +75,54 @@ public sealed class EveryFamilyTests
         }
     }
 
-    public static TheoryData<string, string[]> Expected => new()
+    public static TheoryData<string, (string Family, int Features, string Why)[]> Expected => new()
     {
-        { "one voxel", [] },
-        { "two voxels in a row", [] },
-        { "two voxels in two slices", [] },
-        { "two voxels far apart", [] },
-        { "a line along i", [] },
-        { "a line along j", [] },
-        { "a line along k", [] },
-        { "a plane across i", [] },
-        { "a plane across k", [] },
-        { "flat", [] },
-        { "all zero", [] },
-        { "huge", [] },
-        { "tiny", [] },
-        { "one huge beside ordinary", [] },
+        {
+            "one voxel",
+            [
+                ("morphology", 4, "the region is one voxel"), ("morphology", 2, "the intensity mask is one voxel"),
+                ("intensity_histogram", 4, OneBin), .. NoPairsInSlices, .. NoPairs,
+            ]
+        },
+        { "two voxels in a row", TwoVoxels },
+        { "two voxels in two slices", [.. TwoVoxels, .. NoPairsInSlices] },
+        { "two voxels far apart", [.. TwoVoxels, .. NoPairsInSlices, .. NoPairs] },
+        { "a line along i", [("morphology", 2, OnALine)] },
+        { "a line along j", [("morphology", 2, OnALine)] },
+        { "a line along k", [("morphology", 2, OnALine), .. NoPairsInSlices] },
+        { "a plane across i", [("morphology", 2, InAPlane)] },
+        { "a plane across k", [("morphology", 2, InAPlane)] },
+        { "flat", [("morphology", 2, "all intensities are equal"), ("intensity_histogram", 4, OneBin)] },
+        {
+            "all zero",
+            [
+                ("morphology", 1, "the intensities sum to 0"), ("morphology", 2, "all intensities are equal"),
+                ("intensity_statistics", 1, "the mean intensity is 0"), ("intensity_statistics", 1, Quartiles), ("intensity_histogram", 4, OneBin),
+            ]
+        },
+        { "huge", [("intensity_statistics", 2, FamilyValues.Overflow), ("intensity_statistics", 1, Quartiles)] },
+        { "tiny", [("intensity_statistics", 2, FamilyValues.Overflow)] },
+        { "one huge beside ordinary", [("intensity_statistics", 2, FamilyValues.Overflow)] },
         { "not measured within", [] },
         { "a stray voxel far away", [] },
         { "a checkerboard", [] },
-        { "voxels without neighbours", [] },
+        { "voxels without neighbours", [.. NoPairsInSlices, .. NoPairs] },
         { "gaps of levels", [] },
         { "empty slices between", [] },
     };
 
     [Theory]
     [MemberData(nameof(Expected))]
-    public void Warnings_say_what_is_missing_and_why(string name, string[] warnings) =>
-        Assert.Equal(warnings, Extract(name, Discretisations[0]).Warnings);
+    public void What_is_missing_is_undefined_and_says_why(string name, (string Family, int Features, string Why)[] missing)
+    {
+        var found = Extract(name, Discretisations[0]).Values.Where(v => v.Missing is not null)
+            .GroupBy(v => (v.Definition.Family, v.Missing)).Select(g => (g.Key.Family, Features: g.Count(), Why: g.Key.Missing!));
+        Assert.Equal(missing.Order(), found.Order());
+    }
+
+    [Fact]
+    public void What_is_expected_of_every_region_is_written_down() =>
+        Assert.Equal(Names.Select(n => n.Data), Expected.Select(e => e.Data.Item1));
 
     private static ExtractedFeatures Extract(string name, DiscretiseSettings discretise) => RadiomicsExtraction.Run(
         Regions[name].Image, Regions[name].Mask, new(Discretise: discretise), Everything, TestContext.Current.CancellationToken);
