@@ -49,6 +49,10 @@ public sealed class ExtractTroubleTests : IDisposable
             Case(FormattableString.Invariant($"c{n}"), (i, j, k) => i + j + k);
             SmallImage.Nifti(folder.At("cases", FormattableString.Invariant($"c{n}.mask.nii")), 6, (i, j, k) => (short)(i < 2 && j == 0 && k == 0 ? 1 : 0));
         }
+        var all = await Extract("--folder", folder.At("cases"));
+        Assert.Contains("\nwarning: all 7 regions that were analysed, of which the first: ROI 'c0.mask' touches", all.Error, StringComparison.Ordinal);
+        Assert.Contains("\nwarning: all 7 regions that were analysed: intensity_statistics: ", all.Error, StringComparison.Ordinal);
+        Case("good", (i, j, k) => i + j + k);
         var result = await Extract("--folder", folder.At("cases"));
         result.Succeeded();
         var warnings = result.Error.Split('\n').Where(l => l.StartsWith("warning: ", StringComparison.Ordinal)).ToList();
