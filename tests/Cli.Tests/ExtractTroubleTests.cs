@@ -86,6 +86,21 @@ public sealed class ExtractTroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task The_mask_beside_a_NIfTI_image_is_taken_where_none_is_given_and_two_are_refused()
+    {
+        Case("a", (i, _, _) => i);
+        var image = folder.At("cases", "a.nii");
+        var result = await Extract("--image", image);
+        result.Succeeded();
+        Assert.Contains("\na,a.mask,2.5,", result.Output, StringComparison.Ordinal);
+        File.Copy(folder.At("cases", "a.mask.nii"), folder.At("cases", "a.mask.nii.gz"));
+        (await Extract("--image", image)).Refused("extract.source", "two masks", "--mask");
+        File.Delete(folder.At("cases", "a.mask.nii"));
+        File.Delete(folder.At("cases", "a.mask.nii.gz"));
+        (await Extract("--image", image)).Refused("extract.source", "a.nii", "'a.mask.nii.gz'");
+    }
+
+    [Fact]
     public async Task Modality_and_description_of_the_command_choose_among_several_images()
     {
         SmallImage.Write(folder);
