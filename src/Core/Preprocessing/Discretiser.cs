@@ -16,14 +16,20 @@ public static class Discretiser
     /// </summary>
     /// <exception cref="BadInputException"><c>settings.discretise</c>; <c>discretise.too-many-levels</c> where FBS would need more than
     /// <see cref="SettingsValidation.MaxLevels"/> levels; <c>roi.empty</c> for an empty intensity mask; <c>image.not-finite</c>.</exception>
-    public static DiscretisedRegion Discretise(RegionOfInterest roi, DiscretiseSettings settings)
+    public static DiscretisedRegion Discretise(RegionOfInterest roi, DiscretiseSettings settings) =>
+        TryDiscretise(roi, settings, out var why) ?? throw TooManyLevels(why);
+
+    /// <summary>The same; null where FBS would need too many levels, with the reason as a clause.</summary>
+    /// <exception cref="BadInputException">As <see cref="Discretise"/>, except <c>discretise.too-many-levels</c>.</exception>
+    internal static DiscretisedRegion? TryDiscretise(RegionOfInterest roi, DiscretiseSettings settings, out string? why)
     {
         ArgumentNullException.ThrowIfNull(roi);
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
+        why = null;
         var (min, max) = Range(roi.Image.Values, roi.IntensityMask.Values);
         return settings.Method == DiscretiseMethod.FBS
-            ? FixedSize(roi, roi.Resegmentation?.Low ?? min, min, max, settings.BinWidth!.Value)
+            ? FixedSize(roi, roi.Resegmentation?.Low ?? min, min, max, settings.BinWidth!.Value, out why)
             : FixedNumber(roi, min, max, settings.Bins!.Value);
     }
 
@@ -32,17 +38,25 @@ public static class Discretiser
     internal static DiscretisedRegion FixedSizeFromMultiples(RegionOfInterest roi, double width)
     {
         var (min, max) = Range(roi.Image.Values, roi.IntensityMask.Values);
-        return FixedSize(roi, Bin(min, 0, width) * width, min, max, width);
+        return FixedSize(roi, Bin(min, 0, width) * width, min, max, width, out var why) ?? throw TooManyLevels(why);
     }
 
-    private static DiscretisedRegion FixedSize(RegionOfInterest roi, double anchor, double min, double max, double width)
+    private static BadInputException TooManyLevels(string? why) =>
+        new("discretise.too-many-levels", $"The region has no grey levels, because {why}.");
+
+    private static DiscretisedRegion? FixedSize(
+        RegionOfInterest roi, double anchor, double min, double max, double width, out string? why)
     {
         anchor = Math.Min(anchor, min);
+        why = null;
         // Compared as floating point: a tiny width makes a quotient that no integer holds.
         if (!(Bin(max, anchor, width) < SettingsValidation.MaxLevels))
-            throw new BadInputException("discretise.too-many-levels", FormattableString.Invariant(
-                $"A bin width of {width} on intensities from {anchor} to {max} makes more than {SettingsValidation.MaxLevels} grey levels; ")
-                + "take wider bins or a narrower resegmentation range.");
+        {
+            why = FormattableString.Invariant(
+                $"a bin width of {width} on intensities from {anchor} to {max} makes more than {SettingsValidation.MaxLevels} grey levels; ")
+                + "take wider bins or a narrower resegmentation range";
+            return null;
+        }
         var levels = new int[roi.Image.Values.Length];
         var (values, mask) = (roi.Image.Values, roi.IntensityMask.Values);
         for (var v = 0; v < levels.Length; v++)

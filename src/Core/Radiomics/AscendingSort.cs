@@ -17,7 +17,7 @@ internal static class AscendingSort
     /// <summary>Below this, counting the digits costs more than it saves.</summary>
     private const int FewValues = 2048;
 
-    /// <summary>Sorts in place; no value may be NaN. −0 becomes 0, which it equals.</summary>
+    /// <summary>Sorts in place; NaN come first or last. −0 becomes 0, which it equals.</summary>
     public static void InPlace(double[] values)
     {
         if (values.Length < FewValues)

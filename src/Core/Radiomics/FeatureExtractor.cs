@@ -15,8 +15,32 @@ public static class FeatureExtractor
     public static IReadOnlyList<FeatureValue> Extract(
         RegionOfInterest roi, DiscretisedRegion? discretised, FeatureSettings settings, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(roi);
         CheckDiscretisation(discretised is not null, settings);
+        return Extract(roi, discretised, settings, whyNoLevels: null, cancel);
+    }
+
+    /// <summary>
+    /// The same, with the grey levels made here where a wanted family needs them. Where they would be too many (FBS on an extreme
+    /// outlier), what needs them is missing and says so, and the rest is computed.
+    /// </summary>
+    /// <param name="discretise">Null if no wanted family needs grey levels.</param>
+    /// <exception cref="BadInputException">
+    /// As above, and whatever <see cref="Discretiser.Discretise"/> refuses, except <c>discretise.too-many-levels</c>.
+    /// </exception>
+    public static IReadOnlyList<FeatureValue> Extract(
+        RegionOfInterest roi, DiscretiseSettings? discretise, FeatureSettings settings, CancellationToken cancel)
+    {
+        CheckDiscretisation(discretise is not null, settings);
+        string? whyNoLevels = null;
+        var needed = FeatureCatalogue.WantedFamilies(settings).Any(f => f.NeedsDiscretisation);
+        var discretised = discretise is not null && needed ? Discretiser.TryDiscretise(roi, discretise, out whyNoLevels) : null;
+        return Extract(roi, discretised, settings, whyNoLevels, cancel);
+    }
+
+    private static List<FeatureValue> Extract(
+        RegionOfInterest roi, DiscretisedRegion? discretised, FeatureSettings settings, string? whyNoLevels, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(roi);
         settings.Validate();
         var families = FeatureCatalogue.WantedFamilies(settings);
         var input = new FeatureInput(roi, discretised, settings);
@@ -25,7 +49,10 @@ public static class FeatureExtractor
         {
             cancel.ThrowIfCancellationRequested();
             var values = new FamilyValues(family);
-            family.Compute(input, values);
+            if (family.NeedsDiscretisation && whyNoLevels is not null)
+                values.Missing(whyNoLevels);
+            else
+                family.Compute(input, values);
             for (var f = 0; f < family.Features.Count; f++)
             {
                 if (FeatureCatalogue.IsWanted(family.Features[f], settings))
@@ -33,18 +60,6 @@ public static class FeatureExtractor
             }
         }
         return results;
-    }
-
-    /// <summary>The same, with the grey levels made here where a wanted family needs them.</summary>
-    /// <param name="discretise">Null if no wanted family needs grey levels.</param>
-    /// <exception cref="BadInputException">As above, and whatever <see cref="Discretiser.Discretise"/> refuses.</exception>
-    public static IReadOnlyList<FeatureValue> Extract(
-        RegionOfInterest roi, DiscretiseSettings? discretise, FeatureSettings settings, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(roi);
-        CheckDiscretisation(discretise is not null, settings);
-        var needed = FeatureCatalogue.WantedFamilies(settings).Any(f => f.NeedsDiscretisation);
-        return Extract(roi, discretise is not null && needed ? Discretiser.Discretise(roi, discretise) : null, settings, cancel);
     }
 
     /// <summary>Refuses settings that want grey levels where there is no discretisation; costs nothing, so it can come first.</summary>

@@ -12,16 +12,23 @@ public sealed class FeatureInput
     /// <summary>The reason where a mask has no voxel.</summary>
     internal const string EmptyRegion = "the region has no voxel";
 
+    /// <summary>The reason where an intensity in the intensity mask is NaN or infinite. A region that was prepared has none.</summary>
+    internal const string NotFinite = "the region has intensities that are not finite numbers";
+
     private double[]? _sorted;
     private LevelBox? _levels;
     private bool _hasLevels;
     private ZoneMap? _sliceZones;
     private ZoneMap? _volumeZones;
 
+    /// <exception cref="ArgumentException">
+    /// Image, masks and levels are not of one grid, or the intensity mask has voxels that the morphological mask has not.
+    /// </exception>
     public FeatureInput(RegionOfInterest roi, DiscretisedRegion? discretised, FeatureSettings settings)
     {
         ArgumentNullException.ThrowIfNull(roi);
         ArgumentNullException.ThrowIfNull(settings);
+        Check(roi, discretised);
         Roi = roi;
         DiscretisedOrNull = discretised;
         Settings = settings;
@@ -36,7 +43,7 @@ public sealed class FeatureInput
     public DiscretisedRegion Discretised =>
         DiscretisedOrNull ?? throw new InvalidOperationException("This region has no grey levels.");
 
-    /// <summary>Intensities in the intensity mask, ascending.</summary>
+    /// <summary>Intensities in the intensity mask, ascending; NaN, if any, first or last.</summary>
     internal ReadOnlySpan<double> SortedIntensities => _sorted ??= Sorted(Roi);
 
     /// <summary>Grey levels in their bounding box with a margin of one voxel; null where no voxel has any.</summary>
@@ -63,6 +70,24 @@ public sealed class FeatureInput
 
     /// <summary>Whether this feature is wanted, so that costly ones can be left out.</summary>
     public bool IsWanted(FeatureDefinition feature) => FeatureCatalogue.IsWanted(feature, Settings);
+
+    // What follows indexes one by the other, and distances to the edge are those of voxels within.
+    private static void Check(RegionOfInterest roi, DiscretisedRegion? discretised)
+    {
+        if (!IsSame(roi.MorphologicalMask.Grid) || !IsSame(roi.IntensityMask.Grid) || (discretised is not null && !IsSame(discretised.Grid)))
+            throw new ArgumentException("Image, masks and grey levels of a region must have one grid.", nameof(roi));
+        var (outer, inner) = (roi.MorphologicalMask.Values, roi.IntensityMask.Values);
+        if (ReferenceEquals(outer, inner))
+            return;
+        for (var v = 0; v < inner.Length; v++)
+        {
+            if (inner[v] != 0 && outer[v] == 0)
+                throw new ArgumentException("The intensity mask has voxels that the morphological mask has not.", nameof(roi));
+        }
+
+        bool IsSame(Imaging.GridGeometry grid) =>
+            (grid.CountI, grid.CountJ, grid.CountK) == (roi.Image.Grid.CountI, roi.Image.Grid.CountJ, roi.Image.Grid.CountK);
+    }
 
     private static double[] Sorted(RegionOfInterest roi)
     {

@@ -8,7 +8,10 @@ namespace RadiogenomicsCloud.Radiomics;
 public static class RadiomicsExtraction
 {
     /// <summary>Prepares the region (<see cref="ImagePreparation"/>), discretises it and computes the wanted features.</summary>
-    /// <returns>The features of <see cref="FeatureCatalogue.WantedFeatures"/>, NaN where undefined, with warnings that say why.</returns>
+    /// <returns>
+    /// The features of <see cref="FeatureCatalogue.WantedFeatures"/>, NaN where undefined, with warnings that say why. That includes
+    /// all that need grey levels, where a fixed bin size makes too many of this region's intensities.
+    /// </returns>
     /// <exception cref="BadInputException">Settings (checked before anything is computed), or an image and mask that do not fit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ExtractedFeatures Run(

@@ -14,7 +14,7 @@ public sealed class DegenerateRegionTests
     private const string Plane = "the voxels lie in a plane, so that their approximate ellipsoid has no volume";
     private const string Flat = "all intensities are equal";
     private const string OneVoxel = "the region is one voxel";
-    private const string Range = "its value cannot be computed in double precision from intensities this large or this small";
+    private const string Range = FamilyValues.Overflow;
 
     private static readonly string[] Ellipsoid = ["morph_vol_dens_aee", "morph_area_dens_aee"];
     private static readonly string[] Autocorrelation = ["morph_moran_i", "morph_geary_c"];

@@ -32,7 +32,7 @@ internal sealed class RunLengthCounter
     {
         this.region = region;
         weights = steps.Weights;
-        longestRun = LongestRun(region);
+        longestRun = Math.Max(region.CountI, Math.Max(region.CountJ, region.CountK));
         offsets = region.Offsets;
         // The voxel behind v in direction d is v − offset: both fall on one place of a ring of that length, none between them does.
         rings = Array.ConvertAll(offsets, offset => new int[offset]);
@@ -41,9 +41,6 @@ internal sealed class RunLengthCounter
         startOfCode = new int[region.OccupiedCount + 1];
         runs = new double[Math.Min(longestRun, region.VoxelCount)];
     }
-
-    /// <summary>Runs can be no longer than this.</summary>
-    public static int LongestRun(LevelBox region) => Math.Max(region.CountI, Math.Max(region.CountJ, region.CountK));
 
     /// <inheritdoc cref="IDirectionalMatrices.Count"/>
     public void Count(int firstSlice, int endSlice, int directions)
@@ -77,10 +74,10 @@ internal sealed class RunLengthCounter
     }
 
     /// <summary>Adds the runs of one direction.</summary>
-    public void Visit(int direction, RunLengthTally tally) => Visit(reached.AsSpan(direction, 1), [1], tally);
+    public void Visit(int direction, MatrixTally tally) => Visit(reached.AsSpan(direction, 1), [1], tally);
 
     /// <summary>Adds the runs of the first <paramref name="directions"/> directions, each multiplied by the direction's weight.</summary>
-    public void VisitMerged(int directions, RunLengthTally tally) => Visit(reached.AsSpan(0, directions), weights, tally);
+    public void VisitMerged(int directions, MatrixTally tally) => Visit(reached.AsSpan(0, directions), weights, tally);
 
     // One row of cells per level of these slices, as long as its longest possible run. Cell n is for length n + 2.
     private int LayOut(int firstSlice, int endSlice)
@@ -167,7 +164,7 @@ internal sealed class RunLengthCounter
     private static Vector256<ushort> Same(Vector256<ushort> here, Vector256<ushort> there) =>
         Vector256.AndNot(Vector256.Equals(here, there), Vector256.Equals(here, Vector256<ushort>.Zero));
 
-    private void Visit(ReadOnlySpan<int[]> directions, ReadOnlySpan<double> weightOf, RunLengthTally tally)
+    private void Visit(ReadOnlySpan<int[]> directions, ReadOnlySpan<double> weightOf, MatrixTally tally)
     {
         for (var code = 1; code < startOfCode.Length; code++)
         {
@@ -191,7 +188,11 @@ internal sealed class RunLengthCounter
                 }
                 runs[cells.Length] += weightOf[d] * orLonger;
             }
-            tally.Add(region.LevelOfCode[code], runs.AsSpan(0, longest));
+            for (var n = 0; n < longest; n++)
+            {
+                if (runs[n] != 0)
+                    tally.Add(region.LevelOfCode[code], n + 1, runs[n]);
+            }
         }
     }
 }

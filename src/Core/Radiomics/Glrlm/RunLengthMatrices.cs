@@ -4,7 +4,7 @@ namespace RadiogenomicsCloud.Radiomics.Glrlm;
 internal sealed class RunLengthMatrices(LevelBox region, DirectedSteps steps) : IDirectionalMatrices
 {
     private readonly RunLengthCounter counter = new(region, steps);
-    private readonly RunLengthTally tally = new(RunLengthCounter.LongestRun(region));
+    private readonly MatrixTally tally = new();
 
     public void Count(int firstSlice, int endSlice, int directions) => counter.Count(firstSlice, endSlice, directions);
 

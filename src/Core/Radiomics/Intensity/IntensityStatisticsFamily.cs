@@ -56,6 +56,11 @@ public sealed class IntensityStatisticsFamily : IFeatureFamily
             values.Missing(FeatureInput.EmptyRegion);
             return;
         }
+        if (!double.IsFinite(sorted[0]) || !double.IsFinite(sorted[^1]))
+        {
+            values.Missing(FeatureInput.NotFinite);
+            return;
+        }
         var scale = IntensityScale.For(Math.Max(Math.Abs(sorted[0]), Math.Abs(sorted[^1])));
         var scaled = scale.IsOne ? sorted : Scaled(sorted, scale);
         var s = scale.IsOne ? DistributionSummary.OfSorted(sorted) : DistributionSummary.OfSorted(sorted, scaled, scale);

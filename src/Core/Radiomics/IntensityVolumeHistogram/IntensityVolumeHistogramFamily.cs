@@ -16,8 +16,8 @@ namespace RadiogenomicsCloud.Radiomics.IntensityVolumeHistogram;
 /// fraction is 0/0, and volumes at an intensity fraction are missing.</para>
 /// <para>The area is that of the trapezoids over the intensity fraction, from 0 to 1; 0 where the region has only one level, as the
 /// manual says. The standard has no consensus on it.</para>
-/// <para>Codes: those of the features at 10 % and 90 % in the standard's benchmark; the manual prints BC2M, GBPN, DDTU and CNV2 for
-/// these features at any percentage.</para>
+/// <para>Codes: the manual has BC2M, GBPN, DDTU and CNV2 for these features at any percentage. Those of 10 % and 90 % are not in the
+/// manual nor in the reference tables, which have tags alone; they are as MIRP's list of features gives them, each beside the manual's.</para>
 /// Source: Zwanenburg et al., IBSI reference manual, section 3.5.
 /// </remarks>
 public sealed class IntensityVolumeHistogramFamily : IFeatureFamily
@@ -49,10 +49,9 @@ public sealed class IntensityVolumeHistogramFamily : IFeatureFamily
             values.Missing(FeatureInput.EmptyRegion);
             return;
         }
-        // NaN is sorted below every number.
         if (!double.IsFinite(sorted[0]) || !double.IsFinite(sorted[^1]))
         {
-            values.Missing("the region has intensities that are not finite numbers");
+            values.Missing(FeatureInput.NotFinite);
             return;
         }
         var settings = input.Settings.Ivh ?? IvhLevels.Recommended(input.Roi.Image.Unit, sorted);
@@ -62,7 +61,8 @@ public sealed class IntensityVolumeHistogramFamily : IFeatureFamily
             return;
         }
         var levels = IvhLevels.Of(sorted, input.Roi.Resegmentation, settings);
-        if (!double.IsFinite(levels.Count))
+        // Nine tenths are computed from nine times the levels.
+        if (!double.IsFinite(9 * levels.Count))
         {
             values.Missing(FamilyValues.Overflow);
             return;

@@ -79,19 +79,21 @@ public sealed class NgldmFamily : IFeatureFamily
         var merged = NewMatrix(region, neighbours);
         var counter = new DependenceCounter(region, neighbours, coarseness);
         var dependent = new ushort[region.CountI];
+        var measures = new DependenceMeasures();
         var means = new SliceMeans(Measures.Length);
         var one = new double[Measures.Length];
         for (var k = 0; k < region.CountK; k++)
         {
             slice.Clear();
             CountSlice(region, counter, k, dependent, slice);
-            if (wantsSlices && DependenceMeasures.TryMeasure(slice, region.LevelOfCode, one))
+            if (wantsSlices && measures.TryMeasure(slice, region.LevelOfCode, one))
                 means.Add(one);
             if (wantsMerged)
                 merged.Merge(slice);
         }
         means.Write(values);
-        DependenceMeasures.TryMeasure(merged, region.LevelOfCode, values[Measures.Length..]);
+        if (wantsMerged)
+            measures.TryMeasure(merged, region.LevelOfCode, values[Measures.Length..]);
     }
 
     private static void ComputeInSpace(LevelBox region, Neighbourhood neighbours, int coarseness, Span<double> values)
@@ -101,7 +103,7 @@ public sealed class NgldmFamily : IFeatureFamily
         var dependent = new ushort[region.CountI];
         for (var k = 0; k < region.CountK; k++)
             CountSlice(region, counter, k, dependent, matrix);
-        DependenceMeasures.TryMeasure(matrix, region.LevelOfCode, values);
+        new DependenceMeasures().TryMeasure(matrix, region.LevelOfCode, values);
     }
 
     private static DependenceMatrix NewMatrix(LevelBox region, Neighbourhood neighbours) =>

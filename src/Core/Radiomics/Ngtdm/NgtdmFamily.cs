@@ -78,7 +78,8 @@ public sealed class NgtdmFamily : IFeatureFamily
             },
             volume);
 
-        values.Missing("no voxel of the region has a neighbour in it");
+        values.Missing(0, 2 * ToneMeasures.Count, "no voxel of the region has a neighbour within its slice");
+        values.Missing(2 * ToneMeasures.Count, ToneMeasures.Count, "no voxel of the region has a neighbour in it");
         if (wantsSlices)
         {
             means.Write(values.Values[..ToneMeasures.Count]);

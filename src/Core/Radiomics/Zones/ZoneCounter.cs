@@ -1,11 +1,11 @@
 namespace RadiogenomicsCloud.Radiomics.Zones;
 
 /// <summary>
-/// Counts zones by level and measure into a <see cref="ZoneTally"/>. The matrix is sparse and as wide as its largest zone, so only its
+/// Counts zones by level and measure into a <see cref="MatrixTally"/>. The matrix is sparse and as wide as its largest zone, so only its
 /// first columns, as many as the number of zones pays for, are an array; the few zones beyond are sorted. Time is O(n log n) and memory
 /// O(n) in the number n of zones, whatever their sizes and the number of levels.
 /// </summary>
-internal sealed class ZoneCounter(LevelBox region, ZoneTally tally)
+internal sealed class ZoneCounter(LevelBox region, MatrixTally tally)
 {
     private const int MostColumns = 64;
 

@@ -23,7 +23,7 @@ internal static class ZoneFeatures
             values.Missing(FeatureInput.EmptyRegion);
             return;
         }
-        var tally = new ZoneTally();
+        var tally = new MatrixTally();
         var counter = new ZoneCounter(region, tally);
         var averaged = input.IsWanted(TextureAggregation.TwoDimensional);
         var merged = input.IsWanted(TextureAggregation.TwoAndAHalfDimensional);
@@ -32,29 +32,29 @@ internal static class ZoneFeatures
             var zones = input.SliceZones!;
             var measures = measureSlices(zones);
             if (averaged)
-                Average(zones, measures, counter, tally, values.Values[..ZoneTally.FeatureCount]);
+                Average(zones, measures, counter, tally, values.Values[..MatrixTally.FeatureCount]);
             if (merged)
-                Merge(zones, measures, counter, tally, region, values.Values.Slice(ZoneTally.FeatureCount, ZoneTally.FeatureCount));
+                Merge(zones, measures, counter, tally, region, values.Values.Slice(MatrixTally.FeatureCount, MatrixTally.FeatureCount));
         }
         if (input.IsWanted(TextureAggregation.ThreeDimensional))
         {
             var zones = input.VolumeZones!;
-            Merge(zones, measureVolume(zones), counter, tally, region, values.Values[(2 * ZoneTally.FeatureCount)..]);
+            Merge(zones, measureVolume(zones), counter, tally, region, values.Values[(2 * MatrixTally.FeatureCount)..]);
         }
     }
 
     private static void Merge(
-        ZoneMap zones, ReadOnlySpan<int> measures, ZoneCounter counter, ZoneTally tally, LevelBox region, Span<double> values)
+        ZoneMap zones, ReadOnlySpan<int> measures, ZoneCounter counter, MatrixTally tally, LevelBox region, Span<double> values)
     {
         tally.Reset();
         counter.Count(zones.Codes, measures);
-        tally.Measure(region.VoxelCount, values);
+        tally.TryMeasure(values, region.VoxelCount);
     }
 
     /// <summary>The mean over the slices that have voxels: a slice without any has no matrix.</summary>
-    private static void Average(ZoneMap zones, ReadOnlySpan<int> measures, ZoneCounter counter, ZoneTally tally, Span<double> values)
+    private static void Average(ZoneMap zones, ReadOnlySpan<int> measures, ZoneCounter counter, MatrixTally tally, Span<double> values)
     {
-        Span<double> one = stackalloc double[ZoneTally.FeatureCount];
+        Span<double> one = stackalloc double[MatrixTally.FeatureCount];
         var matrices = 0;
         values.Clear();
         for (var part = 0; part < zones.PartCount; part++)
@@ -67,7 +67,7 @@ internal static class ZoneFeatures
                 continue;
             tally.Reset();
             counter.Count(zones.Codes.AsSpan(range), measures[range]);
-            tally.Measure(voxels, one);
+            tally.TryMeasure(one, voxels);
             matrices++;
             for (var f = 0; f < one.Length; f++)
                 values[f] += one[f];

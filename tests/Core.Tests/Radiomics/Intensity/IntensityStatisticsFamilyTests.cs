@@ -1,4 +1,5 @@
 using CsCheck;
+using RadiogenomicsCloud.Radiomics;
 using RadiogenomicsCloud.Radiomics.Intensity;
 
 namespace RadiogenomicsCloud.Core.Tests.Radiomics.Intensity;
@@ -50,6 +51,19 @@ public sealed class IntensityStatisticsFamilyTests
         Assert.Equal(double.NaN, values["stat_qcod"]);
         Assert.Equal(double.NaN, values["stat_rmad"]);
         Assert.Equal(-2, values["stat_kurt"]);
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 5)]
+    [InlineData(double.NaN, 5000)]
+    [InlineData(double.NegativeInfinity, 5)]
+    [InlineData(double.PositiveInfinity, 5000)]
+    public void Intensities_that_are_no_finite_numbers_have_no_statistics_and_that_is_said(double intensity, int voxels)
+    {
+        var roi = Regions.OfIntensities([.. Enumerable.Range(0, voxels).Select(x => x == 3 ? intensity : x)]);
+        Assert.All(
+            Regions.Compute(Family, new FeatureInput(roi, null, new([Family.Key]))),
+            v => Assert.Equal((double.NaN, FeatureInput.NotFinite), (v.Value, v.Missing)));
     }
 
     [Theory]

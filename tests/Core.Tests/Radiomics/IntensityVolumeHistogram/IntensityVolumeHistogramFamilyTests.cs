@@ -114,6 +114,8 @@ public sealed class IntensityVolumeHistogramFamilyTests
     {
         var roi = Region(null, -1.7e308, 0, 1.7e308);
         Assert.All(ComputeAll(roi, new(IvhDiscretisation.None)).Values, v => Assert.Equal(FamilyValues.Overflow, v.Missing));
+        // Here the levels can be counted, but nine tenths of them not: no value, and no volume of 0.
+        Assert.All(ComputeAll(Region(null, 0, 5e307), new(IvhDiscretisation.None)).Values, v => Assert.Equal(FamilyValues.Overflow, v.Missing));
         var values = Compute(roi, new(IvhDiscretisation.FBN, Bins: 10));
         Assert.Equal((2 / 3.0, 1 / 3.0, 11.0, 2.0), (values["ivh_v10"], values["ivh_v90"], values["ivh_i10"], values["ivh_i90"]));
     }
