@@ -61,7 +61,7 @@ public static class ImagePreparation
                 "No voxel of the region of interest is left after resegmentation; check resegment against the image's intensities.");
         return new(cropped, morphology, intensity, settings.Resegment)
         {
-            Warnings = Unmeasured(morphology.Count(), measured.Count()),
+            Warnings = unmeasured is null ? [] : Unmeasured(morphology.Count(), measured.Count()),
             SurroundingsWarning = unmeasured is null ? null : Unmeasured(unmeasured, morphology.Count() - measured.Count()),
         };
     }
