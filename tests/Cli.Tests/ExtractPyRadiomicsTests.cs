@@ -47,6 +47,27 @@ public sealed class ExtractPyRadiomicsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_label_holds_for_masks_inside_folders_and_archives_too_and_is_1_without_a_file()
+    {
+        var (image, mask) = Labels();
+        Directory.CreateDirectory(folder.At("cases", "a"));
+        File.Copy(image, folder.At("cases", "a", "scan.nii"));
+        File.Copy(mask, folder.At("cases", "a", "scan.mask.nii"));
+        SmallImage.Zip(folder.At("cases", "b.zip"), SmallImage.Entries(folder.At("cases", "a")));
+        var parameters = folder.Write("Params.yaml", "setting:\n  label: 2\nfeatureClass:\n  firstorder: [Mean]\n");
+        var two = await Radiogenomics.Run("extract", "--folder", folder.At("cases"), "--settings", parameters, "--format", "wide");
+        two.Succeeded();
+        Assert.Equal("case,roi,original_firstorder_Mean,failure\na,2,20.5,\nb,2,20.5,\n", two.Output);
+        // A region that is named stands before it; contours have no values.
+        Assert.Contains("\nimage,1,10.5\n", (await Extract(image, mask, "--settings", parameters, "--format", "wide", "--roi", "1")).Output, StringComparison.Ordinal);
+        (await Radiogenomics.Run("extract", "--image", SmallImage.Write(folder), "--settings", parameters)).Succeeded();
+        var without = await Extract(image, mask, "--names", "pyradiomics", "--format", "wide");
+        Assert.StartsWith("image,1,", without.Output.Split('\n')[1], StringComparison.Ordinal);
+        var third = folder.Write("third.yaml", "setting:\n  label: 3\n");
+        (await Extract(image, mask, "--settings", third)).Refused("roi.not-found", "'3'", "it has 1, 2");
+    }
+
+    [Fact]
     public async Task An_imaging_entry_says_bins_and_classes_under_PyRadiomics_names()
     {
         var (image, mask) = Labels();

@@ -18,9 +18,20 @@ internal sealed record CaseSource(string Id, string Image, string? Mask, IReadOn
         if (options.List is { } list)
             return Listed(list, options.Rois);
         var image = options.Image!;
-        if (options.Mask is null && IsNifti(image))
-            throw new BadInputException("extract.source", $"'{image}' is an image alone; give its mask by --mask.", image);
-        return [new(NameOf(image), image, options.Mask, options.Rois)];
+        var mask = options.Mask ?? (IsNifti(image) && !Directory.Exists(image) ? MaskBeside(image) : null);
+        return [new(NameOf(image), image, mask, options.Rois)];
+    }
+
+    /// <summary><c>NAME.mask.nii[.gz]</c> in the folder of <c>NAME.nii[.gz]</c>.</summary>
+    private static string MaskBeside(string image)
+    {
+        var stem = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(image))!, NameOf(image) + ".mask");
+        var masks = NiftiExtensions.Select(e => stem + e).Where(File.Exists).ToList();
+        return masks.Count == 1
+            ? masks[0]
+            : throw new BadInputException("extract.source", masks.Count == 0
+                ? $"'{image}' is an image alone; give its mask by --mask, or put it beside the image as '{Path.GetFileName(stem)}.nii.gz'."
+                : $"'{image}' has two masks beside it, '{Path.GetFileName(stem)}.nii.gz' and '.nii'; give one by --mask.", image);
     }
 
     /// <summary>Runs the plan on the case; anything wrong with its files is a failed result.</summary>

@@ -17,6 +17,7 @@ internal sealed partial class ResultMessages
     private readonly List<string> failures = [];
     private readonly List<Kind> kinds = [];
     private readonly Dictionary<string, Kind> byText = new(StringComparer.Ordinal);
+    private int analysed;
 
     /// <param name="name">Of the region; empty where there is one alone.</param>
     public void Add(RegionResult result, string name)
@@ -32,16 +33,19 @@ internal sealed partial class ResultMessages
                 kind.Add(warnings[n], name);
             }
         }
-        if (result.Failure is { } failure)
+        if (result.Failure is not { } failure)
+            analysed++;
+        else
             failures.Add($"failed: {(name.Length > 0 ? $"{name}: " : "")}{failure.Message} [{failure.Code}]");
     }
 
     public void Print()
     {
-        foreach (var line in kinds.SelectMany(k => k.Lines))
+        foreach (var line in kinds.SelectMany(k => k.Lines(analysed)))
             Messages.Warning(line);
         foreach (var failure in failures)
             Messages.Note(failure);
+        analysed = 0;
         kinds.Clear();
         byText.Clear();
         failures.Clear();
@@ -56,7 +60,7 @@ internal sealed partial class ResultMessages
         private readonly List<Repeated> each = [];
         private bool isMany;
 
-        public IEnumerable<string> Lines => isMany ? [all.Line(", of which the first")] : each.Select(e => e.Line(""));
+        public IEnumerable<string> Lines(int analysed) => isMany ? [all.Line(analysed, ", of which the first")] : each.Select(e => e.Line(analysed, ""));
 
         public void Add(string text, string name)
         {
@@ -84,10 +88,12 @@ internal sealed partial class ResultMessages
                 names.Add(name);
         }
 
-        public string Line(string of)
+        public string Line(int analysed, string of)
         {
             if (count == 1)
                 return names[0].Length > 0 ? $"{names[0]}: {text}" : text;
+            if (count == analysed)
+                return FormattableString.Invariant($"all {count} regions that were analysed{of}: {text}");
             var more = count > names.Count ? FormattableString.Invariant($"; and {count - names.Count} more") : "";
             return FormattableString.Invariant($"{count} regions ({string.Join("; ", names)}{more}){of}: {text}");
         }

@@ -22,7 +22,7 @@ public static class ImagePreparation
     /// </exception>
     /// <remarks>
     /// Voxels whose intensity is NaN or infinite, or interpolated from such, leave the intensity mask; the region's
-    /// <see cref="RegionOfInterest.Warnings"/> say how many.
+    /// <see cref="RegionOfInterest.Warnings"/> and <see cref="RegionOfInterest.SurroundingsWarning"/> say how many.
     /// </remarks>
     public static RegionOfInterest Prepare(Volume image, Mask mask, PreprocessingSettings settings, CancellationToken cancel) =>
         PrepareAligned(image, mask, settings, GridAlignment.Centres, cancel);
@@ -61,7 +61,8 @@ public static class ImagePreparation
                 "No voxel of the region of interest is left after resegmentation; check resegment against the image's intensities.");
         return new(cropped, morphology, intensity, settings.Resegment)
         {
-            Warnings = unmeasured is null ? [] : Warnings(unmeasured, morphology, measured),
+            Warnings = unmeasured is null ? [] : Unmeasured(morphology.Count(), measured.Count()),
+            SurroundingsWarning = unmeasured is null ? null : Unmeasured(unmeasured, morphology.Count() - measured.Count()),
         };
     }
 
@@ -138,20 +139,20 @@ public static class ImagePreparation
         }
     }
 
-    private static List<string> Warnings(byte[] unmeasured, Mask morphology, Mask measured)
+    private static string[] Unmeasured(int all, int measured) => all == measured
+        ? []
+        :
+        [
+            FormattableString.Invariant($"{all - measured} of {all} voxels of the region have no finite intensity (NaN, infinite, or interpolated from such voxels); ")
+                + "they are left out of everything that reads intensities, while shape keeps them.",
+        ];
+
+    private static string? Unmeasured(byte[] unmeasured, int inside)
     {
-        var all = morphology.Count();
-        var inside = all - measured.Count();
         var around = unmeasured.AsSpan().Count((byte)1) - inside;
-        var warnings = new List<string>();
-        if (inside > 0)
-            warnings.Add(FormattableString.Invariant(
-                $"{inside} of {all} voxels of the region have no finite intensity (NaN, infinite, or interpolated from such voxels); they ")
-                + "are left out of everything that reads intensities, while shape keeps them.");
-        if (around > 0)
-            warnings.Add(FormattableString.Invariant(
-                $"{around} voxels around the region have no finite intensity (NaN, infinite, or interpolated from such voxels); local ")
-                + "intensity leaves them out.");
-        return warnings;
+        return around == 0
+            ? null
+            : FormattableString.Invariant($"{around} voxels around the region have no finite intensity (NaN, infinite, or interpolated from such voxels); ")
+                + "local intensity leaves them out.";
     }
 }

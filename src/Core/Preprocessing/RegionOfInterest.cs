@@ -16,6 +16,9 @@ public sealed record RegionOfInterest(Volume Image, Mask MorphologicalMask, Mask
 {
     /// <summary>What somebody who uses the features should know about the preparation, one sentence each; empty as a rule.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>And who uses those of local intensity, which look outside the region; null as a rule.</summary>
+    public string? SurroundingsWarning { get; init; }
 }
 
 /// <summary>Grey levels of a region: 1..<see cref="LevelCount"/> inside the intensity mask, 0 outside, on the region's grid.</summary>

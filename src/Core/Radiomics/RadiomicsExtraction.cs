@@ -1,5 +1,6 @@
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Preprocessing;
+using RadiogenomicsCloud.Radiomics.LocalIntensity;
 
 namespace RadiogenomicsCloud.Radiomics;
 
@@ -22,6 +23,7 @@ public static class RadiomicsExtraction
         features.Validate();
         var roi = ImagePreparation.Prepare(image, mask, preprocessing, cancel);
         var values = FeatureExtractor.Extract(roi, preprocessing.Discretise, features, cancel);
-        return new ExtractedFeatures(values, [.. roi.Warnings, .. MissingValues.Describe(values)]);
+        string[] surroundings = roi.SurroundingsWarning is { } warning && values.Any(v => v.Definition.Family == LocalIntensityFamily.FamilyKey) ? [warning] : [];
+        return new ExtractedFeatures(values, [.. roi.Warnings, .. surroundings, .. MissingValues.Describe(values)]);
     }
 }

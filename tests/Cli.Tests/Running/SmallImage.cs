@@ -58,10 +58,20 @@ internal static class SmallImage
         TestFolder.Files(folder).Select(name => (name, File.ReadAllBytes(Path.Combine(folder, name))));
 
     /// <summary>A NIfTI-1 file of 16-bit integers with 1 mm voxels, axes along those of the patient.</summary>
-    public static string Nifti(string path, int side, Func<int, int, int, short> value)
+    public static string Nifti(string path, int side, Func<int, int, int, short> value) =>
+        Nifti(path, side, type: 4, bits: 16, (voxel, i, j, k) => BinaryPrimitives.WriteInt16LittleEndian(voxel, value(i, j, k)));
+
+    /// <summary>As above, of 32-bit floats.</summary>
+    public static string FloatNifti(string path, int side, Func<int, int, int, float> value) =>
+        Nifti(path, side, type: 16, bits: 32, (voxel, i, j, k) => BinaryPrimitives.WriteSingleLittleEndian(voxel, value(i, j, k)));
+
+    private delegate void WriteVoxel(Span<byte> voxel, int i, int j, int k);
+
+    private static string Nifti(string path, int side, short type, short bits, WriteVoxel write)
     {
         const int HeaderLength = 352;
-        var bytes = new byte[HeaderLength + (2 * side * side * side)];
+        var size = bits / 8;
+        var bytes = new byte[HeaderLength + (size * side * side * side)];
         void Short(int at, int v) => BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(at), (short)v);
         void Single(int at, float v) => BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(at), v);
         BinaryPrimitives.WriteInt32LittleEndian(bytes, 348);
@@ -71,15 +81,15 @@ internal static class SmallImage
             Short(40 + (2 * d), dimensions[d]);
             Single(76 + (4 * d), 1);
         }
-        Short(70, 4); // int16
-        Short(72, 16);
+        Short(70, type);
+        Short(72, bits);
         Single(108, HeaderLength);
         Short(254, 1); // sform: scanner
         for (var row = 0; row < 3; row++)
             Single(280 + (16 * row) + (4 * row), 1);
         "n+1\0"u8.CopyTo(bytes.AsSpan(344));
         for (var n = 0; n < side * side * side; n++)
-            Short(HeaderLength + (2 * n), value(n % side, n / side % side, n / (side * side)));
+            write(bytes.AsSpan(HeaderLength + (size * n), size), n % side, n / side % side, n / (side * side));
         File.WriteAllBytes(path, bytes);
         return path;
     }

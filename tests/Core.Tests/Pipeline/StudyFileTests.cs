@@ -247,6 +247,15 @@ public class StudyFileTests
     }
 
     [Fact]
+    public void Families_of_the_command_are_in_place_of_the_files_before_it_is_asked_what_they_need()
+    {
+        const string Text = "modality: PT\n";
+        Assert.Equal("study.combination", Assert.Throws<BadInputException>(() => StudyFile.ParseImaging(Text, "s.yaml")).Code);
+        Assert.Equal(["morphology"], StudyFile.ParseImaging(Text, "s.yaml", ["morphology"]).Features.Families);
+        Assert.Equal("study.combination", Assert.Throws<BadInputException>(() => StudyFile.ParseImaging("families: [morphology]", "s.yaml", ["glcm"])).Code);
+    }
+
+    [Fact]
     public void Options_of_texture_matrices_and_of_the_volume_histogram_are_read_and_absent_ones_are_the_standards()
     {
         var features = StudyFile.ParseImaging("""

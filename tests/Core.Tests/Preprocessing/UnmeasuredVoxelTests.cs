@@ -111,9 +111,8 @@ public sealed class UnmeasuredVoxelTests
             Assert.Equal(123, roi.IntensityMask.Count());
             Assert.Equal(3, roi.Image.Values.Count(double.IsNaN));
             Assert.DoesNotContain(roi.Image.Values, double.IsInfinity);
-            Assert.Equal(2, roi.Warnings.Count);
-            Assert.StartsWith("2 of 125 voxels of the region have no finite intensity", roi.Warnings[0], StringComparison.Ordinal);
-            Assert.StartsWith("1 voxels around the region have no finite intensity", roi.Warnings[1], StringComparison.Ordinal);
+            Assert.StartsWith("2 of 125 voxels of the region have no finite intensity", Assert.Single(roi.Warnings), StringComparison.Ordinal);
+            Assert.StartsWith("1 voxels around the region have no finite intensity", roi.SurroundingsWarning, StringComparison.Ordinal);
         }
     }
 
@@ -153,6 +152,7 @@ public sealed class UnmeasuredVoxelTests
         {
             var roi = ImagePreparation.Prepare(image, mask, settings, Cancel);
             Assert.Empty(roi.Warnings);
+            Assert.Null(roi.SurroundingsWarning);
             Assert.Same(roi.MorphologicalMask, roi.IntensityMask);
         }
     }

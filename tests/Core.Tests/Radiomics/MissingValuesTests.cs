@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics;
 
@@ -34,5 +35,17 @@ public sealed class MissingValuesTests
 
         var (more, _) = Regions.OfLevels(2, 3, 2, [1, 2, 2, 1, 3, 1, 2, 4, 1, 1, 3, 2]);
         Assert.Empty(RadiomicsExtraction.Run(more.Image, more.IntensityMask, discretise, settings, TestContext.Current.CancellationToken).Warnings);
+    }
+
+    [Fact]
+    public void Voxels_without_a_finite_intensity_around_the_region_matter_to_local_intensity_alone()
+    {
+        var grid = GridGeometry.AxisAligned(4, 3, 3, 1, 1, 1);
+        var image = new Volume(grid, [.. Enumerable.Range(0, grid.VoxelCount).Select(v => v % 4 == 0 ? double.NaN : v)], IntensityUnit.Arbitrary);
+        var mask = new Mask(grid, [.. Enumerable.Range(0, grid.VoxelCount).Select(v => (byte)(v % 4 == 0 ? 0 : 1))]);
+        IReadOnlyList<string> Warnings(string family) =>
+            RadiomicsExtraction.Run(image, mask, new(), new([family]), TestContext.Current.CancellationToken).Warnings;
+        Assert.StartsWith("9 voxels around the region", Assert.Single(Warnings("local_intensity")), StringComparison.Ordinal);
+        Assert.Empty(Warnings("intensity_statistics"));
     }
 }

@@ -14,7 +14,7 @@ namespace RadiogenomicsCloud.Radiomics.LocalIntensity;
 /// </remarks>
 public sealed class LocalIntensityFamily : IFeatureFamily
 {
-    private const string FamilyKey = "local_intensity";
+    internal const string FamilyKey = "local_intensity";
 
     public string Key => FamilyKey;
 

@@ -18,7 +18,7 @@ internal static class MethodsSection
         html.Raw(PerformanceFigures.IsExternal(input.Performance)
             ? "<h3>Settings of the study that made the locked models</h3>\n"
             : "<h3>Settings</h3>\n");
-        html.Raw("<p class=\"soft\">As in a study file. Defaults that the study left as they are stand in <span class=\"default\">lighter italics</span>.</p>\n");
+        html.Raw("<p class=\"soft\">What the study file asks for, as it was understood. Defaults that the study left as they are stand in <span class=\"default\">lighter italics</span>.</p>\n");
         SettingsListing.Write(html, input.Provenance.Settings);
     }
 

@@ -202,6 +202,7 @@ public class RoiImportTests
         Assert.Equal(
             "There are 2 series of modality MR: MR 'T1 axial' (6 files), MR 'T2 axial' (6 files); name one by its series description.",
             Fails("image.several", new("MR", null, null), files).Message);
+        Assert.EndsWith("; name one by its modality or series description.", Fails("image.several", Any, files).Message, StringComparison.Ordinal);
         Assert.Equal(
             "There is no series of modality PT; there are MR 'T1 axial' (6 files), MR 'T2 axial' (6 files), CT 'lung' (6 files).",
             Fails("image.none", new("PT", null, null), files).Message);
