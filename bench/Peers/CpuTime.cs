@@ -7,7 +7,12 @@ namespace RadiogenomicsCloud.Bench.Peers;
 internal static class CpuTime
 {
     private const int Samples = 5;
-    private const double WarmMilliseconds = 300;
+
+    // The runtime compiles a method well only after some thirty calls and a while in the background: until then short work would be timed
+    // while it is being compiled, and its compilation with it. Where one run takes seconds, a few have warmed it.
+    private const int WarmRuns = 5;
+    private const double WarmMilliseconds = 1_500;
+    private const double LongestWarmMilliseconds = 10_000;
 
     // A sample of less is repeated, so that the resolution of the clock does not show.
     private const double SampleMilliseconds = 40;
@@ -15,14 +20,12 @@ internal static class CpuTime
     public static double Median(Action work)
     {
         // What runs first compiles and touches memory for the first time, and does not count.
-        var warm = 0.0;
-        double last;
-        do
+        var (warm, last) = (0.0, 0.0);
+        for (var runs = 0; (runs < WarmRuns || warm < WarmMilliseconds) && warm < LongestWarmMilliseconds; runs++)
         {
             last = Once(work, 1);
             warm += last;
         }
-        while (warm < WarmMilliseconds);
         var repeats = Math.Clamp((int)Math.Ceiling(SampleMilliseconds / Math.Max(last, 1e-3)), 1, 10_000);
         var samples = new double[Samples];
         for (var s = 0; s < Samples; s++)

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using RadiogenomicsCloud.Bench.Regions;
-using RadiogenomicsCloud.Radiomics;
 
 namespace RadiogenomicsCloud.Bench.Peers;
 
@@ -49,15 +48,12 @@ internal static class PeersCommand
             Console.Error.WriteLine(results.Count > 0 && results[^1].Case == bench ? bench.Name : $"{bench.Name}: its data are not in '{data}'; left out.");
         }
         var synthetic = results.Where(r => r.Case.Edge is not null).ToList();
-        var twins = from family in FeatureCatalogue.Families
-                    from bench in cases
-                    where bench.Edge <= NaiveTwin.LargestEdge
-                    select TwinResult.Measure(family, bench, data);
+        var twins = cases.Where(c => c.Edge <= NaiveTwin.LargestEdge).SelectMany(c => TwinResult.MeasureAll(c, data));
         Console.Out.WriteLine(
             $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSArchitecture}, vectors of {Vector<byte>.Count * 8} bits, one thread\n");
         Console.Out.WriteLine(Tables.BesidePeers(results));
         Console.Out.WriteLine(Tables.Families(results));
-        Console.Out.WriteLine(Tables.Twins(twins.OfType<TwinResult>()));
+        Console.Out.WriteLine(Tables.Twins(twins));
         if (synthetic.Count > 1)
         {
             Console.Out.WriteLine(Tables.GrowthBySize(synthetic));

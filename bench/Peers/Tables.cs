@@ -11,7 +11,7 @@ internal static class Tables
 
     public static string BesidePeers(IEnumerable<CaseResult> results) => Table(
         ["case", "ROI voxels", "PyRadiomics: all / without shape", "MIRP", "Pictologics", "ours", "times faster than Pictologics",
-            "Moran + Geary: Pictologics", "ours", "peak memory, MiB: total / with Moran + Geary"],
+            $"{TwinResult.Pairs}: Pictologics", "ours", "peak memory, MiB: total / with Moran + Geary"],
         from r in results
         let peer = PeerFigures.Of(r.Case.Name)
         select (string[])
@@ -26,12 +26,12 @@ internal static class Tables
         from r in results select (string[])[r.Case.Name, .. r.Families.Select(Time)]);
 
     public static string Twins(IEnumerable<TwinResult> twins) => Table(
-        ["family", "region", "naive twin", "ours", "ratio", "largest relative difference"],
+        ["family or features", "region", "naive twin", "ours", "ratio", "largest relative difference"],
         from t in twins
-        select (string[])[t.Family, t.Region, Time(t.Naive), Time(t.Ours), Whole(t.Naive / t.Ours), t.Difference.ToString("0e+0", CultureInfo.InvariantCulture)]);
+        select (string[])[t.Name, t.Region, Time(t.Naive), Time(t.Ours), Whole(t.Naive / t.Ours), t.Difference.ToString("0e+0", CultureInfo.InvariantCulture)]);
 
     public static string GrowthBySize(IReadOnlyList<CaseResult> results) => Table(
-        ["edge", "ROI voxels n", "total", "ns / (n log₂ n)", "Moran + Geary", "ns / (n log₂ n)"],
+        ["edge", "ROI voxels n", "total", "ns / (n log₂ n)", TwinResult.Pairs, "ns / (n log₂ n)"],
         from r in results
         select (string[])
         [
@@ -43,7 +43,7 @@ internal static class Tables
     {
         var columns = FeatureCatalogue.Families.Select((f, index) => (Name: f.Key, Time: (Func<CaseResult, double>)(r => r.Families[index])))
             .Append((Name: "total", Time: r => r.Total))
-            .Append((Name: "Moran + Geary", Time: r => r.Pairs));
+            .Append((Name: TwinResult.Pairs, Time: r => r.Pairs));
         return Table(
             ["part", "exponent over all sizes", "exponent over the three largest"],
             from column in columns

@@ -23,14 +23,17 @@ internal static class Program
             return ExitCodes.BadInput;
         }
         using var interrupt = new CancellationTokenSource();
-        return await Guarded(token => result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, token), interrupt);
+        return await Guarded(result.CommandResult.Command.Name, token => result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, token), interrupt);
     }
+
+    /// <summary>Whether what the command has done so far is found when it is started again; the others begin anew.</summary>
+    private static bool GoesOn(string command) => command is "run" or "demo" or "validate" or "upload";
 
     /// <summary>
     /// Maps our exceptions to exit codes, each with one sentence. The first Ctrl-C asks running steps to stop and leaves the run
     /// resumable, the second ends the process at once.
     /// </summary>
-    private static async Task<int> Guarded(Func<CancellationToken, Task<int>> work, CancellationTokenSource interrupt)
+    private static async Task<int> Guarded(string command, Func<CancellationToken, Task<int>> work, CancellationTokenSource interrupt)
     {
         Console.CancelKeyPress += (_, pressed) =>
         {
@@ -43,7 +46,7 @@ internal static class Program
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
-            Messages.Note("Stopped. Start the same command again to go on.");
+            Messages.Note(GoesOn(command) ? "Stopped. Start the same command again to go on." : "Stopped.");
             return ExitCodes.Cancelled;
         }
         catch (BadInputException problem)

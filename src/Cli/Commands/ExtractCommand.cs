@@ -14,6 +14,8 @@ internal static class ExtractCommand
         var mask = new Option<string?>("--mask") { Description = "NIfTI mask, RTSTRUCT, SEG, or a folder or archive with one; among the image's files if not given.", HelpName = "P" };
         var folder = new Option<string?>("--folder") { Description = "Instead of --image: a folder with a folder or zip archive of each case, or NAME.nii.gz with NAME.mask.nii.gz.", HelpName = "DIR" };
         var list = new Option<string?>("--list") { Description = "Instead of --image: a table with the columns case,image,mask,roi; paths are relative to it.", HelpName = "FILE" };
+        var modality = new Option<string?>("--modality") { Description = "CT, MR or PT, where there are several images, and for the unit of a NIfTI image; the settings' if not given.", HelpName = "M", CustomParser = Modality };
+        var description = new Option<string?>("--description") { Description = "Name or /regular expression/ of the series (its description) or NIfTI image, where there are several; the settings' if not given.", HelpName = "NAME" };
         var roi = Several("--roi", "Name or /regular expression/ of a region, a label of a NIfTI mask, or all; each region that matches has rows of its own. May be repeated. The settings' region if not given.", "NAME");
         var settings = new Option<string?>("--settings") { Description = "One imaging entry of a study file, or a parameter file of PyRadiomics, as YAML. Without it: no resampling, 32 bins.", HelpName = "FILE" };
         var families = Several("--families", "Feature families, separated by commas, in place of the settings'.", "A,B");
@@ -28,11 +30,11 @@ internal static class ExtractCommand
         var json = Arguments.Json();
         var command = new Command("extract", "Compute the features of one image, or of many.")
         {
-            image, mask, folder, list, roi, settings, families, aggregations, names, format, output, diagnostics, parallel, strict, json,
+            image, mask, folder, list, modality, description, roi, settings, families, aggregations, names, format, output, diagnostics, parallel, strict, json,
         };
         command.SetAction((parsed, cancel) => Extract(
             new(
-                parsed.GetValue(image), parsed.GetValue(mask), parsed.GetValue(folder), parsed.GetValue(list), parsed.GetValue(roi) ?? [], parsed.GetValue(settings),
+                parsed.GetValue(image), parsed.GetValue(mask), parsed.GetValue(folder), parsed.GetValue(list), parsed.GetValue(modality), parsed.GetValue(description), parsed.GetValue(roi) ?? [], parsed.GetValue(settings),
                 Keys(parsed.GetValue(families)), Keys(parsed.GetValue(aggregations)), parsed.GetValue(names), parsed.GetValue(format), parsed.GetValue(json), parsed.GetValue(output),
                 parsed.GetValue(diagnostics), parsed.GetValue(parallel), parsed.GetValue(strict)),
             cancel));
@@ -56,6 +58,14 @@ internal static class ExtractCommand
         return choice;
     }
 
+    private static string? Modality(ArgumentResult result)
+    {
+        var modality = result.Tokens[0].Value.ToUpperInvariant();
+        if (modality is not ("CT" or "MR" or "PT"))
+            result.AddError($"--modality is '{result.Tokens[0].Value}'; it must be CT, MR or PT.");
+        return modality;
+    }
+
     private static IReadOnlyList<string> Keys(string[]? lists) =>
         [.. (lists ?? []).SelectMany(l => l.Split(',', StringSplitOptions.TrimEntries)).Distinct()];
 
@@ -63,8 +73,7 @@ internal static class ExtractCommand
     {
         // Everything that the command line and the settings can have wrong, before the first image is read.
         var format = options.Check();
-        var plan = ExtractionPlans.Create(options, out var label);
-        var cases = CaseSource.Of(options).Select(c => label is null ? c : c.WithLabel(label));
-        return new ExtractionRun(options, format, plan, [.. cases]).Run(cancel);
+        var plan = ExtractionPlans.Create(options);
+        return new ExtractionRun(options, format, plan, CaseSource.Of(options)).Run(cancel);
     }
 }

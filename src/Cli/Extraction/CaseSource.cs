@@ -23,11 +23,10 @@ internal sealed record CaseSource(string Id, string Image, string? Mask, IReadOn
         return [new(NameOf(image), image, options.Mask, options.Rois)];
     }
 
-    /// <summary>The region of this label where no region is named and the mask is a NIfTI file; contours have names, not labels.</summary>
-    public CaseSource WithLabel(string label) => Rois.Count == 0 && Mask is not null && IsNifti(Mask) ? this with { Rois = [label] } : this;
-
     /// <summary>Runs the plan on the case; anything wrong with its files is a failed result.</summary>
-    public IReadOnlyList<RegionResult> Extract(IExtractionPlan plan, CancellationToken cancel)
+    /// <param name="isOneOfMany">Whether a file that the machine does not let be read is the failure of this case alone, too.</param>
+    /// <exception cref="StorageException">A file of the only case cannot be read.</exception>
+    public IReadOnlyList<RegionResult> Extract(IExtractionPlan plan, bool isOneOfMany, CancellationToken cancel)
     {
         try
         {
@@ -37,9 +36,20 @@ internal sealed record CaseSource(string Id, string Image, string? Mask, IReadOn
         }
         catch (BadInputException problem)
         {
-            return [RegionResult.Failed(Id, string.Join('+', Rois), Pipeline.Outcome.ToFailure(problem))];
+            return Failed(problem);
+        }
+        catch (StorageException problem) when (isOneOfMany)
+        {
+            return Failed(new(problem.Code, problem.Message, problem.Where));
+        }
+        catch (Exception problem) when (isOneOfMany && problem is (IOException or UnauthorizedAccessException))
+        {
+            return Failed(new("storage.read", $"A file of the case cannot be read: {problem.Message}", Image));
         }
     }
+
+    private IReadOnlyList<RegionResult> Failed(BadInputException problem) =>
+        [RegionResult.Failed(Id, string.Join('+', Rois), Pipeline.Outcome.ToFailure(problem))];
 
     /// <summary>The last part of a path, without the extension of an image.</summary>
     internal static string NameOf(string path)

@@ -7,12 +7,16 @@ namespace RadiogenomicsCloud.Cli.Extraction;
 /// <param name="Mask">Null where the image's files hold it.</param>
 /// <param name="Folder">A folder of cases.</param>
 /// <param name="List">A table of cases.</param>
+/// <param name="Modality">In place of the settings'.</param>
+/// <param name="Description">In place of the settings'; a name or <c>/regular expression/</c>.</param>
 /// <param name="Names">Null takes what the settings file is made for.</param>
 internal sealed record ExtractOptions(
     string? Image,
     string? Mask,
     string? Folder,
     string? List,
+    string? Modality,
+    string? Description,
     IReadOnlyList<string> Rois,
     string? Settings,
     IReadOnlyList<string> Families,
@@ -41,6 +45,8 @@ internal sealed record ExtractOptions(
         }
         if (Mask is not null && Image is null)
             throw new BadInputException("extract.source", "--mask goes with --image alone; a folder holds the masks of its cases and a list names them.", Mask);
+        if (Description?.Trim().Length == 0)
+            throw new BadInputException("extract.description", "--description must be a name or a /regular expression/.", "--description");
         if (Rois.Any(r => r.Trim().Length == 0))
             throw new BadInputException("extract.roi", "--roi must be a name, a /regular expression/ or all.", "--roi");
         if (Json && Format is not (null or ResultFormat.Json))

@@ -9,7 +9,7 @@ namespace RadiogenomicsCloud.Cli.Extraction;
 /// <summary>Runs a plan on all cases and writes what comes of them, in the order of the cases.</summary>
 internal sealed class ExtractionRun(ExtractOptions options, ResultFormat format, IExtractionPlan plan, IReadOnlyList<CaseSource> cases)
 {
-    private readonly List<string> messages = [];
+    private readonly ResultMessages messages = new();
     private int regions;
     private int failed;
 
@@ -18,7 +18,7 @@ internal sealed class ExtractionRun(ExtractOptions options, ResultFormat format,
         if (options.IsMany)
             await Many(cancel);
         else
-            Single(cases[0].Extract(plan, cancel));
+            Single(cases[0].Extract(plan, isOneOfMany: false, cancel));
         if (failed == regions)
         {
             Messages.Error("None of the cases could be analysed; the messages say why.");
@@ -36,10 +36,10 @@ internal sealed class ExtractionRun(ExtractOptions options, ResultFormat format,
         var writer = ResultWriter.Create(format, file.Writer, plan.Columns, results.Count > 1);
         writer.Begin();
         foreach (var result in results)
-            Write(writer, result, results.Count > 1 ? $"{result.Roi}: " : "");
+            Write(writer, result, results.Count > 1 ? result.Roi : "");
         writer.End();
         file.Complete();
-        Print();
+        messages.Print();
     }
 
     private async Task Many(CancellationToken cancel)
@@ -60,12 +60,12 @@ internal sealed class ExtractionRun(ExtractOptions options, ResultFormat format,
         {
             writer.End();
             file.Keep();
-            Print();
+            messages.Print();
             if (options.Out is not null)
                 Messages.Note(string.Create(CultureInfo.InvariantCulture, $"The {regions} results that were finished are in '{file.Partial}'."));
             throw;
         }
-        Print();
+        messages.Print();
         Messages.Note(string.Create(
             CultureInfo.InvariantCulture, $"{cases.Count} cases, {regions} regions: {regions - failed} analysed, {failed} failed."));
     }
@@ -76,14 +76,14 @@ internal sealed class ExtractionRun(ExtractOptions options, ResultFormat format,
         progress?.Report(new("cases", 0, cases.Count));
         IReadOnlyList<RegionResult> Extract(CaseSource source, CancellationToken token)
         {
-            var results = source.Extract(plan, token);
+            var results = source.Extract(plan, isOneOfMany: true, token);
             progress?.Report(new("cases", Interlocked.Increment(ref done), cases.Count));
             return results;
         }
         await foreach (var results in InOrder.Select(cases, options.Parallel, Extract, cancel))
         {
             foreach (var result in results)
-                Write(writer, result, result.Roi.Length > 0 ? $"{result.Case}, {result.Roi}: " : $"{result.Case}: ");
+                Write(writer, result, result.Roi.Length > 0 ? $"{result.Case}, {result.Roi}" : result.Case);
         }
         return done;
     }
@@ -92,17 +92,7 @@ internal sealed class ExtractionRun(ExtractOptions options, ResultFormat format,
     {
         writer.Write(result);
         regions++;
-        messages.AddRange(result.Warnings.Select(w => $"warning: {name}{w}"));
-        if (result.Failure is not { } failure)
-            return;
-        failed++;
-        messages.Add($"failed: {name}{failure.Message} [{failure.Code}]");
-    }
-
-    private void Print()
-    {
-        foreach (var message in messages)
-            Messages.Note(message);
-        messages.Clear();
+        messages.Add(result, name);
+        failed += result.Failure is null ? 0 : 1;
     }
 }

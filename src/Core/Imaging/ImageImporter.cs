@@ -42,16 +42,17 @@ public static class ImageImporter
     /// the selection says union. <see cref="ImageRegions.All"/> takes every region there is. Labels of a NIfTI mask are named by their
     /// number, a mask without several labels also by its file's name. Empty takes the selection's.
     /// </param>
+    /// <param name="label">The label of a NIfTI mask that is taken where <paramref name="rois"/> and selection name no region; null takes all.</param>
     /// <exception cref="BadInputException">
     /// As <see cref="Import(IReadOnlyList{ImageFile}, ImageSelection, CancellationToken)"/>, but that a region cannot be found is told
     /// when it is imported.
     /// </exception>
     public static ImageRegions Open(
-        IReadOnlyList<ImageFile> imageFiles, IReadOnlyList<ImageFile>? maskFiles, ImageSelection selection, IReadOnlyList<string> rois, CancellationToken cancel)
+        IReadOnlyList<ImageFile> imageFiles, IReadOnlyList<ImageFile>? maskFiles, ImageSelection selection, IReadOnlyList<string> rois, int? label, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(rois);
         var prepared = Prepare(imageFiles, maskFiles, selection, cancel);
-        return new ImageRegions(prepared, prepared.Regions(rois, cancel));
+        return new ImageRegions(prepared, prepared.Regions(rois, label, cancel));
     }
 
     /// <summary>All that <see cref="Import(IReadOnlyList{ImageFile}, ImageSelection, CancellationToken)"/> does but reading the image's

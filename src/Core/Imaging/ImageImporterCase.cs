@@ -1,3 +1,4 @@
+using System.Globalization;
 using RadiogenomicsCloud.Imaging.Dicom;
 using RadiogenomicsCloud.Imaging.Nifti;
 using RadiogenomicsCloud.Imaging.Structures;
@@ -59,16 +60,22 @@ internal sealed class ImageImporterCase
         return Load(mask, region.Roi, warnings, cancel);
     }
 
-    /// <summary>The regions that the patterns mean, each with its own mask; the selection's where there is no pattern.</summary>
-    public IReadOnlyList<RegionSource> Regions(IReadOnlyList<string> patterns, CancellationToken cancel)
+    /// <summary>
+    /// The regions that the patterns mean, each with its own mask; the selection's where there is no pattern, or, where that names none
+    /// either, the label of a NIfTI mask.
+    /// </summary>
+    public IReadOnlyList<RegionSource> Regions(IReadOnlyList<string> patterns, int? label, CancellationToken cancel)
     {
+        var mask = MaskFile();
+        if (patterns.Count == 0 && label is { } value && _selection.Roi is null && mask is not null)
+            patterns = [value.ToString(CultureInfo.InvariantCulture)];
         if (patterns.Count == 0)
         {
-            var (mask, roi) = ReadMask(cancel);
-            return [RegionSource.Of(roi, (_, _) => mask)];
+            var (read, roi) = ReadMask(cancel);
+            return [RegionSource.Of(roi, (_, _) => read)];
         }
-        return MaskFile() is { } file
-            ? new LabelRegions(file, _grid, Source, _selection.Union).Find(patterns, cancel)
+        return mask is not null
+            ? new LabelRegions(mask, _grid, Source, _selection.Union).Find(patterns, cancel)
             : new NamedRegions(_masks, _allSeries, _series, _grid, _selection, _warnings).Find(patterns);
     }
 

@@ -47,6 +47,37 @@ public class TumourPreviewTests
     }
 
     [Fact]
+    public void Voxels_without_a_finite_intensity_do_not_take_the_window_from_the_others()
+    {
+        var grid = GridGeometry.AxisAligned(20, 20, 1, 1, 1, 1);
+        var inside = new byte[grid.VoxelCount];
+        inside[grid.Index(10, 10, 0)] = 1;
+        TumourPreview Of(Func<int, double> value) =>
+            TumourPreview.Render(new(grid, [.. Enumerable.Range(0, grid.VoxelCount).Select(value)], IntensityUnit.Arbitrary), new(grid, inside));
+
+        // Where the odd ones are infinite or NaN, the window is that of the even ones.
+        double[] odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+        var some = Of(n => n % 2 == 0 ? 3 + (n % 20) : odd[n % 3]);
+        Assert.InRange(some.WindowLow, 3, 21);
+        Assert.InRange(some.WindowHigh, some.WindowLow + 1, 21);
+        var none = Of(_ => double.NaN);
+        Assert.Equal((0, 0), (none.WindowLow, none.WindowHigh));
+        // Half white, half black, though the window is wider than any number.
+        var huge = Of(n => n % 20 < 10 ? -1.7e308 : 1.7e308);
+        Assert.Equal([0, 255], Pixels(huge).Distinct().Order().Where(p => p is 0 or 255));
+    }
+
+    private static byte[] Pixels(TumourPreview preview)
+    {
+        var length = BinaryPrimitives.ReadInt32BigEndian(preview.Png.AsSpan(33));
+        using var zlib = new ZLibStream(new MemoryStream(preview.Png, 41, length), CompressionMode.Decompress);
+        using var rows = new MemoryStream();
+        zlib.CopyTo(rows);
+        // The first byte of a row is its filter, 0.
+        return [.. rows.ToArray().Where((_, n) => n % (preview.Width + 1) != 0)];
+    }
+
+    [Fact]
     public void An_empty_mask_has_no_preview()
     {
         var grid = GridGeometry.AxisAligned(2, 2, 2, 1, 1, 1);

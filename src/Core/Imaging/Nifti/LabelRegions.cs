@@ -49,7 +49,7 @@ internal sealed class LabelRegions(ImageFile file, GridGeometry grid, string ima
         return matching.Count > 0
             ? matching
             : throw new BadInputException("roi.not-found",
-                $"No label of the mask '{file.Name}' is {named}; it has {Listing.Of([.. labels.Take(20).Select(l => l.ToString(CultureInfo.InvariantCulture))])}.", file.Name);
+                $"No label of the mask '{file.Name}' is {named}; it has {(labels.Count == 0 ? "none" : Listing.Of([.. labels.Take(20).Select(l => l.ToString(CultureInfo.InvariantCulture))]))}.", file.Name);
     }
 
     private RegionSource Joined(List<string> names) => RegionSource.Of(names, (warnings, cancel) =>

@@ -17,11 +17,11 @@ internal static class NiftiMask
     public static Mask Read(ImageFile file, string? roi, GridGeometry grid, string image, List<string> warnings, out string name, CancellationToken cancel)
     {
         // The header first: a mask of another space is refused before its voxels are read.
-        var stored = NiftiReader.ReadGrid(file, out var notes);
+        var stored = NiftiReader.ReadGrid(file, out _);
         var map = LatticeMap.Find(stored, grid, sliceSubset: false, out var distance)
             ?? throw LatticeMap.NotShared(file.Name, stored, image, grid, distance);
         int? label = int.TryParse(roi, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        var mask = NiftiReader.ReadMask(file, label, out var labels, out _, cancel);
+        var mask = NiftiReader.ReadMask(file, label, out var labels, out var notes, cancel);
         if (mask.Count() == 0)
         {
             throw label is not null && labels.Count > 0

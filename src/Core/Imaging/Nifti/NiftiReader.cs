@@ -23,6 +23,9 @@ public static class NiftiReader
     private const int MaxDeflateRatio = 1032;
     private const int ChunkVoxels = 1 << 13;
 
+    // Slope and intercept are 32-bit floats: a scaled 1 may come out beside it.
+    private const double WholeTolerance = 1e-3;
+
     /// <summary>The grid (LPS mm) from the header alone.</summary>
     /// <exception cref="BadInputException">The file is not a NIfTI-1 image that can be read.</exception>
     public static GridGeometry ReadGrid(ImageFile file, out IReadOnlyList<string> warnings)
@@ -34,28 +37,21 @@ public static class NiftiReader
         return header.Grid;
     }
 
-    /// <summary>The image, scaled by slope and intercept.</summary>
-    /// <exception cref="BadInputException">As above; or a voxel is NaN or infinite.</exception>
+    /// <summary>
+    /// The image, scaled by slope and intercept. NaN and infinity stay what they are: such voxels are not measured, as the background of a
+    /// parametric map, and leave the region when it is prepared.
+    /// </summary>
+    /// <exception cref="BadInputException">As above.</exception>
     public static Volume ReadVolume(ImageFile file, IntensityUnit unit, out IReadOnlyList<string> warnings, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         double[]? values = null;
-        long notFinite = 0;
         var header = Read(
             file,
             MaxImageRatio,
             count => values = new double[count],
-            (chunk, at) =>
-            {
-                foreach (var value in chunk)
-                    notFinite += double.IsFinite(value) ? 0 : 1;
-                chunk.CopyTo(values.AsSpan(at));
-            },
+            (chunk, at) => chunk.CopyTo(values.AsSpan(at)),
             cancel);
-        if (notFinite > 0)
-            throw NiftiHeader.Bad("nifti.not-finite",
-                $"has {notFinite} voxels of {header.Grid.VoxelCount} that are NaN or infinite; replace them by the value of the "
-                + "background", file.Name);
         warnings = header.Warnings;
         return new Volume(header.Grid, values!, unit);
     }
@@ -65,6 +61,7 @@ public static class NiftiReader
     /// <paramref name="label"/>, if it equals that. NaN is outside.
     /// </summary>
     /// <param name="labels">The positive integer values that occur, ascending, at most 256 of them: what a label may name.</param>
+    /// <param name="warnings">Of the header; and, without a label, that values are no whole numbers, as those of an image given in its place.</param>
     public static Mask ReadMask(
         ImageFile file, int? label, out IReadOnlyList<int> labels, out IReadOnlyList<string> warnings, CancellationToken cancel = default)
     {
@@ -72,6 +69,7 @@ public static class NiftiReader
         byte[]? values = null;
         var seen = new SortedSet<int>();
         var last = 0;
+        var isFractional = false;
         var header = Read(
             file,
             MaxDeflateRatio,
@@ -82,6 +80,7 @@ public static class NiftiReader
                 {
                     var value = chunk[n];
                     values![at + n] = (label is { } wanted ? value == wanted : value >= 0.5) ? (byte)1 : (byte)0;
+                    isFractional |= Math.Abs(value - Math.Round(value)) > WholeTolerance;
                     if (value >= 1 && value != last && value <= int.MaxValue && value == Math.Floor(value) && seen.Count < 256)
                     {
                         last = (int)value;
@@ -91,7 +90,9 @@ public static class NiftiReader
             },
             cancel);
         labels = [.. seen];
-        warnings = header.Warnings;
+        warnings = isFractional && label is null
+            ? [.. header.Warnings, $"The mask '{file.Name}' has values that are not whole numbers; voxels of 0.5 or more are inside."]
+            : header.Warnings;
         return new Mask(header.Grid, values!);
     }
 

@@ -26,7 +26,7 @@ internal static class SeriesChoice
         }
         throw new BadInputException(
             "image.several",
-            $"There are {chosen.Count} {wanted}: {List(chosen)}; name one by its series description.");
+            $"There are {chosen.Count} {wanted}: {List(chosen)}; name one by {(selection.Modality is null ? "its modality or series description" : "its series description")}.");
     }
 
     private static string List(IReadOnlyList<DicomSeries> series) => Listing.Of(

@@ -17,7 +17,7 @@ public static class CaseExtraction
         ImageRegions regions;
         try
         {
-            regions = ImageImporter.Open(imageFiles, maskFiles, plan.Selection, rois, cancel);
+            regions = ImageImporter.Open(imageFiles, maskFiles, plan.Selection, rois, plan.Label, cancel);
         }
         catch (BadInputException problem)
         {

@@ -9,6 +9,9 @@ public interface IExtractionPlan
     /// <summary>Which image of a case is meant, and which region where the command names none.</summary>
     ImageSelection Selection { get; }
 
+    /// <summary>The voxels' value in a NIfTI mask where no region is named; null takes all that are inside. Contours have names, not values.</summary>
+    int? Label { get; }
+
     /// <summary>The features in the order in which <see cref="Extract"/> gives them, whatever the region.</summary>
     IReadOnlyList<FeatureDefinition> Columns { get; }
 

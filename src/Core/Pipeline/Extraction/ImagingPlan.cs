@@ -30,6 +30,8 @@ public sealed class ImagingPlan : IExtractionPlan
 
     public ImageSelection Selection => _entry.Selection;
 
+    public int? Label => null;
+
     public IReadOnlyList<FeatureDefinition> Columns { get; }
 
     public ExtractedFeatures Extract(ImportedImage image, CancellationToken cancel)

@@ -15,23 +15,28 @@ public sealed class PyRadiomicsPlan : IExtractionPlan
     private readonly Func<ImportedImage, CancellationToken, RegionOfInterest> _prepare;
 
     private PyRadiomicsPlan(
-        ImageSelection selection, PyRadiomicsFeatureSettings features, Func<ImportedImage, CancellationToken, RegionOfInterest> prepare)
+        ImageSelection selection, int? label, PyRadiomicsFeatureSettings features, Func<ImportedImage, CancellationToken, RegionOfInterest> prepare)
     {
-        Selection = selection;
+        (Selection, Label) = (selection, label);
         Columns = PyRadiomicsExtraction.Columns(features);
         (_features, _prepare) = (features, prepare);
     }
 
     public ImageSelection Selection { get; }
 
+    public int? Label { get; }
+
     public IReadOnlyList<FeatureDefinition> Columns { get; }
 
-    /// <summary>Region and features as in PyRadiomics; the only image there is.</summary>
-    public static PyRadiomicsPlan Of(PyRadiomicsSettings settings)
+    /// <summary>Region and features as in PyRadiomics.</summary>
+    /// <param name="selection">Which image is meant, of which PyRadiomics' parameters say nothing.</param>
+    public static PyRadiomicsPlan Of(PyRadiomicsSettings settings, ImageSelection selection)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(selection);
         return new(
-            new(null, null, null),
+            selection,
+            settings.Label,
             settings.Features,
             (image, cancel) => PyRadiomicsExtraction.Prepare(image.Image, image.Mask, settings.Processing, cancel));
     }
@@ -57,7 +62,7 @@ public sealed class PyRadiomicsPlan : IExtractionPlan
             throw new BadInputException("pyradiomics.combination", $"Features under PyRadiomics' names take no {without}.", without[..without.IndexOf(':', StringComparison.Ordinal)]);
         var features = new PyRadiomicsFeatureSettings(
             PyRadiomicsCatalogue.OfFamilies(entry.Features), entry.Preprocessing.Discretise?.BinWidth ?? 25, entry.Preprocessing.Discretise?.Bins);
-        return new(entry.Selection, features, (image, cancel) => ImagePreparation.Prepare(image.Image, image.Mask, entry.Preprocessing, cancel));
+        return new(entry.Selection, null, features, (image, cancel) => ImagePreparation.Prepare(image.Image, image.Mask, entry.Preprocessing, cancel));
     }
 
     public ExtractedFeatures Extract(ImportedImage image, CancellationToken cancel)

@@ -7,7 +7,8 @@ namespace RadiogenomicsCloud.Pipeline;
 /// <summary>Makes an <see cref="ImagingEntry"/> of a checked map, and refuses combinations that cannot be.</summary>
 internal sealed class ImagingBinder(StudyVocabulary vocabulary, StudyErrors errors)
 {
-    public ImagingEntry Bind(YamlMapping map, string defaultName)
+    /// <param name="families">In place of the map's; null takes the map's.</param>
+    public ImagingEntry Bind(YamlMapping map, string defaultName, IReadOnlyList<string>? families = null)
     {
         var preprocessing = new PreprocessingSettings(
             Resample(map.Map("resample")), Resegment(map.Map("resegment")), Discretise(map.Map("discretise")), map.Boolean("round"));
@@ -15,7 +16,7 @@ internal sealed class ImagingBinder(StudyVocabulary vocabulary, StudyErrors erro
             map.Text("name") ?? defaultName,
             new ImageSelection(map.Text("modality"), map.Text("description"), map.Text("roi"), map.Boolean("union") ?? false),
             preprocessing,
-            Features(map, preprocessing.Discretise is not null));
+            Features(map, families, preprocessing.Discretise is not null));
     }
 
     private static ResampleSettings? Resample(YamlMapping? map) => map is null
@@ -46,9 +47,9 @@ internal sealed class ImagingBinder(StudyVocabulary vocabulary, StudyErrors erro
         return settings;
     }
 
-    private FeatureSettings Features(YamlMapping map, bool isDiscretised)
+    private FeatureSettings Features(YamlMapping map, IReadOnlyList<string>? instead, bool isDiscretised)
     {
-        var families = map.Texts("families") ?? [FeatureCatalogue.AllFamilies];
+        var families = instead ?? map.Texts("families") ?? [FeatureCatalogue.AllFamilies];
         var at = map.Find("families") ?? map;
         if (families.Count > 1 && families.Contains(FeatureCatalogue.AllFamilies))
             throw errors.At(at, "study.combination", "'families' is either [all] or a list of families");

@@ -35,14 +35,15 @@ public static class StudyFile
     }
 
     /// <summary>Reads a settings file of <c>extract</c>: one entry of <c>imaging</c> alone. Its name is <c>image</c> if it gives none.</summary>
+    /// <param name="families">In place of the file's, before it is asked whether they need what the file lacks; null takes the file's.</param>
     /// <exception cref="BadInputException">Code <c>study.…</c>.</exception>
-    public static ImagingEntry ParseImaging(string yaml, string path)
+    public static ImagingEntry ParseImaging(string yaml, string path, IReadOnlyList<string>? families = null)
     {
         ArgumentNullException.ThrowIfNull(yaml);
         var errors = new StudyErrors(path);
         var root = YamlReader.Read(yaml, errors);
         StudySpec.Imaging(StudyVocabulary.Standard, nameRequired: false).Check(root, "the file", errors);
-        return new ImagingBinder(StudyVocabulary.Standard, errors).Bind((YamlMapping)root, ExtractName);
+        return new ImagingBinder(StudyVocabulary.Standard, errors).Bind((YamlMapping)root, ExtractName, families);
     }
 
     /// <summary>The list entry as the learning registry takes it.</summary>

@@ -18,7 +18,10 @@ public sealed record TumourPreview(
     /// <summary>Longest side of the picture in pixels.</summary>
     public const int LongestSide = 160;
 
-    /// <summary>Makes the preview of the image as imported, before any resampling. The mask must not be empty and shares the image's grid.</summary>
+    /// <summary>
+    /// Makes the preview of the image as imported, before any resampling. The mask must not be empty and shares the image's grid. Voxels
+    /// without a finite intensity are as dark as the lowest (for PET: as bright).
+    /// </summary>
     public static TumourPreview Render(Volume image, Mask mask)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -46,7 +49,7 @@ public sealed record TumourPreview(
             for (var x = 0; x < width; x++)
             {
                 var value = Bilinear(image, minI - 0.5 + ((x + 0.5) * scaleI), minJ - 0.5 + ((y + 0.5) * scaleJ), slice);
-                var shade = high > low ? Math.Clamp((value - low) / (high - low), 0, 1) : 0.5;
+                var shade = !double.IsFinite(value) ? 0 : high > low ? Shade(value, low, high) : 0.5;
                 if (image.Unit == IntensityUnit.SuvBodyWeight)
                     shade = 1 - shade;
                 pixels[(y * width) + x] = (byte)Math.Round(255 * shade);
@@ -88,15 +91,24 @@ public sealed record TumourPreview(
         return (best, (minI, maxI, minJ, maxJ), total);
     }
 
-    /// <summary>The central 98 % of the intensities in view; PET always starts at 0.</summary>
+    /// <summary>The halves first: the width of a window of huge values would be infinite.</summary>
+    private static double Shade(double value, double low, double high) =>
+        Math.Clamp(((value / 2) - (low / 2)) / ((high / 2) - (low / 2)), 0, 1);
+
+    /// <summary>The central 98 % of the finite intensities in view; PET always starts at 0. Nothing finite gives 0 and 0.</summary>
     private static (double Low, double High) Window(Volume image, int slice, int minI, int maxI, int minJ, int maxJ)
     {
         var values = new List<double>((maxI - minI + 1) * (maxJ - minJ + 1));
         for (var j = minJ; j <= maxJ; j++)
         {
             for (var i = minI; i <= maxI; i++)
-                values.Add(image[i, j, slice]);
+            {
+                if (double.IsFinite(image[i, j, slice]))
+                    values.Add(image[i, j, slice]);
+            }
         }
+        if (values.Count == 0)
+            return (0, 0);
         values.Sort();
         var low = image.Unit == IntensityUnit.SuvBodyWeight ? 0 : values[(int)(0.01 * (values.Count - 1))];
         return (low, values[(int)(0.99 * (values.Count - 1))]);

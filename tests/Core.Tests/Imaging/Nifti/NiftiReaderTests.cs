@@ -128,6 +128,31 @@ public class NiftiReaderTests
     }
 
     [Fact]
+    public void Only_a_mask_of_fractions_taken_whole_is_warned_of()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        IReadOnlyList<string> Warnings(Func<int, double> value, int? label = null)
+        {
+            NiftiReader.ReadMask(new NiftiBuilder { Value = value }.File(), label, out _, out var warnings, cancel);
+            return warnings;
+        }
+        Assert.Contains("not whole numbers", Assert.Single(Warnings(n => n == 5 ? 0.7 : 1)), StringComparison.Ordinal);
+        Assert.Empty(Warnings(n => n == 5 ? 0.7 : 1, label: 1));
+        Assert.Empty(Warnings(n => n % 3 - 1));
+        Assert.Empty(Warnings(n => n switch { 0 => double.NaN, 1 => double.PositiveInfinity, _ => 0.9999996 }));
+    }
+
+    [Fact]
+    public void Voxels_that_are_no_numbers_stay_in_an_image()
+    {
+        double[] values = [0, double.NaN, 2, double.PositiveInfinity, double.NegativeInfinity, 5, 6, 7];
+        var file = new NiftiBuilder { Dim = [3, 8, 1, 1, 1, 1, 1, 1], Value = n => values[n] }.File();
+        var volume = NiftiReader.ReadVolume(file, IntensityUnit.Arbitrary, out var warnings, TestContext.Current.CancellationToken);
+        Assert.Equal(values, volume.Values);
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
     public void The_CT_phantom_reads_as_nibabel_reads_it()
     {
         // nibabel: i=nib.load('image.nii.gz').get_fdata(); i.sum(), i[m>0].mean(), i.min(), i.max(), i[100,50,30], i[17,180,3]
