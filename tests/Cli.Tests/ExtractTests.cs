@@ -53,6 +53,19 @@ public sealed class ExtractTests : IDisposable
     }
 
     [Fact]
+    public async Task An_outlier_too_far_for_the_bin_width_leaves_the_families_without_grey_levels()
+    {
+        var image = SmallImage.Nifti(folder.At("image.nii"), 8, (i, j, k) => (short)((i, j, k) == (3, 3, 3) ? 30_000 : (i * j) + k));
+        var mask = SmallImage.Nifti(folder.At("mask.nii"), 8, (i, j, k) => (short)(i is > 1 and < 6 && j is > 1 and < 6 && k is > 1 and < 6 ? 1 : 0));
+        var settings = folder.Write("settings.yaml", "discretise: {method: FBS, bin_width: 0.1}\nfamilies: [intensity_statistics, ngtdm]\n");
+        var result = await Extract(image, mask, "--settings", settings);
+        result.Succeeded();
+        Assert.Contains(",stat_max,84IY,intensity_statistics,,intensity,30000,\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(",ngt_strength_3D,1X9X,ngtdm,3D,1,,", result.Output, StringComparison.Ordinal);
+        Assert.Contains("ngtdm: 5 features are missing, because a bin width of 0.1 on intensities from 6 to 30000 makes more than 65535 grey levels", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_with_an_unknown_key_name_the_line_and_the_nearest_key()
     {
         var image = SmallImage.Write(folder);

@@ -5,12 +5,12 @@ namespace RadiogenomicsCloud.Cli.Tests;
 /// <summary>Every feature has the same bits on processors with wide vectors, with narrow ones and with none: the width decides nothing.</summary>
 public sealed class VectorWidthTests : IDisposable
 {
-    /// <summary>The .NET runtime's own switches, which it reads as hexadecimal numbers.</summary>
+    /// <summary>Switches of the .NET runtime: no vector instructions at all; 128 bits; 512 bits where the processor has them.</summary>
     private static readonly (string Name, string Value)[][] Processors =
     [
         [("DOTNET_EnableHWIntrinsic", "0")],
         [("DOTNET_EnableAVX2", "0")],
-        [("DOTNET_MaxVectorTBitWidth", "200")],
+        [("DOTNET_MaxVectorTBitWidth", "512")],
     ];
 
     private readonly TestFolder folder = new();

@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace RadiogenomicsCloud.Radiomics.Glcm;
 
 /// <summary>
 /// Visits the voxels in the order of their levels, so that one row of the matrix is complete at a time and no matrix is ever held.
-/// For many occupied levels: memory grows with voxels plus levels, whatever the number of pairs that occur.
+/// For many occupied levels: memory grows with voxels plus levels, whatever the number of pairs that occur, and time with the voxels that
+/// are counted, for there can be as many slices as voxels.
 /// </summary>
 internal sealed class LevelOrderedCounter : ICoOccurrenceCounter
 {
@@ -10,7 +13,8 @@ internal sealed class LevelOrderedCounter : ICoOccurrenceCounter
     private readonly int[] offsets;
     private readonly double[] weights;
     private readonly int[] order;
-    private readonly int[] startOfCode;
+    private readonly int[] countOfCode;
+    private readonly List<(ushort Code, int End)> groups = [];
     private readonly double[] row;
     private readonly int[] touched;
 
@@ -20,7 +24,7 @@ internal sealed class LevelOrderedCounter : ICoOccurrenceCounter
         offsets = steps.OffsetsIn(region);
         weights = steps.Weights;
         order = new int[region.VoxelCount];
-        startOfCode = new int[region.OccupiedCount + 2];
+        countOfCode = new int[region.OccupiedCount + 1];
         row = new double[region.OccupiedCount + 1];
         touched = new int[region.OccupiedCount];
     }
@@ -28,14 +32,24 @@ internal sealed class LevelOrderedCounter : ICoOccurrenceCounter
     // A counting sort of the voxels by code; the pairs are counted when they are asked for.
     public void Count(int firstSlice, int endSlice, int directions)
     {
-        Array.Clear(startOfCode);
-        ForEachVoxel(firstSlice, endSlice, static (self, _, code) => self.startOfCode[code + 1]++);
-        for (var code = 1; code < startOfCode.Length; code++)
-            startOfCode[code] += startOfCode[code - 1];
-        // Placing moves each start to its end, which is the next code's start: shift back afterwards.
-        ForEachVoxel(firstSlice, endSlice, static (self, voxel, code) => self.order[self.startOfCode[code]++] = voxel);
-        Array.Copy(startOfCode, 0, startOfCode, 1, startOfCode.Length - 1);
-        startOfCode[0] = 0;
+        groups.Clear();
+        ForEachVoxel(firstSlice, endSlice, static (self, _, code) =>
+        {
+            if (self.countOfCode[code]++ == 0)
+                self.groups.Add((code, End: 0));
+        });
+        groups.Sort();
+        var next = 0;
+        foreach (ref var group in CollectionsMarshal.AsSpan(groups))
+        {
+            var count = countOfCode[group.Code];
+            countOfCode[group.Code] = next; // where its voxels begin, then where the next of them goes
+            next += count;
+            group.End = next;
+        }
+        ForEachVoxel(firstSlice, endSlice, static (self, voxel, code) => self.order[self.countOfCode[code]++] = voxel);
+        foreach (var (code, _) in groups)
+            countOfCode[code] = 0;
     }
 
     public void Visit(int direction, ICoOccurrenceSink sink) => Visit(offsets.AsSpan(direction, 1), [1], sink);
@@ -45,10 +59,11 @@ internal sealed class LevelOrderedCounter : ICoOccurrenceCounter
     private void Visit(ReadOnlySpan<int> wanted, ReadOnlySpan<double> weightOf, ICoOccurrenceSink sink)
     {
         var codes = region.Codes;
-        for (var low = 1; low <= region.OccupiedCount; low++)
+        var n = 0;
+        foreach (var (low, end) in groups)
         {
             var touchedCount = 0;
-            for (var n = startOfCode[low]; n < startOfCode[low + 1]; n++)
+            for (; n < end; n++)
             {
                 var voxel = order[n];
                 // A pair is counted from its lower voxel, a pair of equals from the one that comes first. Outside is 0, below all.
@@ -79,7 +94,7 @@ internal sealed class LevelOrderedCounter : ICoOccurrenceCounter
         row[code] += weight;
     }
 
-    private void ForEachVoxel(int firstSlice, int endSlice, Action<LevelOrderedCounter, int, int> visit)
+    private void ForEachVoxel(int firstSlice, int endSlice, Action<LevelOrderedCounter, int, ushort> visit)
     {
         for (var k = firstSlice; k < endSlice; k++)
         {

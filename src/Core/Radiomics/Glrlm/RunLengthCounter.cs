@@ -24,6 +24,7 @@ internal sealed class RunLengthCounter
     private readonly int[][] reached;
     private readonly int[] voxelsOfCode;
     private readonly int[] startOfCode;
+    private readonly List<ushort> present = [];
     private readonly double[] runs;
     private readonly int longestRun;
 
@@ -79,23 +80,27 @@ internal sealed class RunLengthCounter
     /// <summary>Adds the runs of the first <paramref name="directions"/> directions, each multiplied by the direction's weight.</summary>
     public void VisitMerged(int directions, MatrixTally tally) => Visit(reached.AsSpan(0, directions), weights, tally);
 
-    // One row of cells per level of these slices, as long as its longest possible run. Cell n is for length n + 2.
+    // One row of cells per level of these slices, as long as its longest possible run. Cell n is for length n + 2. Slices of few voxels
+    // have few of the levels, and the others must cost nothing, for there can be as many slices as voxels.
     private int LayOut(int firstSlice, int endSlice)
     {
-        Array.Clear(voxelsOfCode);
+        foreach (var code in present)
+            voxelsOfCode[code] = 0;
+        present.Clear();
         for (var k = firstSlice; k < endSlice; k++)
         {
             for (var j = 0; j < region.CountJ; j++)
             {
                 foreach (var code in region.Codes.AsSpan(region.RowStart(j, k), region.CountI))
                 {
-                    if (code != 0)
-                        voxelsOfCode[code]++;
+                    if (code != 0 && voxelsOfCode[code]++ == 0)
+                        present.Add(code);
                 }
             }
         }
+        present.Sort();
         var total = 0;
-        for (var code = 1; code < startOfCode.Length; code++)
+        foreach (var code in present)
         {
             startOfCode[code] = total;
             total += RowLength(code);
@@ -166,10 +171,8 @@ internal sealed class RunLengthCounter
 
     private void Visit(ReadOnlySpan<int[]> directions, ReadOnlySpan<double> weightOf, MatrixTally tally)
     {
-        for (var code = 1; code < startOfCode.Length; code++)
+        foreach (var code in present)
         {
-            if (voxelsOfCode[code] == 0)
-                continue;
             var longest = 0;
             for (var d = 0; d < directions.Length; d++)
             {

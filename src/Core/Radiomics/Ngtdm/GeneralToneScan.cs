@@ -10,16 +10,17 @@ internal sealed class GeneralToneScan(LevelBox region, NeighbourSettings setting
     public override void Run(ToneDifferences? ofSlice, Action sliceDone, ToneDifferences? ofVolume)
     {
         var (inPlane, inSpace) = (Neighbourhood.Of(settings, inPlane: true), Neighbourhood.Of(settings, inPlane: false));
+        var (offsetsInPlane, offsetsInSpace) = (inPlane.OffsetsIn(Region), inSpace.OffsetsIn(Region));
         for (var k = 0; k < Region.CountK; k++)
         {
             if (ofSlice is not null)
             {
                 ofSlice.Clear();
-                Compare(k, inPlane.OffsetsIn(Region), inPlane.Weights, ofSlice);
+                Compare(k, offsetsInPlane, inPlane.Weights, ofSlice);
                 sliceDone();
             }
             if (ofVolume is not null)
-                Compare(k, inSpace.OffsetsIn(Region), inSpace.Weights, ofVolume);
+                Compare(k, offsetsInSpace, inSpace.Weights, ofVolume);
         }
     }
 
