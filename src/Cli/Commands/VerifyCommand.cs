@@ -11,7 +11,8 @@ internal static class VerifyCommand
     {
         var phantom = new Option<string?>("--ct-phantom")
         {
-            Description = "Also the CT radiomics phantom of the IBSI: the folder of its DICOM files, or of its NIfTI image and mask.", HelpName = "DIR",
+            Description = "Also the CT radiomics phantom of the IBSI: the folder of its DICOM files, or of its NIfTI image and mask.",
+            HelpName = "DIR",
         };
         var configurations = new Option<string?>("--configurations") { Description = "Configurations of the CT phantom, for example A,C; all five if not given.", HelpName = "LIST" };
         var failures = new Option<bool>("--failures") { Description = "Only the rows that do not reproduce their reference value, and the totals." };

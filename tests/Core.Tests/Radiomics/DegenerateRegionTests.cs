@@ -1,8 +1,8 @@
+using RadiogenomicsCloud.Core.Tests.Radiomics.Morphology;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics;
 using RadiogenomicsCloud.Radiomics.Intensity;
-using RadiogenomicsCloud.Core.Tests.Radiomics.Morphology;
 using RadiogenomicsCloud.Radiomics.Morphology;
 
 namespace RadiogenomicsCloud.Core.Tests.Radiomics;

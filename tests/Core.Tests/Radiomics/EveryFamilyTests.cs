@@ -48,7 +48,10 @@ public sealed class EveryFamilyTests
         ["one huge beside ordinary"] = Of(5, 4, 3, (_, _, _) => true, (i, j, k) => (i, j, k) == (2, 2, 2) ? 1e300 : i + j + k),
         ["not measured within"] = Of(7, 6, 5, (_, _, _) => true, (i, j, k) => (i + j + k) switch
         {
-            4 => double.NaN, 7 => double.PositiveInfinity, 8 => double.NegativeInfinity, _ => i + (2 * j) - k,
+            4 => double.NaN,
+            7 => double.PositiveInfinity,
+            8 => double.NegativeInfinity,
+            _ => i + (2 * j) - k,
         }),
         ["a stray voxel far away"] = Of(90, 60, 50, (i, j, k) => (i < 4 && j < 4 && k < 4) || (i, j, k) == (89, 59, 49), (i, j, k) => ((3 * i) + (5 * j) + (k * k)) % 13),
         ["a checkerboard"] = Of(6, 6, 6, (i, j, k) => (i + j + k) % 2 == 0, (i, j, k) => ((3 * i) + (5 * j) + (k * k)) % 13),
