@@ -33,15 +33,18 @@ public static class Discretiser
             : FixedNumber(roi, min, max, settings.Bins!.Value);
     }
 
-    /// <summary>FBS with bin edges at the multiples of the width; level 1 is the bin of the region's minimum.</summary>
-    /// <exception cref="BadInputException">As <see cref="Discretise"/>.</exception>
-    internal static DiscretisedRegion FixedSizeFromMultiples(RegionOfInterest roi, double width)
+    /// <summary>
+    /// FBS with bin edges at the multiples of the width; level 1 is the bin of the region's minimum. Null where there would be too many
+    /// levels, with the reason as a clause.
+    /// </summary>
+    /// <exception cref="BadInputException">As <see cref="Discretise"/>, except <c>discretise.too-many-levels</c>.</exception>
+    internal static DiscretisedRegion? TryFixedSizeFromMultiples(RegionOfInterest roi, double width, out string? why)
     {
         var (min, max) = Range(roi.Image.Values, roi.IntensityMask.Values);
-        return FixedSize(roi, Bin(min, 0, width) * width, min, max, width, out var why) ?? throw TooManyLevels(why);
+        return FixedSize(roi, Bin(min, 0, width) * width, min, max, width, out why);
     }
 
-    private static BadInputException TooManyLevels(string? why) =>
+    internal static BadInputException TooManyLevels(string? why) =>
         new("discretise.too-many-levels", $"The region has no grey levels, because {why}.");
 
     private static DiscretisedRegion? FixedSize(

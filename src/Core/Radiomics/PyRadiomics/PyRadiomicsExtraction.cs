@@ -29,7 +29,7 @@ public static class PyRadiomicsExtraction
         PyRadiomicsLevels.Of(roi, settings);
 
     /// <summary>The features of a region that was prepared in any way, with the warnings of its preparation.</summary>
-    /// <exception cref="BadInputException">Settings out of range, or too many grey levels.</exception>
+    /// <exception cref="BadInputException">Settings out of range.</exception>
     public static ExtractedFeatures Extract(RegionOfInterest roi, PyRadiomicsFeatureSettings settings, CancellationToken cancel)
     {
         var values = PyRadiomicsView.Extract(roi, settings, cancel);

@@ -13,14 +13,18 @@ internal static class PyRadiomicsView
         ArgumentNullException.ThrowIfNull(roi);
         PyRadiomicsValidation.Check(settings);
         var wanted = Wanted(settings);
-        var levels = wanted.Any(NeedsLevels) ? PyRadiomicsLevels.Of(roi, settings) : null;
+        string? whyNoLevels = null;
+        var levels = wanted.Any(NeedsLevels) ? PyRadiomicsLevels.TryOf(roi, settings, out whyNoLevels) : null;
+        // A width that makes too many levels of an outlier costs only what is made of levels.
+        bool CannotBe(PyRadiomicsFeature feature) => whyNoLevels is not null && NeedsLevels(feature);
+        var possible = wanted.Where(f => !CannotBe(f)).ToList();
         var axis = settings.SliceAxis ?? 0;
         var planes = levels?.WithSlicesAcross(axis);
         var input = new PyRadiomicsInput(roi, planes, settings);
 
-        var ofRegion = wanted.Where(f => !IsTexture(f)).ToList();
+        var ofRegion = possible.Where(f => !IsTexture(f)).ToList();
         input.Add(Standard(roi, levels, settings, ofRegion, cancel));
-        var ofMatrices = wanted.Where(f => f.Class is PyRadiomicsCatalogue.Glszm or PyRadiomicsCatalogue.Gldm).ToList();
+        var ofMatrices = possible.Where(f => f.Class is PyRadiomicsCatalogue.Glszm or PyRadiomicsCatalogue.Gldm).ToList();
         if (ofMatrices.Count > 0)
             input.Add(Standard(roi.WithSlicesAcross(axis), planes, settings, ofMatrices, cancel));
 
@@ -28,7 +32,7 @@ internal static class PyRadiomicsView
         foreach (var feature in wanted)
         {
             cancel.ThrowIfCancellationRequested();
-            results.Add(Value(feature, input));
+            results.Add(CannotBe(feature) ? Make(feature, double.NaN, whyNoLevels) : Value(feature, input));
         }
         return results;
     }

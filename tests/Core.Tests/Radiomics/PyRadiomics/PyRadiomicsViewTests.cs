@@ -55,6 +55,18 @@ public sealed class PyRadiomicsViewTests
     }
 
     [Fact]
+    public void A_width_that_makes_too_many_levels_of_an_outlier_costs_only_what_is_made_of_levels()
+    {
+        var roi = Box(4, 3, 5, v => v == 17 ? 1e12 : 1 + (v * 7 % 11 % 4));
+        var values = PyRadiomicsExtraction.Extract(roi, UnitBins, TestContext.Current.CancellationToken).Values;
+        var missing = values.Where(v => double.IsNaN(v.Value)).ToList();
+        Assert.Equal(
+            values.Where(v => v.Definition.Family is not ("shape" or "firstorder") || v.Definition.Tag is "original_firstorder_Entropy" or "original_firstorder_Uniformity"),
+            missing);
+        Assert.Contains("bin width of 1", Assert.Single(missing.Select(v => v.Missing).Distinct()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Intensities_are_shifted_for_the_energies_alone()
     {
         var roi = Regions.OfIntensities(-1, 0, 4);
