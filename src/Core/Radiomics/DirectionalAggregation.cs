@@ -46,46 +46,34 @@ internal static class DirectionalAggregation
             spaceAveraged?.AddEach(matrices, steps.Count);
             spaceMerged?.AddMerged(matrices, steps.Count);
         }
-        ReadOnlySpan<FeatureMean?> means = [flatAveraged, flatMerged, halfAveraged, halfMerged, spaceAveraged, spaceMerged];
+        ReadOnlySpan<MatrixMeans?> means = [flatAveraged, flatMerged, halfAveraged, halfMerged, spaceAveraged, spaceMerged];
         for (var a = 0; a < means.Length; a++)
             means[a]?.Write(values.Slice(a * features, features));
 
-        FeatureMean? MeanOf(string aggregation) => aggregations.Contains(aggregation) ? new(features) : null;
+        MatrixMeans? MeanOf(string aggregation) => aggregations.Contains(aggregation) ? new(features) : null;
     }
 
     /// <summary>The mean of each feature over the matrices that are not empty.</summary>
-    private sealed class FeatureMean(int features)
+    private sealed class MatrixMeans(int features)
     {
-        private readonly double[] sums = new double[features];
+        private readonly FeatureMeans means = new(features);
         private readonly double[] one = new double[features];
-        private int count;
 
         public void AddEach(IDirectionalMatrices matrices, int directions)
         {
             for (var direction = 0; direction < directions; direction++)
             {
                 if (matrices.TryMeasure(direction, one))
-                    Add();
+                    means.Add(one);
             }
         }
 
         public void AddMerged(IDirectionalMatrices matrices, int directions)
         {
             if (matrices.TryMeasureMerged(directions, one))
-                Add();
+                means.Add(one);
         }
 
-        public void Write(Span<double> values)
-        {
-            for (var f = 0; f < sums.Length && count > 0; f++)
-                values[f] = sums[f] / count;
-        }
-
-        private void Add()
-        {
-            count++;
-            for (var f = 0; f < sums.Length; f++)
-                sums[f] += one[f];
-        }
+        public void Write(Span<double> values) => means.Write(values);
     }
 }

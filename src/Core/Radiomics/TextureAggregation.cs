@@ -57,13 +57,14 @@ public static class TextureAggregation
         if (aggregation is null)
             return true;
         var dimensions = DimensionsOf(aggregation);
+        var isOfAll = aggregation.Length == dimensions.Length;
         foreach (var key in asked ?? Default)
         {
-            if (key == aggregation || key == dimensions || (aggregation == dimensions && DimensionsOf(key) == dimensions))
+            if (key == aggregation || dimensions.SequenceEqual(key) || (isOfAll && dimensions.SequenceEqual(DimensionsOf(key))))
                 return true;
         }
         return false;
     }
 
-    private static string DimensionsOf(string aggregation) => aggregation[..(aggregation.IndexOf('D', StringComparison.Ordinal) + 1)];
+    private static ReadOnlySpan<char> DimensionsOf(string aggregation) => aggregation.AsSpan(0, aggregation.IndexOf('D', StringComparison.Ordinal) + 1);
 }

@@ -80,7 +80,7 @@ public sealed class NgldmFamily : IFeatureFamily
         var counter = new DependenceCounter(region, neighbours, coarseness);
         var dependent = new ushort[region.CountI];
         var measures = new DependenceMeasures();
-        var means = new SliceMeans(Measures.Length);
+        var means = new FeatureMeans(Measures.Length);
         var one = new double[Measures.Length];
         for (var k = 0; k < region.CountK; k++)
         {

@@ -1,5 +1,3 @@
-using RadiogenomicsCloud.Radiomics.Neighbourhoods;
-
 namespace RadiogenomicsCloud.Radiomics.Ngtdm;
 
 /// <summary>
@@ -66,7 +64,7 @@ public sealed class NgtdmFamily : IFeatureFamily
         var slice = wantsSlices || wantsMerged ? scan.NewMatrix(inPlane: true) : null;
         var merged = wantsMerged ? scan.NewMatrix(inPlane: true) : null;
         var volume = input.IsWanted(TextureAggregation.ThreeDimensional) ? scan.NewMatrix(inPlane: false) : null;
-        var means = new SliceMeans(ToneMeasures.Count);
+        var means = new FeatureMeans(ToneMeasures.Count);
         var one = new double[ToneMeasures.Count];
         scan.Run(
             slice,

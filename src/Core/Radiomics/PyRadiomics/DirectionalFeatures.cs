@@ -71,7 +71,7 @@ internal static class DirectionalFeatures
         Func<int, bool> takesPart, Action<double[]> adapt)
     {
         matrices.Count(0, levels.CountK, directions);
-        var (sums, one, count) = (new double[tags.Length], new double[tags.Length], 0);
+        var (means, one) = (new FeatureMeans(tags.Length), new double[tags.Length]);
         if (settings.Weighting is not null)
         {
             if (matrices.TryMeasureMerged(directions, one))
@@ -85,14 +85,15 @@ internal static class DirectionalFeatures
                     Add();
             }
         }
-        return count == 0 ? [] : tags.Index().ToDictionary(t => t.Item, t => sums[t.Index] / count, StringComparer.Ordinal);
+        var values = new double[tags.Length];
+        Array.Fill(values, double.NaN);
+        means.Write(values);
+        return tags.Index().ToDictionary(t => t.Item, t => values[t.Index], StringComparer.Ordinal);
 
         void Add()
         {
             adapt(one);
-            count++;
-            for (var f = 0; f < sums.Length; f++)
-                sums[f] += one[f];
+            means.Add(one);
         }
     }
 

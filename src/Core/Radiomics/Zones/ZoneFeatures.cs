@@ -55,8 +55,7 @@ internal static class ZoneFeatures
     private static void Average(ZoneMap zones, ReadOnlySpan<int> measures, ZoneCounter counter, MatrixTally tally, Span<double> values)
     {
         Span<double> one = stackalloc double[MatrixTally.FeatureCount];
-        var matrices = 0;
-        values.Clear();
+        var means = new FeatureMeans(one.Length);
         for (var part = 0; part < zones.PartCount; part++)
         {
             var range = zones.Part(part);
@@ -68,11 +67,8 @@ internal static class ZoneFeatures
             tally.Reset();
             counter.Count(zones.Codes.AsSpan(range), measures[range]);
             tally.TryMeasure(one, voxels);
-            matrices++;
-            for (var f = 0; f < one.Length; f++)
-                values[f] += one[f];
+            means.Add(one);
         }
-        foreach (ref var value in values)
-            value /= matrices;
+        means.Write(values);
     }
 }
