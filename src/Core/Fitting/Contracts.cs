@@ -11,7 +11,13 @@ public interface IFitted
     /// <summary>The registry name under which <see cref="ToJson"/> is read back.</summary>
     string Kind { get; }
 
-    /// <summary>Everything needed to apply it again, without rows or ids.</summary>
+    /// <summary>
+    /// Whether <see cref="ToJson"/> holds values of training rows (support vectors, neighbours), though never their ids. What holds rows gives
+    /// patients' data away with the model.
+    /// </summary>
+    bool HoldsRows => false;
+
+    /// <summary>Everything needed to apply it again, without ids, and without rows unless <see cref="HoldsRows"/>.</summary>
     JsonElement ToJson();
 }
 
@@ -21,11 +27,14 @@ public interface IFittedTransform : IFitted
     /// <summary>The columns that <see cref="Apply"/> returns.</summary>
     IReadOnlyList<string> Columns { get; }
 
+    /// <summary>The columns that <see cref="Apply"/> reads: the same unless it makes new ones.</summary>
+    IReadOnlyList<string> Inputs => Columns;
+
     /// <summary>Maps rows, seen or not; a column that the fit knew and that is absent is a <see cref="BadInputException"/> that names it.</summary>
     Predictors Apply(Predictors predictors);
 }
 
-/// <summary>A fitted model of a binary endpoint.</summary>
+/// <summary>A fitted model.</summary>
 public interface IFittedModel : IFitted, IScoringModel
 {
     /// <summary>The columns that matter in the fit (a non-zero coefficient, a split), a subset of <see cref="IScoringModel.Columns"/>.</summary>

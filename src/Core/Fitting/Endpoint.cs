@@ -3,10 +3,20 @@ namespace RadiogenomicsCloud.Fitting;
 /// <summary>What is predicted; one value a row, never missing (rows without an endpoint are not analysed).</summary>
 public abstract record Endpoint(string Name)
 {
+    public abstract EndpointKind Kind { get; }
+
     public abstract int Count { get; }
 
     /// <summary>The values at <paramref name="rowIndexes"/>, in that order; an index may repeat.</summary>
     public abstract Endpoint SelectRows(ReadOnlySpan<int> rowIndexes);
+
+    private protected static T[] At<T>(T[] values, ReadOnlySpan<int> rowIndexes)
+    {
+        var selected = new T[rowIndexes.Length];
+        for (var r = 0; r < rowIndexes.Length; r++)
+            selected[r] = values[rowIndexes[r]];
+        return selected;
+    }
 }
 
 /// <summary>An endpoint of two classes; true is the event.</summary>
@@ -14,15 +24,47 @@ public abstract record Endpoint(string Name)
 /// <param name="ReferenceLabel">The label of the other class.</param>
 public sealed record BinaryEndpoint(string Name, string EventLabel, string ReferenceLabel, bool[] Values) : Endpoint(Name)
 {
+    public override EndpointKind Kind => EndpointKind.Binary;
+
     public override int Count => Values.Length;
 
     public int EventCount => Values.Count(v => v);
 
-    public override Endpoint SelectRows(ReadOnlySpan<int> rowIndexes)
-    {
-        var selected = new bool[rowIndexes.Length];
-        for (var r = 0; r < rowIndexes.Length; r++)
-            selected[r] = Values[rowIndexes[r]];
-        return this with { Values = selected };
-    }
+    public override Endpoint SelectRows(ReadOnlySpan<int> rowIndexes) => this with { Values = At(Values, rowIndexes) };
+}
+
+/// <summary>An endpoint of three or more classes without order.</summary>
+/// <param name="Labels">Of the classes, in ordinal order of their text; all of them, also where a resample has none of one.</param>
+/// <param name="Values">The class of each row as its place in <paramref name="Labels"/>.</param>
+public sealed record MulticlassEndpoint(string Name, IReadOnlyList<string> Labels, int[] Values) : Endpoint(Name)
+{
+    public override EndpointKind Kind => EndpointKind.Multiclass;
+
+    public override int Count => Values.Length;
+
+    public override Endpoint SelectRows(ReadOnlySpan<int> rowIndexes) => this with { Values = At(Values, rowIndexes) };
+}
+
+/// <summary>An endpoint that is a finite number.</summary>
+public sealed record ContinuousEndpoint(string Name, double[] Values) : Endpoint(Name)
+{
+    public override EndpointKind Kind => EndpointKind.Continuous;
+
+    public override int Count => Values.Length;
+
+    public override Endpoint SelectRows(ReadOnlySpan<int> rowIndexes) => this with { Values = At(Values, rowIndexes) };
+}
+
+/// <summary>An endpoint that is a time, right-censored.</summary>
+/// <param name="Times">Follow-up, at least 0, in the unit of the clinical table.</param>
+/// <param name="Events">Whether the event happened at that time; otherwise it had not until then.</param>
+public sealed record SurvivalEndpoint(string Name, double[] Times, bool[] Events) : Endpoint(Name)
+{
+    public override EndpointKind Kind => EndpointKind.Survival;
+
+    public override int Count => Times.Length;
+
+    public int EventCount => Events.Count(v => v);
+
+    public override Endpoint SelectRows(ReadOnlySpan<int> rowIndexes) => this with { Times = At(Times, rowIndexes), Events = At(Events, rowIndexes) };
 }

@@ -28,7 +28,15 @@ public sealed record OptionDescriptor(
     double? Minimum,
     double? Maximum,
     IReadOnlyList<string>? Choices,
-    string Description);
+    string Description)
+{
+    /// <summary>Where tuning looks for the best value unless the study says where; null for an option that is no matter of tuning.</summary>
+    public SearchRange? Search { get; init; }
+}
+
+/// <summary>An interval that a tuner searches.</summary>
+/// <param name="Logarithmic">Whether equal ratios rather than equal differences are alike.</param>
+public sealed record SearchRange(double Low, double High, bool Logarithmic = false);
 
 /// <summary>What an entry of a registry is.</summary>
 public enum RegistryKind
@@ -41,9 +49,19 @@ public enum RegistryKind
 
     Model,
 
+    /// <summary>Weighs or resamples training rows; rows that are scored are never touched.</summary>
+    Balance,
+
+    /// <summary>Searches the options of a model.</summary>
+    Tuner,
+
     /// <summary>Says what a pipeline is worth.</summary>
     Validation,
 }
 
 /// <summary>One name that a study file may use in an ordered list of <c>{name: options}</c>.</summary>
-public sealed record RegistryEntry(string Name, RegistryKind Kind, string Summary, IReadOnlyList<OptionDescriptor> Options);
+public sealed record RegistryEntry(string Name, RegistryKind Kind, string Summary, IReadOnlyList<OptionDescriptor> Options)
+{
+    /// <summary>The endpoints that it can be used with.</summary>
+    public IReadOnlyList<EndpointKind> Endpoints { get; init; } = Enum.GetValues<EndpointKind>();
+}

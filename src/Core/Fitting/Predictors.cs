@@ -3,9 +3,14 @@ namespace RadiogenomicsCloud.Fitting;
 /// <summary>
 /// A numeric design table without intercept: rows are cases (or copies of cases), columns are candidate predictors.
 /// Values are column-major, missing is NaN. Immutable: nothing that receives it may write to it.
+/// Beside the numbers it carries what columns are categorical and, under a name each, texts that belong to rows (such as the site) and are
+/// never predictors.
 /// </summary>
 public sealed class Predictors
 {
+    private static readonly IReadOnlyDictionary<string, Categories> NoCategories = new Dictionary<string, Categories>();
+    private static readonly IReadOnlyDictionary<string, IReadOnlyList<string?>> NoAttributes = new Dictionary<string, IReadOnlyList<string?>>();
+
     private readonly double[] values;
 
     /// <param name="rows">One id a row; repeated ids are copies of one row.</param>
@@ -26,6 +31,12 @@ public sealed class Predictors
     public IReadOnlyList<RowId> Rows { get; }
 
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The categorical columns, by name; a column that is not in it is a number.</summary>
+    public IReadOnlyDictionary<string, Categories> Categories { get; init; } = NoCategories;
+
+    /// <summary>Texts of the rows, by name, for example <c>site</c>; null where a row has none.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string?>> Attributes { get; init; } = NoAttributes;
 
     public int RowCount => Rows.Count;
 
@@ -50,7 +61,7 @@ public sealed class Predictors
             for (var r = 0; r < rowIndexes.Length; r++)
                 target[r] = source[rowIndexes[r]];
         }
-        return new Predictors(rows, Columns, selected);
+        return new Predictors(rows, Columns, selected) { Categories = Categories, Attributes = SelectAttributes(rowIndexes) };
     }
 
     /// <summary>The columns at <paramref name="columnIndexes"/>, in that order.</summary>
@@ -63,6 +74,38 @@ public sealed class Predictors
             columns[c] = Columns[columnIndexes[c]];
             Column(columnIndexes[c]).CopyTo(selected.AsSpan(c * RowCount, RowCount));
         }
-        return new Predictors(Rows, columns, selected);
+        return new Predictors(Rows, columns, selected) { Categories = CategoriesOf(columns), Attributes = Attributes };
+    }
+
+    /// <summary>Other columns of the same rows; attributes stay, and of a categorical column that is still there its levels.</summary>
+    public Predictors With(IReadOnlyList<string> columns, double[] columnMajorValues) =>
+        new(Rows, columns, columnMajorValues) { Categories = CategoriesOf(columns), Attributes = Attributes };
+
+    private IReadOnlyDictionary<string, Categories> CategoriesOf(IReadOnlyList<string> columns)
+    {
+        if (Categories.Count == 0)
+            return NoCategories;
+        var kept = new Dictionary<string, Categories>(StringComparer.Ordinal);
+        foreach (var column in columns)
+        {
+            if (Categories.TryGetValue(column, out var categories))
+                kept.Add(column, categories);
+        }
+        return kept;
+    }
+
+    private IReadOnlyDictionary<string, IReadOnlyList<string?>> SelectAttributes(ReadOnlySpan<int> rowIndexes)
+    {
+        if (Attributes.Count == 0)
+            return NoAttributes;
+        var selected = new Dictionary<string, IReadOnlyList<string?>>(StringComparer.Ordinal);
+        foreach (var (name, texts) in Attributes)
+        {
+            var those = new string?[rowIndexes.Length];
+            for (var r = 0; r < those.Length; r++)
+                those[r] = texts[rowIndexes[r]];
+            selected.Add(name, those);
+        }
+        return selected;
     }
 }

@@ -4,7 +4,7 @@ using RadiogenomicsCloud.Fitting;
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>
-/// See <see cref="ModellingPipeline"/>. Steps that work column by column keep only what the model reads, so that a new case needs
+/// See <see cref="ModellingPipeline"/>. Steps that can be restricted keep only what the model reads, so that a new case needs
 /// <see cref="Columns"/> and nothing more.
 /// </summary>
 public sealed class FittedPipeline : IFittedModel
@@ -14,7 +14,7 @@ public sealed class FittedPipeline : IFittedModel
     internal FittedPipeline(IReadOnlyList<IFittedTransform> steps, IFittedModel model, IReadOnlySet<(string Cohort, string Patient)> seen)
     {
         (Steps, Model, Seen) = (steps, model, seen);
-        Columns = steps.Count > 0 ? steps[0].Columns : model.Columns;
+        Columns = steps.Count > 0 ? steps[0].Inputs : model.Columns;
     }
 
     public IReadOnlySet<(string Cohort, string Patient)> Seen { get; }
@@ -35,26 +35,31 @@ public sealed class FittedPipeline : IFittedModel
     /// <summary>Weights on the scale of the table as given (missing values aside); null where model or steps are not linear.</summary>
     public IReadOnlyList<Coefficient>? Coefficients => OriginalScale()?.Coefficients;
 
-    public double[] PredictProbability(Predictors predictors)
+    public EndpointKind EndpointKind => Model.EndpointKind;
+
+    public bool HoldsRows => Model.HoldsRows || Steps.Any(s => s.HoldsRows);
+
+    public Predictions Predict(Predictors predictors, IReadOnlyList<double> times)
     {
         ArgumentNullException.ThrowIfNull(predictors);
         var current = predictors;
         foreach (var step in Steps)
             current = step.Apply(current);
-        return Model.PredictProbability(current);
+        return Model.Predict(current, times);
     }
 
     public JsonElement ToJson() =>
         JsonSerializer.SerializeToElement(new { kind = Kind, steps = Steps.Select(s => s.ToJson()).ToArray(), model = Model.ToJson() });
 
-    /// <summary>Restricts steps, from the last, to the columns that are read after them; stops at a step that mixes columns.</summary>
+    /// <summary>Restricts steps, from the last, to the columns that are read after them; stops at a step that cannot be restricted.</summary>
     internal static IReadOnlyList<IFittedTransform> Prune(IFittedTransform[] steps, IReadOnlyList<string> needed)
     {
         for (var s = steps.Length - 1; s >= 0; s--)
         {
-            if (steps[s] is not IColumnwise columnwise)
+            if (steps[s] is not IPrunable prunable)
                 break;
-            steps[s] = columnwise.RestrictTo(needed);
+            steps[s] = prunable.RestrictTo(needed);
+            needed = steps[s].Inputs;
         }
         return steps;
     }

@@ -13,23 +13,13 @@ public sealed record NamedOptions(string Name, JsonElement Options);
 /// </summary>
 public static class LearningRegistry
 {
-    private static readonly TransformRegistration[] Transforms =
-    [
-        new(MedianImputation.Entry, _ => new MedianImputation(), FittedMedianImputation.Read),
-        new(ZScore.Entry, _ => new ZScore(), FittedZScore.Read),
-        new(TopVariance.Entry, o => new TopVariance(o), json => FittedSelection.Read(TopVariance.RegistryName, json)),
-        new(NearZeroVariance.Entry, o => new NearZeroVariance(o), json => FittedSelection.Read(NearZeroVariance.RegistryName, json)),
-        new(UnivariateFilter.Entry, o => new UnivariateFilter(o), json => FittedSelection.Read(UnivariateFilter.RegistryName, json)),
-        new(CorrelationFilter.Entry, o => new CorrelationFilter(o), json => FittedSelection.Read(CorrelationFilter.RegistryName, json)),
-    ];
+    private static readonly TransformRegistration[] Transforms = [.. TransformRegistrations.All, .. SelectorRegistrations.All];
 
-    private static readonly ModelRegistration[] Models =
-    [
-        new(ElasticNetOptions.Entry, o => new ElasticNet(ElasticNetOptions.From(o)), FittedElasticNet.Read),
-    ];
+    private static readonly ModelRegistration[] Models = [.. RegressionRegistrations.All, .. TreeRegistrations.All, .. ClassifierRegistrations.All];
 
-    /// <summary>All entries, transforms and selectors before models.</summary>
-    public static IReadOnlyList<RegistryEntry> Entries { get; } = [.. Transforms.Select(t => t.Entry), .. Models.Select(m => m.Entry)];
+    /// <summary>All entries: transforms and selectors, then answers to imbalance, then models.</summary>
+    public static IReadOnlyList<RegistryEntry> Entries { get; } =
+        [.. Transforms.Select(t => t.Entry), .. BalanceRegistrations.All.Select(b => b.Entry), .. Models.Select(m => m.Entry)];
 
     /// <summary>A transform or selector; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one.</summary>
     public static ITransformLearner Transform(NamedOptions named)
@@ -49,16 +39,28 @@ public static class LearningRegistry
 
     /// <summary>
     /// The steps in order and the model. Missing values are imputed by medians first, unless the list itself imputes somewhere; only
-    /// <see cref="TopVariance"/> at the beginning comes before, which judges the values that were measured.
+    /// <see cref="TopVariance"/> at the beginning comes before, which judges the values that were measured. An answer to imbalance may be
+    /// anywhere in the list and acts just before the model.
     /// </summary>
+    /// <exception cref="BadInputException">An unknown name or option, or two answers to imbalance.</exception>
     public static ModellingPipeline Pipeline(IReadOnlyList<NamedOptions> steps, NamedOptions model)
     {
         ArgumentNullException.ThrowIfNull(steps);
-        var learners = steps.Select(Transform).ToList();
-        if (!learners.Exists(l => l is MedianImputation))
+        IRowBalancer[] balancers = [.. steps.Select(Balancer).OfType<IRowBalancer>()];
+        if (balancers.Length > 1)
+            throw new BadInputException("learning.balance", $"'{balancers[0].Name}' and '{balancers[1].Name}' both answer imbalance; keep one.", balancers[1].Name);
+        var learners = steps.Where(s => !IsBalancer(s)).Select(Transform).ToList();
+        if (!learners.Exists(l => l is IImputation))
             learners.Insert(learners.TakeWhile(l => l is TopVariance).Count(), new MedianImputation());
-        return new ModellingPipeline(learners, Model(model));
+        return new ModellingPipeline(learners, Model(model), balancers.FirstOrDefault());
     }
+
+    /// <summary>An answer to imbalance; null for another name.</summary>
+    internal static IRowBalancer? Balancer(NamedOptions named) =>
+        Array.Find(BalanceRegistrations.All, b => b.Entry.Name == named.Name) is { } found ? found.Create(OptionValues.Read(found.Entry, named.Options)) : null;
+
+    private static bool IsBalancer(NamedOptions named) => Array.Exists(BalanceRegistrations.All, b => b.Entry.Name == named.Name);
+
 
     internal static IFittedTransform ReadTransform(JsonElement json)
     {
@@ -97,9 +99,4 @@ public static class LearningRegistry
 
     private static BadInputException UnknownKind(string kind) => new(
         "model.unknown_kind", $"The model file uses '{(kind.Length > 60 ? kind[..60] + "…" : kind)}', which this version does not know; use the version that wrote it, or a newer one.", "kind");
-
-    private sealed record TransformRegistration(
-        RegistryEntry Entry, Func<OptionValues, ITransformLearner> Create, Func<JsonElement, IFittedTransform> Read);
-
-    private sealed record ModelRegistration(RegistryEntry Entry, Func<OptionValues, IModelLearner> Create, Func<JsonElement, IFittedModel> Read);
 }

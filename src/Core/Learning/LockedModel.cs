@@ -65,7 +65,12 @@ public sealed class LockedModel : IScoringModel
 
     public bool HasSeen(RowId row) => subjects.Contains(Hash(key, row.Subject));
 
-    public double[] PredictProbability(Predictors predictors) => Pipeline.PredictProbability(predictors);
+    public EndpointKind EndpointKind => Pipeline.EndpointKind;
+
+    /// <summary>Whether the file holds values of training rows; see <see cref="IFitted.HoldsRows"/>.</summary>
+    public bool HoldsRows => Pipeline.HoldsRows;
+
+    public Predictions Predict(Predictors predictors, IReadOnlyList<double> times) => Pipeline.Predict(predictors, times);
 
     /// <summary>Writes UTF-8 JSON; the same model gives the same bytes.</summary>
     public void Write(Stream stream)

@@ -7,7 +7,8 @@ namespace RadiogenomicsCloud.Learning;
 /// Transforms and selectors in order, then a model, fitted as one on the training rows and nothing else: what must be resampled as a whole.
 /// </summary>
 /// <param name="steps">Each is fitted on what the steps before it give.</param>
-public sealed class ModellingPipeline(IReadOnlyList<ITransformLearner> steps, IModelLearner model) : IModelLearner
+/// <param name="balancer">Weighs or resamples the rows that the model is fitted on; null where they are taken as they are.</param>
+public sealed class ModellingPipeline(IReadOnlyList<ITransformLearner> steps, IModelLearner model, IRowBalancer? balancer = null) : IModelLearner
 {
     /// <summary>The model's name.</summary>
     public string Name => model.Name;
@@ -24,10 +25,13 @@ public sealed class ModellingPipeline(IReadOnlyList<ITransformLearner> steps, IM
         for (var s = 0; s < steps.Count; s++)
         {
             cancel.ThrowIfCancellationRequested();
-            fitted[s] = steps[s].Fit(new(current, training.Endpoint, DeterministicRandom.Derive(training.Seed, "step", s)), cancel);
+            fitted[s] = steps[s].Fit(training with { Predictors = current, Seed = DeterministicRandom.Derive(training.Seed, "step", s) }, cancel);
             current = fitted[s].Apply(current);
         }
-        var fittedModel = model.Fit(new(current, training.Endpoint, DeterministicRandom.Derive(training.Seed, "model", 0)), cancel);
+        var rows = training with { Predictors = current, Seed = DeterministicRandom.Derive(training.Seed, "model", 0) };
+        if (balancer is not null)
+            rows = balancer.Balance(rows with { Seed = DeterministicRandom.Derive(training.Seed, "balance", 0) }, cancel) with { Seed = rows.Seed };
+        var fittedModel = model.Fit(rows, cancel);
         return new FittedPipeline(FittedPipeline.Prune(fitted, fittedModel.Columns), fittedModel, Subjects.Of(training.Predictors.Rows));
     }
 }

@@ -18,7 +18,7 @@ internal static class Values
         var values = new double[checked(rows * columns.Length)];
         for (var c = 0; c < columns.Length; c++)
             map(c, predictors.Column(at[c]), values.AsSpan(c * rows, rows));
-        return new Predictors(predictors.Rows, columns, values);
+        return predictors.With(columns, values);
     }
 
     /// <summary>The values that are not missing, in order, in the front of <paramref name="buffer"/>.</summary>
@@ -46,12 +46,49 @@ internal static class Values
         "learning.infinite", $"Column '{column}' has an infinite value; leave it empty where it is not known.", column);
 
     /// <summary>The binary endpoint of a training set; another kind is a <see cref="BadInputException"/>.</summary>
-    public static BinaryEndpoint Binary(TrainingSet training, string learner)
+    public static BinaryEndpoint Binary(TrainingSet training, string learner) => Endpoint<BinaryEndpoint>(training, learner, "a binary endpoint");
+
+    /// <summary>The endpoint of a training set; another kind is a <see cref="BadInputException"/>.</summary>
+    /// <param name="what">What is needed, for the message.</param>
+    public static T Endpoint<T>(TrainingSet training, string learner, string what)
+        where T : Endpoint
     {
-        if (training.Endpoint is not BinaryEndpoint endpoint)
-            throw new BadInputException("learning.endpoint", $"'{learner}' needs a binary endpoint, and '{training.Endpoint.Name}' is not.", training.Endpoint.Name);
+        if (training.Endpoint is not T endpoint)
+            throw WrongEndpoint(training, learner, what);
         if (endpoint.Count != training.Predictors.RowCount)
             throw new ArgumentException($"{endpoint.Count} outcomes for {training.Predictors.RowCount} rows.", nameof(training));
         return endpoint;
     }
+
+    public static BadInputException WrongEndpoint(TrainingSet training, string learner, string what) => new(
+        "learning.endpoint", $"'{learner}' needs {what}, and '{training.Endpoint.Name}' is {NameOf(training.Endpoint.Kind)}.", training.Endpoint.Name);
+
+    /// <summary>An endpoint without differences teaches nothing.</summary>
+    /// <exception cref="BadInputException"><c>learning.one_class</c>, <c>learning.one_value</c> or <c>learning.no_event</c>.</exception>
+    public static void RequireDifferences(TrainingSet training)
+    {
+        var name = training.Endpoint.Name;
+        switch (training.Endpoint)
+        {
+            case BinaryEndpoint binary when binary.Values.AsSpan().IndexOfAnyExcept(binary.Values.FirstOrDefault()) < 0:
+                throw OneClass(name);
+            case MulticlassEndpoint classes when classes.Values.AsSpan().IndexOfAnyExcept(classes.Values.FirstOrDefault()) < 0:
+                throw OneClass(name);
+            case ContinuousEndpoint numbers when numbers.Values.AsSpan().IndexOfAnyExcept(numbers.Values.FirstOrDefault()) < 0:
+                throw new BadInputException("learning.one_value", $"All training rows have the same value of '{name}'; nothing can be learned.", name);
+            case SurvivalEndpoint survival when !survival.Events.Contains(true):
+                throw new BadInputException("learning.no_event", $"No training row has the event of '{name}'; nothing can be learned.", name);
+        }
+    }
+
+    private static BadInputException OneClass(string name) =>
+        new("learning.one_class", $"All training rows are of one class of '{name}'; nothing can be learned.", name);
+
+    private static string NameOf(EndpointKind kind) => kind switch
+    {
+        EndpointKind.Binary => "binary",
+        EndpointKind.Multiclass => "one of several classes",
+        EndpointKind.Continuous => "continuous",
+        _ => "a survival time",
+    };
 }

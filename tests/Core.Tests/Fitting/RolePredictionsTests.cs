@@ -50,7 +50,9 @@ public class RolePredictionsTests
 
         public IReadOnlyList<string> Selected => Columns;
 
-        public double[] PredictProbability(Predictors predictors) => predictors.Column(0).ToArray();
+        public EndpointKind EndpointKind => EndpointKind.Binary;
+
+        public Predictions Predict(Predictors predictors, IReadOnlyList<double> times) => Predictions.Binary(predictors.Column(0).ToArray());
 
         public JsonElement ToJson() => default;
     }

@@ -100,24 +100,19 @@ public class ModellingPipelineTests
             Assert.EndsWith(".", entry.Summary, StringComparison.Ordinal);
             Assert.All(entry.Options, o => Assert.EndsWith(".", o.Description, StringComparison.Ordinal));
             var defaults = JsonSerializer.SerializeToElement(entry.Options.ToDictionary(o => o.Name, o => o.Default));
-            if (entry.Kind is RegistryKind.Model)
-                Assert.Equal(entry.Name, LearningRegistry.Model(new(entry.Name, defaults)).Name);
-            else
-                Assert.Equal(entry.Name, LearningRegistry.Transform(new(entry.Name, defaults)).Name);
+            Assert.Equal(entry.Name, entry.Kind switch
+            {
+                RegistryKind.Model => LearningRegistry.Model(new(entry.Name, defaults)).Name,
+                RegistryKind.Balance => LearningRegistry.Balancer(new(entry.Name, defaults))!.Name,
+                _ => LearningRegistry.Transform(new(entry.Name, defaults)).Name,
+            });
         }
     }
 
     [Fact]
     public void An_endpoint_that_is_not_binary_is_refused()
     {
-        var training = TestTables.Simulated(20, 5, missing: 0) with { Endpoint = new OtherEndpoint() };
+        var training = TestTables.Simulated(20, 5, missing: 0, kind: EndpointKind.Continuous);
         Assert.Equal("learning.endpoint", Assert.Throws<BadInputException>(() => Fit(training)).Code);
-    }
-
-    private sealed record OtherEndpoint() : Endpoint("time")
-    {
-        public override int Count => 20;
-
-        public override Endpoint SelectRows(ReadOnlySpan<int> rowIndexes) => this;
     }
 }

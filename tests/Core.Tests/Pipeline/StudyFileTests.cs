@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Preprocessing;

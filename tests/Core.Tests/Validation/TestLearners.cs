@@ -18,7 +18,9 @@ internal sealed class FunctionModel(
 
     public IReadOnlyList<string> Selected { get; } = selected;
 
-    public double[] PredictProbability(Predictors predictors) => predict(predictors);
+    public EndpointKind EndpointKind => EndpointKind.Binary;
+
+    public Predictions Predict(Predictors predictors, IReadOnlyList<double> times) => Predictions.Binary(predict(predictors));
 
     public JsonElement ToJson() => JsonDocument.Parse("{}").RootElement;
 }

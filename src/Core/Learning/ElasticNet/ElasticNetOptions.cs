@@ -21,7 +21,10 @@ public sealed record ElasticNetOptions(
         new("lambda", OptionType.String, "min", null, null, ["min", "1se"], "Best penalty, or the greatest within one standard error of the best."),
         new("measure", OptionType.String, "deviance", null, null, ["deviance", "auc"], "What the inner folds are judged by."),
         new("thresh", OptionType.Number, 1e-7, 1e-16, 0.01, null, "Convergence threshold, as R's glmnet; its default too."),
-    ]);
+    ])
+    {
+        Endpoints = [EndpointKind.Binary],
+    };
 
     public static ElasticNetOptions From(OptionValues options)
     {

@@ -39,8 +39,10 @@ public sealed class FittedElasticNet : IFittedModel, ILinearModel
 
     public IReadOnlyList<string> Selected => columns;
 
+    public EndpointKind EndpointKind => EndpointKind.Binary;
+
     /// <summary>A missing or infinite value is a <see cref="BadInputException"/> that names column and case.</summary>
-    public double[] PredictProbability(Predictors predictors)
+    public Predictions Predict(Predictors predictors, IReadOnlyList<double> times)
     {
         ArgumentNullException.ThrowIfNull(predictors);
         var at = predictors.IndexesOf(columns);
@@ -67,7 +69,7 @@ public sealed class FittedElasticNet : IFittedModel, ILinearModel
             if (double.IsNaN(result[r]))
                 throw new BadInputException("learning.overflow", $"Case '{predictors.Rows[r].Case}' has values too large to be scored; check their unit.");
         }
-        return result;
+        return Predictions.Binary(result);
     }
 
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(new

@@ -18,7 +18,10 @@ public sealed class CorrelationFilter(OptionValues options) : ITransformLearner
         new("max", OptionType.Number, 0.9, 0, 1, null, "Greatest absolute correlation of two kept columns."),
         new("method", OptionType.String, "spearman", null, null, ["spearman", "pearson"], "Which correlation."),
         new("keep", OptionType.String, "association", null, null, ["association", "first"], "Which of two columns stays: that of the stronger association with the endpoint, or the first."),
-    ]);
+    ])
+    {
+        Endpoints = [EndpointKind.Binary],
+    };
 
     private const int LeastRows = 3;
 

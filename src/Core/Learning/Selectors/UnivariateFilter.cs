@@ -19,7 +19,10 @@ public sealed class UnivariateFilter(OptionValues options) : ITransformLearner
         new("fdr", OptionType.Number, 0.2, 0, 1, null, "Greatest Benjamini-Hochberg adjusted p-value that is kept."),
         new("test", OptionType.String, "mann_whitney", null, null, ["mann_whitney", "welch_t"], "Two-sided test of a column between the classes."),
         new("keep_at_least", OptionType.Integer, 0, 0, null, null, "Keep at least so many columns, those of the least p-values, whatever the rate."),
-    ]);
+    ])
+    {
+        Endpoints = [EndpointKind.Binary],
+    };
 
     private readonly double rate = options.Number("fdr");
     private readonly bool welch = options.String("test") == "welch_t";

@@ -8,7 +8,7 @@ namespace RadiogenomicsCloud.Learning;
 /// Puts the training median of its column in place of a missing value (NaN). A column that is missing in every training row is dropped
 /// and listed in <see cref="FittedMedianImputation.Dropped"/>.
 /// </summary>
-public sealed class MedianImputation : ITransformLearner
+public sealed class MedianImputation : IImputation
 {
     internal const string RegistryName = "median_imputation";
 

@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Imaging.Archives;
 using RadiogenomicsCloud.Learning;
@@ -44,11 +45,6 @@ public sealed record Study(
 
 /// <summary>Columns of the clinical table that identify rows. Without <paramref name="Patient"/>, each case is a patient.</summary>
 public sealed record StudyIds(string Case, string? Patient = null, string? Site = null);
-
-public enum EndpointKind
-{
-    Binary,
-}
 
 /// <summary>What is predicted.</summary>
 /// <param name="Column">Column of the clinical table.</param>

@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Genomics;
 using RadiogenomicsCloud.Imaging.Archives;
 using RadiogenomicsCloud.Validation;

@@ -1,0 +1,9 @@
+namespace RadiogenomicsCloud.Learning;
+
+/// <summary>The models made of trees, in the order in which the documentation lists them.</summary>
+internal static class TreeRegistrations
+{
+    public static readonly ModelRegistration[] All =
+    [
+    ];
+}
