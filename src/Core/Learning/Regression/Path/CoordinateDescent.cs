@@ -10,9 +10,12 @@ internal sealed class CoordinateDescent
     private readonly bool hasIntercept;
     private readonly double[] previousBeta;
     private readonly double[] curvature;      // Σ v x², of active columns
-    private readonly int[] active;            // columns that may be non-zero, in order of entry
+    private readonly int[] active;            // columns that may be non-zero, in order of their first entry
+    private readonly int[] ascending;         // the same, ascending
+    private readonly int[] entry;             // when a column first entered, from 1; 0 for never
     private readonly bool[] isActive;
     private int activeCount;
+    private int entries;
     private double previousIntercept;
 
     public CoordinateDescent(StandardisedDesign design, bool hasIntercept, double intercept)
@@ -24,6 +27,8 @@ internal sealed class CoordinateDescent
         previousBeta = new double[x.ColumnCount];
         curvature = new double[x.ColumnCount];
         active = new int[x.ColumnCount];
+        ascending = new int[x.ColumnCount];
+        entry = new int[x.ColumnCount];
         isActive = new bool[x.ColumnCount];
         Residual = new double[x.Stride];
         Variance = new double[x.Stride];
@@ -50,16 +55,27 @@ internal sealed class CoordinateDescent
         if (isActive[column])
             return;
         isActive[column] = true;
-        active[activeCount++] = column;
+        if (entry[column] == 0)
+            entry[column] = ++entries;
+        var place = activeCount++;
+        for (; place > 0 && entry[active[place - 1]] > entry[column]; place--)
+            active[place] = active[place - 1];
+        active[place] = column;
+        place = activeCount - 1;
+        for (; place > 0 && ascending[place - 1] > column; place--)
+            ascending[place] = ascending[place - 1];
+        ascending[place] = column;
         previousBeta[column] = Beta[column];
     }
 
     /// <summary>Zero coefficients leave; where they are wanted again they are found as any other column.</summary>
     public void DropZeros()
     {
-        var kept = 0;
+        int kept = 0, keptAscending = 0;
         for (var a = 0; a < activeCount; a++)
         {
+            if (Beta[ascending[a]] != 0)
+                ascending[keptAscending++] = ascending[a];
             if (Beta[active[a]] != 0)
                 active[kept++] = active[a];
             else
@@ -87,33 +103,31 @@ internal sealed class CoordinateDescent
     /// <summary>Derivative of the loss at a column that is not active.</summary>
     public double Gradient(int column) => Math.Abs(PaddedKernels.Dot(Residual, x.Column(column)));
 
-    /// <summary>One step of the columns that exceed the lasso penalty; these become active.</summary>
-    public void Enter(ReadOnlySpan<int> columns, double lasso, double ridge)
+    /// <summary>
+    /// Passes until no weighted squared change reaches <paramref name="tolerance"/>; false where they are used up. Passes over active columns and
+    /// <paramref name="candidates"/> by their place in the table, and over the active ones alone by their order of entry, alternate as in
+    /// glmnet, so that what a threshold leaves undone is left undone alike.
+    /// </summary>
+    /// <param name="candidates">Ascending.</param>
+    public bool Descend(ReadOnlySpan<int> candidates, double lasso, double ridge, double tolerance, ref int passesLeft)
     {
-        foreach (var column in columns)
-        {
-            if (isActive[column] || !(Gradient(column) > lasso))
-                continue;
-            Activate(column);
-            curvature[column] = PaddedKernels.WeightedSquares(Variance, x.Column(column));
-            Update(column, lasso, ridge);
-        }
-    }
-
-    /// <summary>Passes over the active columns until no weighted squared change reaches <paramref name="tolerance"/>; false where passes are used up.</summary>
-    public bool Descend(double lasso, double ridge, double tolerance, ref int passesLeft)
-    {
+        var change = Enter(candidates, lasso, ridge);
         while (true)
         {
-            var change = 0.0;
-            foreach (var column in Active)
-                change = Math.Max(change, Update(column, lasso, ridge));
-            if (hasIntercept)
-                change = Math.Max(change, UpdateIntercept());
+            change = Math.Max(change, UpdateIntercept());
             if (change < tolerance)
                 return true;
-            if (--passesLeft < 0)
-                return false;
+            do
+            {
+                if (--passesLeft < 0)
+                    return false;
+                change = 0;
+                foreach (var column in Active)
+                    change = Math.Max(change, Update(column, lasso, ridge));
+                change = Math.Max(change, UpdateIntercept());
+            }
+            while (change >= tolerance);
+            change = Enter(candidates, lasso, ridge);
         }
     }
 
@@ -149,6 +163,28 @@ internal sealed class CoordinateDescent
         return change;
     }
 
+    /// <summary>One pass over active columns and candidates by their place in the table; candidates above the lasso penalty become active.</summary>
+    private double Enter(ReadOnlySpan<int> candidates, double lasso, double ridge)
+    {
+        var change = 0.0;
+        for (int a = 0, c = 0; a < activeCount || c < candidates.Length;)
+        {
+            var column = c == candidates.Length || (a < activeCount && ascending[a] <= candidates[c]) ? ascending[a++] : candidates[c];
+            if (c < candidates.Length && column == candidates[c])
+                c++;
+            if (!isActive[column])
+            {
+                if (!(Gradient(column) > lasso))
+                    continue;
+                Activate(column);
+                a++;
+                curvature[column] = PaddedKernels.WeightedSquares(Variance, x.Column(column));
+            }
+            change = Math.Max(change, Update(column, lasso, ridge));
+        }
+        return change;
+    }
+
     /// <summary>One coordinate step; returns the weighted squared change.</summary>
     private double Update(int column, double lasso, double ridge)
     {
@@ -167,6 +203,8 @@ internal sealed class CoordinateDescent
 
     private double UpdateIntercept()
     {
+        if (!hasIntercept)
+            return 0;
         var change = PaddedKernels.Sum(Residual) / VarianceSum;
         if (change == 0)
             return 0;

@@ -10,6 +10,7 @@ internal sealed class PathSolver
 {
     private const double GreatestDevianceRatio = 0.999;
     private const int LeastPathLength = 5;
+    private const double Strictness = 1;
 
     private readonly StandardisedDesign x;
     private readonly PathFamily family;
@@ -18,7 +19,9 @@ internal sealed class PathSolver
     private readonly CoordinateDescent[] scores;
     private readonly double[][] linear;
     private readonly double[][] gradient;     // |derivative| of the loss by the columns that are not active, one array a score
-    private readonly int[] candidates;
+    private readonly int[][] candidates;      // columns that ever were not discarded, ascending, of each score
+    private readonly int[] candidateCount;
+    private readonly bool[][] isCandidate;
     private readonly double tolerance;
     private int passesLeft;
 
@@ -31,8 +34,10 @@ internal sealed class PathSolver
         scores = [.. Enumerable.Range(0, family.ScoreCount).Select(k => new CoordinateDescent(x, family.HasIntercept, family.NullIntercept(k)))];
         linear = [.. scores.Select(_ => new double[x.Stride])];
         gradient = [.. scores.Select(_ => new double[x.ColumnCount])];
-        candidates = new int[x.ColumnCount];
-        tolerance = settings.Threshold * family.NullLoss;
+        candidates = [.. scores.Select(_ => new int[x.ColumnCount])];
+        candidateCount = new int[scores.Length];
+        isCandidate = [.. scores.Select(_ => new bool[x.ColumnCount])];
+        tolerance = Strictness * settings.Threshold * family.NullLoss;
         passesLeft = settings.MaximumPasses;
     }
 
@@ -85,16 +90,15 @@ internal sealed class PathSolver
         for (var k = 0; k < scores.Length; k++)
         {
             scores[k].DropZeros();
-            scores[k].Begin();
             scores[k].Remember();
-            scores[k].Enter(Candidates(k, strongBound), lasso, ridge);
+            Consider(k, strongBound);
         }
         while (true)
         {
             var settled = true;
             for (var k = 0; k < scores.Length; k++)
             {
-                if (!scores[k].Descend(lasso, ridge, tolerance, ref passesLeft))
+                if (!scores[k].Descend(candidates[k].AsSpan(0, candidateCount[k]), lasso, ridge, tolerance, ref passesLeft))
                     return false;
                 settled &= scores[k].HasSettled(tolerance);
                 scores[k].LinearPredictor(linear[k]);
@@ -119,15 +123,26 @@ internal sealed class PathSolver
         }
     }
 
-    private ReadOnlySpan<int> Candidates(int score, double bound)
+    /// <summary>Columns whose derivative exceeds the bound become candidates; whether there is a new one.</summary>
+    private bool Consider(int score, double bound)
     {
-        var count = 0;
-        for (var c = 0; c < x.ColumnCount; c++)
+        var any = false;
+        var known = isCandidate[score];
+        for (var c = 0; c < known.Length; c++)
         {
-            if (gradient[score][c] > bound && x.Scale[c] > 0 && !scores[score].IsActive(c))
-                candidates[count++] = c;
+            if (!known[c] && gradient[score][c] > bound && x.Scale[c] > 0)
+                known[c] = any = true;
         }
-        return candidates.AsSpan(0, count);
+        if (!any)
+            return false;
+        var count = 0;
+        for (var c = 0; c < known.Length; c++)
+        {
+            if (known[c])
+                candidates[score][count++] = c;
+        }
+        candidateCount[score] = count;
+        return true;
     }
 
     /// <summary>Weights and residuals of all scores at their solution.</summary>
@@ -151,7 +166,7 @@ internal sealed class PathSolver
         scores[score].Begin();
     }
 
-    /// <summary>The optimality conditions of all columns: those that break them become active.</summary>
+    /// <summary>The optimality conditions of all columns that are no candidates: those that break them become candidates.</summary>
     private bool AddViolators(double lasso)
     {
         var any = false;
@@ -159,16 +174,10 @@ internal sealed class PathSolver
         {
             for (var c = 0; c < x.ColumnCount; c++)
             {
-                if (!(x.Scale[c] > 0) || scores[k].IsActive(c))
-                    continue;
-                gradient[k][c] = scores[k].Gradient(c);
-                if (!(gradient[k][c] > lasso))
-                    continue;
-                scores[k].Activate(c);
-                any = true;
+                if (!isCandidate[k][c] && x.Scale[c] > 0)
+                    gradient[k][c] = scores[k].Gradient(c);
             }
-            if (any)
-                scores[k].Begin();
+            any |= Consider(k, lasso);
         }
         return any;
     }
