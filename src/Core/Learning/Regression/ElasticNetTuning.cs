@@ -29,7 +29,7 @@ internal static class ElasticNetTuning
         bool[] outcome,
         IReadOnlyList<FoldAssignment> repeats,
         double[] lambdas,
-        LogisticPathSettings settings,
+        PathSettings settings,
         bool byAuc,
         CancellationToken cancel)
     {
@@ -66,7 +66,7 @@ internal static class ElasticNetTuning
         int[] training,
         int[] heldOut,
         double[] lambdas,
-        LogisticPathSettings settings,
+        PathSettings settings,
         bool byAuc,
         CancellationToken cancel)
     {

@@ -5,15 +5,6 @@ namespace RadiogenomicsCloud.Learning;
 /// <param name="DevianceRatio">Share of the null deviance explained.</param>
 public sealed record LogisticPathPoint(double Lambda, double Intercept, int[] Indexes, double[] Coefficients, double DevianceRatio);
 
-/// <summary>How a path is computed.</summary>
-/// <param name="Alpha">Share of the lasso penalty, 0 to 1.</param>
-/// <param name="LambdaCount">Length of the path; it may stop earlier (see <see cref="LogisticPath"/>).</param>
-/// <param name="MinimumRatio">Least λ as a share of the greatest; null means 0.01 where rows are fewer than columns, else 0.0001.</param>
-/// <param name="Threshold">Convergence: the greatest weighted squared change of a coefficient in a pass, as a share of the null deviance.</param>
-/// <param name="MaximumPasses">Passes over the data for the whole path; the path ends, unconverged, where they are used up.</param>
-public sealed record LogisticPathSettings(
-    double Alpha = 0.5, int LambdaCount = 100, double? MinimumRatio = null, double Threshold = 1e-7, int MaximumPasses = 100_000);
-
 /// <summary>A path of elastic-net logistic regressions.</summary>
 /// <param name="Converged">False where the passes were used up: the points are those before.</param>
 public sealed record LogisticPathFit(IReadOnlyList<LogisticPathPoint> Points, bool Converged);
@@ -33,11 +24,10 @@ public static class LogisticPath
     /// <param name="outcome">One a row; both classes must occur.</param>
     /// <param name="weights">Positive, one a row; empty means equal. Only their ratios matter; a weight of two equals two copies of the row.</param>
     public static LogisticPathFit Fit(
-        ReadOnlySpan<double> columnMajor, ReadOnlySpan<bool> outcome, ReadOnlySpan<double> weights, LogisticPathSettings settings, CancellationToken cancel)
+        ReadOnlySpan<double> columnMajor, ReadOnlySpan<bool> outcome, ReadOnlySpan<double> weights, PathSettings settings, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var standardised = StandardisedDesign.Create(columnMajor, outcome, weights);
-        return new LogisticPathSolver(standardised, settings, cancel).Solve(null);
+        return Solve(columnMajor, outcome, weights, null, settings, cancel);
     }
 
     /// <summary>A path over given λ, descending. It does not stop early unless the fit saturates.</summary>
@@ -46,12 +36,21 @@ public static class LogisticPath
         ReadOnlySpan<bool> outcome,
         ReadOnlySpan<double> weights,
         double[] lambdas,
-        LogisticPathSettings settings,
+        PathSettings settings,
         CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(lambdas);
-        var standardised = StandardisedDesign.Create(columnMajor, outcome, weights);
-        return new LogisticPathSolver(standardised, settings, cancel).Solve(lambdas);
+        return Solve(columnMajor, outcome, weights, lambdas, settings, cancel);
+    }
+
+    private static LogisticPathFit Solve(
+        ReadOnlySpan<double> columnMajor, ReadOnlySpan<bool> outcome, ReadOnlySpan<double> weights, double[]? lambdas, PathSettings settings, CancellationToken cancel)
+    {
+        var design = StandardisedDesign.Create(columnMajor, outcome.Length, weights);
+        var fit = new PathSolver(design, new BinomialFamily(design, outcome), settings, cancel).Solve(lambdas);
+        return new(
+            [.. fit.Points.Select(p => new LogisticPathPoint(p.Lambda, p.Scores[0].Intercept, p.Scores[0].Indexes, p.Scores[0].Coefficients, p.DevianceRatio))],
+            fit.Converged);
     }
 }

@@ -14,7 +14,6 @@ internal sealed class StandardisedDesign
             throw new BadInputException("learning.too_large", $"{rows} rows × {columns} columns are too many to model at once; filter the columns first.");
         values = new double[Stride * columns];
         Weights = new double[Stride];
-        Outcome = new double[Stride];
         Mean = new double[columns];
         Scale = new double[columns];
     }
@@ -28,9 +27,6 @@ internal sealed class StandardisedDesign
     /// <summary>Sum to one; zero in the padding.</summary>
     public double[] Weights { get; }
 
-    /// <summary>1 for the event, else 0.</summary>
-    public double[] Outcome { get; }
-
     public double[] Mean { get; }
 
     /// <summary>Population standard deviation; 0 for a constant column, which takes no part.</summary>
@@ -38,39 +34,57 @@ internal sealed class StandardisedDesign
 
     public ReadOnlySpan<double> Column(int column) => values.AsSpan(column * Stride, Stride);
 
-    public static StandardisedDesign Create(ReadOnlySpan<double> columnMajor, ReadOnlySpan<bool> outcome, ReadOnlySpan<double> weights)
+    /// <param name="rows">How many values a column has.</param>
+    /// <param name="weights">One a row; empty means equal.</param>
+    public static StandardisedDesign Create(ReadOnlySpan<double> columnMajor, int rows, ReadOnlySpan<double> weights) =>
+        Create(columnMajor, rows, weights, []);
+
+    /// <param name="taken">The rows that take part, in their order; empty means all.</param>
+    public static StandardisedDesign Create(ReadOnlySpan<double> columnMajor, int rows, ReadOnlySpan<double> weights, ReadOnlySpan<int> taken)
     {
-        var rows = outcome.Length;
         if (rows == 0 || columnMajor.Length % rows != 0)
             throw new ArgumentException($"{columnMajor.Length} values are no whole number of columns of {rows} rows.", nameof(columnMajor));
         if (weights.Length != 0 && weights.Length != rows)
             throw new ArgumentException($"{weights.Length} weights for {rows} rows.", nameof(weights));
-        var design = new StandardisedDesign(rows, columnMajor.Length / rows);
-        var sum = 0.0;
-        for (var i = 0; i < rows; i++)
-        {
-            var weight = weights.IsEmpty ? 1 : weights[i];
-            if (!(weight > 0) || !double.IsFinite(weight))
-                throw new ArgumentOutOfRangeException(nameof(weights), weight, "Weights are positive.");
-            design.Weights[i] = weight;
-            design.Outcome[i] = outcome[i] ? 1 : 0;
-            sum += weight;
-        }
-        for (var i = 0; i < rows; i++)
-            design.Weights[i] /= sum;
+        var design = new StandardisedDesign(taken.IsEmpty ? rows : taken.Length, columnMajor.Length / rows);
+        design.Weigh(weights, taken);
         for (var c = 0; c < design.ColumnCount; c++)
-            design.Standardise(c, columnMajor.Slice(c * rows, rows));
+            design.Standardise(c, columnMajor.Slice(c * rows, rows), taken);
         return design;
     }
 
-    private void Standardise(int column, ReadOnlySpan<double> source)
+    private void Weigh(ReadOnlySpan<double> weights, ReadOnlySpan<int> taken)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < RowCount; i++)
+        {
+            var weight = weights.IsEmpty ? 1 : weights[taken.IsEmpty ? i : taken[i]];
+            if (!(weight > 0) || !double.IsFinite(weight))
+                throw new ArgumentOutOfRangeException(nameof(weights), weight, "Weights are positive.");
+            Weights[i] = weight;
+            sum += weight;
+        }
+        for (var i = 0; i < RowCount; i++)
+            Weights[i] /= sum;
+    }
+
+    private void Standardise(int column, ReadOnlySpan<double> source, ReadOnlySpan<int> taken)
     {
         var target = values.AsSpan(column * Stride, Stride);
-        source.CopyTo(target);
-        if (source.IndexOfAnyExcept(source[0]) < 0 && double.IsFinite(source[0]))
+        if (taken.IsEmpty)
+        {
+            source.CopyTo(target);
+        }
+        else
+        {
+            for (var i = 0; i < taken.Length; i++)
+                target[i] = source[taken[i]];
+        }
+        var first = target[0];
+        if (target[..RowCount].IndexOfAnyExcept(first) < 0 && double.IsFinite(first))
         {
             target.Clear();
-            Mean[column] = source[0];
+            Mean[column] = first;
             return;
         }
         var mean = PaddedKernels.Dot(Weights, target);

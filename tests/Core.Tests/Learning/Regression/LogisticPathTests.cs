@@ -49,7 +49,7 @@ public class LogisticPathTests
         var columns = data.ColumnMajor.Length / data.RowCount;
         var copies = Enumerable.Range(0, columns).SelectMany(c => source.Select(r => data.ColumnMajor[(c * data.RowCount) + r])).ToArray();
         var outcome = source.Select(r => data.Outcome[r]).ToArray();
-        var settings = new LogisticPathSettings(0.5, Threshold: 1e-14);
+        var settings = new PathSettings(0.5, Threshold: 1e-14);
 
         var weighted = LogisticPath.Fit(data.ColumnMajor, data.Outcome, data.Weights, settings, TestContext.Current.CancellationToken);
         var copied = LogisticPath.Fit(copies, outcome, [], settings, TestContext.Current.CancellationToken);
@@ -67,7 +67,7 @@ public class LogisticPathTests
     public void Given_lambdas_have_the_solutions_of_the_own_path()
     {
         var data = GlmnetCase.Read("wide", "0.5");
-        var settings = new LogisticPathSettings(0.5, Threshold: 1e-14);
+        var settings = new PathSettings(0.5, Threshold: 1e-14);
         var own = LogisticPath.Fit(data.ColumnMajor, data.Outcome, [], settings, TestContext.Current.CancellationToken);
         double[] few = [own.Points[20].Lambda, own.Points[60].Lambda];
 

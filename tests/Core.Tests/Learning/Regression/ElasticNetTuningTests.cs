@@ -17,7 +17,7 @@ public class ElasticNetTuningTests
     public void Loss_and_choice_of_lambda_equal_those_of_cv_glmnet(string name, string measure)
     {
         var data = GlmnetCase.Read(name, "0.5");
-        var settings = new LogisticPathSettings(0.5, Threshold: 1e-14, MaximumPasses: 10_000_000);
+        var settings = new PathSettings(0.5, Threshold: 1e-14, MaximumPasses: 10_000_000);
         var cancel = TestContext.Current.CancellationToken;
         var path = LogisticPath.Fit(data.ColumnMajor, data.Outcome, [], settings, cancel);
         var folds = new FoldAssignment(5, [.. Enumerable.Range(0, data.RowCount).Select(r => r % 5)]);

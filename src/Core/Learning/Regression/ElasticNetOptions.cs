@@ -39,5 +39,5 @@ public sealed record ElasticNetOptions(
             options.Number("thresh"));
     }
 
-    internal LogisticPathSettings PathSettings(double alpha) => new(alpha, LambdaCount, Threshold: Threshold);
+    internal PathSettings PathSettings(double alpha) => new(alpha, LambdaCount, Threshold: Threshold);
 }
