@@ -17,7 +17,7 @@ public sealed class UnivariateFilter(OptionValues options) : ITransformLearner
         RegistryName, RegistryKind.Selector, "Keeps the columns that are associated with the endpoint, by a test each at a false discovery rate.",
     [
         new("fdr", OptionType.Number, 0.2, 0, 1, null, "Greatest adjusted p-value that is kept.") { Search = new(0.01, 0.5, Logarithmic: true) },
-        new("alpha", OptionType.Number, null, LeastAlpha, 1, null, "The same by the name that suits a family-wise error rate; if given it stands in place of 'fdr'."),
+        new("alpha", OptionType.Number, 0.0, 0, 1, null, "The same by the name that suits a family-wise error rate; if above 0 it stands in place of 'fdr'."),
         new("adjust", OptionType.String, "BH", null, null, ["BH", "BY", "holm", "bonferroni", "none"], "How p-values are adjusted for the number of columns, as R's p.adjust."),
         new(
             "test", OptionType.String, EndpointTest.Automatic, null, null, EndpointTest.Names,
@@ -26,9 +26,7 @@ public sealed class UnivariateFilter(OptionValues options) : ITransformLearner
         new("count", OptionType.Integer, 0, 0, null, null, "If above 0, keep exactly so many columns, those of the least p-values, in place of a rate.") { Search = new(5, 100, Logarithmic: true) },
     ]);
 
-    private const double LeastAlpha = 1e-12;
-
-    private readonly double rate = options.Number("alpha") is >= LeastAlpha and var alpha ? alpha : options.Number("fdr");
+    private readonly double rate = options.Number("alpha") is > 0 and var alpha ? alpha : options.Number("fdr");
     private readonly string adjust = options.String("adjust");
     private readonly string test = options.String("test");
     private readonly int least = options.Integer("keep_at_least");
