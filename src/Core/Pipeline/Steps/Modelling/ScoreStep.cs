@@ -38,13 +38,15 @@ public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput
         return Outcome.Of(new ScoreOutput(await context.Artifacts.PutJson(performance, cancel), predictions));
     }
 
-    internal static void RequireSameLabels(LockedSet locked, BinaryEndpoint endpoint)
+    internal static void RequireSameLabels(LockedSet locked, Endpoint endpoint)
     {
-        if (locked.Model.EventLabel != endpoint.EventLabel || locked.Model.ReferenceLabel != endpoint.ReferenceLabel)
+        if (endpoint is not BinaryEndpoint binary)
+            return;
+        if (locked.Model.EventLabel != binary.EventLabel || locked.Model.ReferenceLabel != binary.ReferenceLabel)
         {
             throw new BadInputException(
                 "validate.labels",
-                $"The model predicts '{locked.Model.EventLabel}' against '{locked.Model.ReferenceLabel}', but {endpoint.Name} of this cohort is labelled '{endpoint.EventLabel}' and '{endpoint.ReferenceLabel}'; use the same labels.",
+                $"The model predicts '{locked.Model.EventLabel}' against '{locked.Model.ReferenceLabel}', but {endpoint.Name} of this cohort is labelled '{binary.EventLabel}' and '{binary.ReferenceLabel}'; use the same labels.",
                 endpoint.Name);
         }
     }
