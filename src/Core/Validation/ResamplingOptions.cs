@@ -29,6 +29,9 @@ public sealed record ResamplingOptions(
     /// <summary>How the cut-off of a binary endpoint's probability is fixed on the training rows of each fit.</summary>
     public CutOffOptions Threshold { get; init; } = new();
 
+    /// <summary>How the cut-off between a low and a high risk is fixed on the training rows of each fit, for survival.</summary>
+    public RiskGroupRule RiskGroups { get; init; }
+
     /// <summary>Times at which survival is judged; empty takes the quartiles of the times of the events.</summary>
     public IReadOnlyList<double> Horizons { get; init; } = [];
 
@@ -108,3 +111,13 @@ public enum ThresholdRule
 
 /// <param name="Value">Of <see cref="ThresholdRule.Fixed"/>.</param>
 public sealed record CutOffOptions(ThresholdRule Rule = ThresholdRule.Prevalence, double Value = 0.5);
+
+/// <summary>Where the cut-off of a risk is put.</summary>
+public enum RiskGroupRule
+{
+    /// <summary>The median of the training rows' apparent risks.</summary>
+    Median,
+
+    /// <summary>Where the log-rank statistic of the training rows, by their apparent risks, is greatest with at least a tenth on each side.</summary>
+    MaximallySelected,
+}
