@@ -117,8 +117,23 @@ public static class PredictorSources
     public static IReadOnlyList<string> All { get; } = [Genomics, Mutations, Expression, CopyNumber, Semantic, Clinical];
 }
 
-/// <summary>How the models are validated; null for what is not asked for, and at least one of the first two is.</summary>
-public sealed record StudyValidation(BootstrapSettings? Bootstrap, NestedCrossValidationSettings? NestedCv, IntervalSettings? Interval);
+/// <summary>How the models are validated; null for what is not asked for. There is a bootstrap, a cross-validation, sites left out or a split.</summary>
+public sealed record StudyValidation(BootstrapSettings? Bootstrap, NestedCrossValidationSettings? NestedCv, IntervalSettings? Interval)
+{
+    /// <summary>True where each site in turn is held out.</summary>
+    public bool? LeaveOneSiteOut { get; init; }
+
+    public HoldOutOptions? HoldOut { get; init; }
+
+    public PermutationOptions? Permutation { get; init; }
+
+    public CutOffOptions? Threshold { get; init; }
+
+    public RiskGroupRule? RiskGroups { get; init; }
+
+    /// <summary>Times at which survival is judged.</summary>
+    public IReadOnlyList<double>? Horizons { get; init; }
+}
 
 /// <summary>Out-of-bag and optimism-corrected estimates.</summary>
 public sealed record BootstrapSettings(int Resamples);

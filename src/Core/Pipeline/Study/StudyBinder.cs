@@ -18,6 +18,7 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
     {
         var ids = map.Map("ids")!;
         var imaging = new ImagingBinder(vocabulary, errors);
+        var validation = new ValidationBinder(errors);
         var bound = new Study(
             map.Integer("schema")!.Value,
             map.Text("study")!,
@@ -32,7 +33,7 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             [],
             [.. map.Items("select").Select(StudyFile.Named)],
             [.. map.Items("models").Select(StudyFile.Named)],
-            Validation(map),
+            validation.Bind(map),
             (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
         if (map.Map("column_types") is { } types)
             bound = bound with { ColumnTypes = ColumnTypesSpec.Read(types) };
@@ -43,6 +44,7 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         CheckEndpoint(map, bound);
         CheckModels(map);
         CheckMethods(map, bound.Endpoints[0].Kind);
+        validation.Check(map, bound);
         var study = bound with { Compare = Compare(map, Sources(map, bound)) };
         CheckSize(map, study);
         return study;
@@ -140,37 +142,6 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
     private static MolecularMatrixSettings? Matrix(YamlMapping genomics, string key) => genomics.Find(key) is null
         ? null
         : new MolecularMatrixSettings(genomics.Map(key)?.Texts("genes"), genomics.Map(key)?.Integer("top_variance"));
-
-    private StudyValidation Validation(YamlMapping map)
-    {
-        var entries = map.Items("validate").Select(e => (Node: e, Name: ((YamlMapping)e).Entries[0].Key.Text)).ToArray();
-        for (var e = 0; e < entries.Length; e++)
-        {
-            if (entries.Take(e).Any(earlier => earlier.Name == entries[e].Name))
-                throw errors.At(entries[e].Node, "study.duplicate", $"'{entries[e].Name}' is given twice; keep one");
-        }
-
-        YamlNode? Find(string name) => entries.FirstOrDefault(e => e.Name == name).Node;
-        var (bootstrap, nested, interval) = (Find(ValidationEntries.Bootstrap.Name), Find(ValidationEntries.NestedCv.Name), Find(ValidationEntries.Interval.Name));
-        if (bootstrap is null && nested is null)
-            throw errors.At(map.Find("validate")!, "study.combination", "'validate' needs bootstrap or nested_cv: an interval is one of their estimates");
-        return new StudyValidation(
-            bootstrap is null ? null : new BootstrapSettings(StudyFile.Options(ValidationEntries.Bootstrap, bootstrap).Integer("resamples")),
-            nested is null ? null : NestedCv(nested),
-            interval is null ? null : Interval(interval));
-    }
-
-    private static NestedCrossValidationSettings NestedCv(YamlNode node)
-    {
-        var options = StudyFile.Options(ValidationEntries.NestedCv, node);
-        return new NestedCrossValidationSettings(options.Integer("folds"), options.Integer("repeats"));
-    }
-
-    private static IntervalSettings Interval(YamlNode node)
-    {
-        var options = StudyFile.Options(ValidationEntries.Interval, node);
-        return new IntervalSettings(options.Integer("outer"), options.Integer("inner"), options.Integer("inner_repeats"), options.Number("level"));
-    }
 
     private void CheckEndpoint(YamlMapping map, Study study)
     {

@@ -34,5 +34,5 @@ public sealed class PlanStep(AnalysisReader analyses) : IStepHandler<PlanInput, 
     }
 
     internal static ResamplingPlan Plan(AnalysisData data, Resampling resampling) =>
-        ResamplingPlan.Create(data.Rows, (BinaryEndpoint)data.Endpoint, resampling.Options, resampling.Seed);
+        ResamplingPlan.Create(data.Rows, data.Endpoint, resampling.Options, resampling.Seed, data.Attributes);
 }

@@ -17,23 +17,24 @@ public sealed record ScoreOutput(ArtifactRef Performance, ArtifactRef Prediction
 /// <summary>Scores locked models on a cohort that they never saw; nothing is fitted.</summary>
 public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput, ScoreOutput>
 {
-    public static readonly Step<ScoreInput, ScoreOutput> Definition = new("score", 1);
+    public static readonly Step<ScoreInput, ScoreOutput> Definition = new("score", 2);
 
     public Step<ScoreInput, ScoreOutput> Step => Definition;
 
     public async Task<Outcome<ScoreOutput>> Run(ScoreInput input, StepContext context, CancellationToken cancel)
     {
         var data = await analyses.Get(context, input.Analysis, cancel);
-        var endpoint = (BinaryEndpoint)data.Endpoint;
         var models = await ModelDocument.Read(context.Artifacts, input.Models, cancel);
         var performances = new List<ModelPerformance>();
         var scores = new List<(string, string, LockedScores)>();
+        var horizons = models.Study.Validate.Horizons ?? [];
+        var times = EvaluationTimes.All(data.Endpoint, horizons);
         foreach (var locked in models.Models)
         {
-            RequireSameLabels(locked, endpoint);
+            RequireSameLabels(locked, data.Endpoint);
             var predictors = data.PredictorsOf(locked.Model.Columns);
-            performances.AddRange(ExternalValidation.Score(locked.Model, predictors, endpoint, locked.Set, locked.ModelName).Models);
-            scores.Add((locked.Set, locked.ModelName, LockedScores.Make(locked.Model, predictors, endpoint)));
+            performances.AddRange(ExternalValidation.Score(locked.Model, predictors, data.Endpoint, locked.Set, locked.ModelName, horizons: horizons).Models);
+            scores.Add((locked.Set, locked.ModelName, LockedScores.Make(locked.Model, predictors, data.Endpoint, times)));
         }
         var performance = new PerformanceDocument(1, "external", data.Endpoint.Name, performances, []);
         var predictions = await context.Artifacts.Put(stream => PredictionsFile.Write(stream, scores), cancel);

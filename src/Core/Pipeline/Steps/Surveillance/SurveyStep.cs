@@ -31,7 +31,7 @@ public sealed record SurveyOutput(ArtifactRef Document, ArtifactRef Report, Arti
 /// <summary>Looks at locked models on the cases that no model has seen and no earlier look has counted; nothing is fitted.</summary>
 public sealed class SurveyStep(AnalysisReader analyses) : IStepHandler<SurveyInput, SurveyOutput>
 {
-    public static readonly Step<SurveyInput, SurveyOutput> Definition = new("survey", 1);
+    public static readonly Step<SurveyInput, SurveyOutput> Definition = new("survey", 2);
 
     public Step<SurveyInput, SurveyOutput> Step => Definition;
 
