@@ -5,5 +5,6 @@ internal static class TreeRegistrations
 {
     public static readonly ModelRegistration[] All =
     [
+        new(RandomForest.Entry, o => new RandomForest(o), FittedTrees.Read),
     ];
 }
