@@ -5,18 +5,13 @@ namespace RadiogenomicsCloud.Learning;
 
 /// <summary>A forest as grown: its trees, its leaves, and which rows each tree saw.</summary>
 /// <param name="inBag">Of each tree and row whether the tree was grown on it.</param>
-internal sealed class Forest(TreeTable table, TreeEnsemble trees, int width, double[] values, HazardSteps? hazards, bool[] inBag)
+internal sealed class Forest(TreeTable table, TreeEnsemble trees, LeafValues leaves, bool[] inBag)
 {
     public TreeTable Table => table;
 
     public TreeEnsemble Trees => trees;
 
-    /// <summary>Numbers a leaf; 0 for survival.</summary>
-    public int Width => width;
-
-    public HazardSteps? Hazards => hazards;
-
-    public ReadOnlySpan<double> Leaf(int leaf) => values.AsSpan(leaf * width, width);
+    public LeafValues Leaves => leaves;
 
     public bool InBag(int tree, int row) => inBag[(tree * table.Rows) + row];
 
@@ -26,7 +21,8 @@ internal sealed class Forest(TreeTable table, TreeEnsemble trees, int width, dou
         var endpoint = table.Training.Endpoint;
         var given = table.Weights();
         var weights = new double[table.Rows];
-        var (criterion, leaves) = Of(endpoint, weights);
+        var criterion = Criterion(endpoint, weights);
+        var leaves = TreeOutcome.Leaves(endpoint, weights);
         var grower = new TreeGrower(table, options.Settings(endpoint.Kind, table.Columns));
         var builder = new TreeBuilder();
         var subjects = Subjects.Group(table.Training.Predictors.Rows);
@@ -47,49 +43,20 @@ internal sealed class Forest(TreeTable table, TreeEnsemble trees, int width, dou
             }
             grower.Grow(sample.AsSpan(0, size), counts, criterion, leaves, random, builder);
         }
-        return leaves switch
-        {
-            HazardLeaves survival => new(table, builder.Build(), 0, [], survival.Build(), inBag),
-            ClassLeaves classes => new(table, builder.Build(), ((MulticlassEndpoint)endpoint).Labels.Count, classes.Values, null, inBag),
-            _ => new(table, builder.Build(), 1, ((MeanLeaves)leaves).Values, null, inBag),
-        };
+        return new(table, builder.Build(), leaves, inBag);
     }
 
     /// <summary>The model, over the columns that it splits.</summary>
-    public FittedTrees Fitted(string kind)
-    {
-        var predictors = table.Training.Predictors;
-        var used = trees.Used(table.Columns);
-        return new(
-            kind,
-            table.Training.Endpoint.Kind,
-            [.. used.Select(c => predictors.Columns[c])],
-            trees.Over(used, table.Columns),
-            width,
-            values,
-            hazards,
-            Subjects.Of(predictors.Rows));
-    }
+    public FittedTrees Fitted(string kind) => TreeOutcome.Fitted(kind, table, trees, leaves);
 
-    /// <summary>What splits are worth and what leaves hold, by the endpoint.</summary>
+    /// <summary>What splits are worth.</summary>
     /// <param name="weights">Of the rows; read anew at every node.</param>
-    private static (SplitCriterion Criterion, LeafValues Leaves) Of(Endpoint endpoint, double[] weights)
+    private static SplitCriterion Criterion(Endpoint endpoint, double[] weights) => endpoint switch
     {
-        switch (endpoint)
-        {
-            case BinaryEndpoint binary:
-                double[] y = [.. binary.Values.Select(v => v ? 1.0 : 0.0)];
-                return (new VarianceCriterion(y, weights), new MeanLeaves(y, weights));
-            case MulticlassEndpoint classes:
-                var count = classes.Labels.Count;
-                return (new GiniCriterion(classes.Values, count, weights, standardised: false), new ClassLeaves(classes.Values, count, weights));
-            case ContinuousEndpoint numbers:
-                return (new VarianceCriterion(TreeOutcome.Centred(numbers.Values), weights), new MeanLeaves(numbers.Values, weights));
-            default:
-                var grid = new EventGrid((SurvivalEndpoint)endpoint);
-                return (new LogRankCriterion(grid, weights), new HazardLeaves(grid, weights));
-        }
-    }
+        MulticlassEndpoint classes => new GiniCriterion(classes.Values, classes.Labels.Count, weights, standardised: false),
+        SurvivalEndpoint survival => new LogRankCriterion(new EventGrid(survival), weights),
+        _ => new VarianceCriterion(TreeOutcome.Scores(endpoint, weights), weights),
+    };
 
     private static void Draw(IReadOnlyList<SubjectRows> subjects, ForestOptions options, DeterministicRandom random, int[] order, int[] counts)
     {

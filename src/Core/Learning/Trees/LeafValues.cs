@@ -3,6 +3,12 @@ namespace RadiogenomicsCloud.Learning;
 /// <summary>What is known of the rows of each leaf. Collects leaf after leaf.</summary>
 internal abstract class LeafValues
 {
+    /// <summary>Numbers a leaf; 0 where a leaf is no fixed number of them.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>Of all leaves so far, one after the other.</summary>
+    public abstract double[] Values { get; }
+
     public abstract void Add(ReadOnlySpan<int> rows);
 }
 
@@ -11,7 +17,9 @@ internal sealed class MeanLeaves(double[] y, double[] weights) : LeafValues
 {
     private readonly List<double> means = [];
 
-    public double[] Values => [.. means];
+    public override int Width => 1;
+
+    public override double[] Values => [.. means];
 
     public override void Add(ReadOnlySpan<int> rows)
     {
@@ -31,7 +39,9 @@ internal sealed class ClassLeaves(int[] classes, int count, double[] weights) : 
     private readonly List<double> shares = [];
     private readonly double[] sums = new double[count];
 
-    public double[] Values => [.. shares];
+    public override int Width => count;
+
+    public override double[] Values => [.. shares];
 
     public override void Add(ReadOnlySpan<int> rows)
     {
@@ -55,6 +65,10 @@ internal sealed class HazardLeaves(EventGrid grid, double[] weights) : LeafValue
     private readonly List<double> steps = [];
     private readonly double[] deaths = new double[grid.Times.Length];
     private readonly double[] leaving = new double[grid.Times.Length];
+
+    public override int Width => 0;
+
+    public override double[] Values => [];
 
     public HazardSteps Build() => new(grid.Times, [.. starts, times.Count], [.. times], [.. steps]);
 

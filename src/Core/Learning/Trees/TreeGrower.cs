@@ -54,7 +54,7 @@ internal class TreeGrower(TreeTable table, TreeSettings settings)
             if (node.RightOf >= 0)
                 builder.RightOf(node.RightOf);
             var members = rows.AsSpan(node.Start, node.Count);
-            var cut = node.Depth < settings.MaxDepth && Size(members, counts) >= settings.MinSplit && members.Length >= 2 * settings.MinBucket
+            var cut = node.Depth < settings.MaxDepth && Size(members, counts) >= settings.MinSplit && members.Length >= 2 * LeastRows(members.Length)
                 ? Find(members, criterion, random)
                 : new Cut(0);
             if (cut.Column < 0)
@@ -95,6 +95,9 @@ internal class TreeGrower(TreeTable table, TreeSettings settings)
         return cut;
     }
 
+    /// <summary>Distinct rows that each side of a split must have.</summary>
+    protected virtual int LeastRows(int members) => settings.MinBucket;
+
     /// <summary>Says which rows are in the node; before <see cref="Scan"/>, and taken back after it.</summary>
     protected void Mark(ReadOnlySpan<int> members, byte mark)
     {
@@ -107,7 +110,7 @@ internal class TreeGrower(TreeTable table, TreeSettings settings)
         var codes = table.Codes(column);
         var sorted = Sorted(column, codes, members);
         if (codes[sorted[0]] != codes[sorted[^1]])
-            criterion.Scan(column, sorted, codes, settings.MinBucket, ref cut);
+            criterion.Scan(column, sorted, codes, LeastRows(members.Length), ref cut);
     }
 
     // Equal values come in the order of rows by either way, so that sums are formed alike.
