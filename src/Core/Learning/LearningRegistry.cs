@@ -17,9 +17,12 @@ public static class LearningRegistry
 
     private static readonly ModelRegistration[] Models = [.. RegressionRegistrations.All, .. TreeRegistrations.All, .. ClassifierRegistrations.All];
 
-    /// <summary>All entries: transforms and selectors, then answers to imbalance, then models.</summary>
+    /// <summary>All entries: transforms and selectors, then answers to imbalance, then models, then tuners.</summary>
     public static IReadOnlyList<RegistryEntry> Entries { get; } =
-        [.. Transforms.Select(t => t.Entry), .. BalanceRegistrations.All.Select(b => b.Entry), .. Models.Select(m => m.Entry)];
+    [
+        .. Transforms.Select(t => t.Entry), .. BalanceRegistrations.All.Select(b => b.Entry), .. Models.Select(m => m.Entry),
+        .. TunerRegistrations.All.Select(t => t.Entry),
+    ];
 
     /// <summary>A transform or selector; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one.</summary>
     public static ITransformLearner Transform(NamedOptions named)
@@ -35,6 +38,14 @@ public static class LearningRegistry
         ArgumentNullException.ThrowIfNull(named);
         var found = Array.Find(Models, m => m.Entry.Name == named.Name) ?? throw Unknown(named.Name, "model", [.. Models.Select(m => m.Entry.Name)]);
         return found.Create(OptionValues.Read(found.Entry, named.Options));
+    }
+
+    /// <summary>A tuner for a space; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one.</summary>
+    public static ITuner Tuner(NamedOptions named, SearchSpace space, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        ArgumentNullException.ThrowIfNull(space);
+        return TunerChoice.Of(named).Start(space, seed);
     }
 
     /// <summary>
@@ -95,7 +106,7 @@ public static class LearningRegistry
         return new FittedPipeline(steps, model, Values.NoSubjects);
     }
 
-    private static BadInputException Unknown(string name, string what, IReadOnlyList<string> valid) => new(
+    internal static BadInputException Unknown(string name, string what, IReadOnlyList<string> valid) => new(
         "learning.unknown", $"There is no {what} {CellText.Quote(name)}; {NearestName.Hint(name, valid)}.", name);
 
     private static BadInputException UnknownKind(string kind) => new(
