@@ -23,11 +23,14 @@ internal static class ForestSearch
             yield return point;
         while (true)
         {
-            double[][] known = [.. trials.OrderBy(Search.Rank).Select(t => t.Unit)];
-            var losses = Search.Losses(trials);
-            var forest = SurrogateForest.Grow([.. trials.Select(t => Encode(space, t.Unit))], losses, trees, random);
+            var known = Search.Distinct(space, trials);
+            double[][] sorted = [.. known.OrderBy(Search.Rank).Select(t => t.Unit)];
+            var losses = Search.Losses(known);
+            var forest = SurrogateForest.Grow([.. known.Select(t => Encode(space, t.Unit))], losses, trees, random);
             var best = losses.Min();
-            yield return MostPromising(space, known, p => Worth(space, forest, best, p), random);
+            var finite = space.Count is not null;
+            yield return MostPromising(
+                space, sorted, p => finite && Search.IsKnown(known, p) ? double.NegativeInfinity : Worth(space, forest, best, p), random);
         }
     }
 
