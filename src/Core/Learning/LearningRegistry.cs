@@ -17,9 +17,12 @@ public static class LearningRegistry
 
     private static readonly ModelRegistration[] Models = [.. RegressionRegistrations.All, .. TreeRegistrations.All, .. ClassifierRegistrations.All];
 
-    /// <summary>All entries: transforms and selectors, then answers to imbalance, then models.</summary>
+    /// <summary>All entries: transforms and selectors, then answers to imbalance, then models, then tuners.</summary>
     public static IReadOnlyList<RegistryEntry> Entries { get; } =
-        [.. Transforms.Select(t => t.Entry), .. BalanceRegistrations.All.Select(b => b.Entry), .. Models.Select(m => m.Entry)];
+    [
+        .. Transforms.Select(t => t.Entry), .. BalanceRegistrations.All.Select(b => b.Entry), .. Models.Select(m => m.Entry),
+        .. TunerRegistrations.All.Select(t => t.Entry),
+    ];
 
     /// <summary>A transform or selector; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one.</summary>
     public static ITransformLearner Transform(NamedOptions named)
@@ -37,9 +40,18 @@ public static class LearningRegistry
         return found.Create(OptionValues.Read(found.Entry, named.Options));
     }
 
+    /// <summary>A tuner for a space; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one.</summary>
+    public static ITuner Tuner(NamedOptions named, SearchSpace space, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        ArgumentNullException.ThrowIfNull(space);
+        return TunerChoice.Of(named).Start(space, seed);
+    }
+
     /// <summary>
     /// The steps in order and the model. Missing values are imputed by medians first, unless the list itself imputes somewhere; only
-    /// <see cref="TopVariance"/> at the beginning comes before, which judges the values that were measured. An answer to imbalance may be
+    /// <see cref="TopVariance"/> at the beginning comes before, which judges the values that were measured, and <see cref="Encode"/>, whose
+    /// codes have no median. An answer to imbalance may be
     /// anywhere in the list and acts just before the model.
     /// </summary>
     /// <exception cref="BadInputException">An unknown name or option, or two answers to imbalance.</exception>
@@ -51,7 +63,7 @@ public static class LearningRegistry
             throw new BadInputException("learning.balance", $"'{balancers[0].Name}' and '{balancers[1].Name}' both answer imbalance; keep one.", balancers[1].Name);
         var learners = steps.Where(s => !IsBalancer(s)).Select(Transform).ToList();
         if (!learners.Exists(l => l is IImputation))
-            learners.Insert(learners.TakeWhile(l => l is TopVariance).Count(), new MedianImputation());
+            learners.Insert(Math.Max(learners.TakeWhile(l => l is TopVariance).Count(), learners.FindLastIndex(l => l is Encode) + 1), new MedianImputation());
         return new ModellingPipeline(learners, Model(model), balancers.FirstOrDefault());
     }
 
@@ -85,16 +97,16 @@ public static class LearningRegistry
         var steps = PlainJson.Array(json, "steps").EnumerateArray().Select(ReadTransform).ToArray();
         var model = ReadModel(PlainJson.Property(json, "model"));
         var available = steps.Length > 0 ? steps[0].Columns : model.Columns;
-        foreach (var next in steps.Skip(1).Select(s => s.Columns).Append(model.Columns))
+        foreach (var (needed, given) in steps.Skip(1).Select(s => (s.Inputs, s.Columns)).Append((model.Columns, model.Columns)))
         {
-            if (next.Except(available, StringComparer.Ordinal).FirstOrDefault() is { } missing)
+            if (needed.Except(available, StringComparer.Ordinal).FirstOrDefault() is { } missing)
                 throw PlainJson.Invalid("columns", $"needs '{missing}', which no step before gives");
-            available = next;
+            available = given;
         }
         return new FittedPipeline(steps, model, Values.NoSubjects);
     }
 
-    private static BadInputException Unknown(string name, string what, IReadOnlyList<string> valid) => new(
+    internal static BadInputException Unknown(string name, string what, IReadOnlyList<string> valid) => new(
         "learning.unknown", $"There is no {what} {CellText.Quote(name)}; {NearestName.Hint(name, valid)}.", name);
 
     private static BadInputException UnknownKind(string kind) => new(

@@ -103,6 +103,7 @@ public class ModellingPipelineTests
             Assert.Equal(entry.Name, entry.Kind switch
             {
                 RegistryKind.Model => LearningRegistry.Model(new(entry.Name, defaults)).Name,
+                RegistryKind.Tuner => TunerChoice.Of(new(entry.Name, defaults)).Name,
                 RegistryKind.Balance => LearningRegistry.Balancer(new(entry.Name, defaults))!.Name,
                 _ => LearningRegistry.Transform(new(entry.Name, defaults)).Name,
             });

@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Validation;
@@ -42,14 +43,19 @@ public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput
 
     internal static void RequireSameLabels(LockedSet locked, Endpoint endpoint)
     {
-        if (endpoint is not BinaryEndpoint binary)
+        if (locked.Model.Fits(endpoint))
             return;
-        if (locked.Model.EventLabel != binary.EventLabel || locked.Model.ReferenceLabel != binary.ReferenceLabel)
-        {
-            throw new BadInputException(
-                "validate.labels",
-                $"The model predicts '{locked.Model.EventLabel}' against '{locked.Model.ReferenceLabel}', but {endpoint.Name} of this cohort is labelled '{binary.EventLabel}' and '{binary.ReferenceLabel}'; use the same labels.",
-                endpoint.Name);
-        }
+        throw new BadInputException(
+            "validate.labels",
+            $"The model predicts {Describe(locked.Model.EndpointKind, locked.Model.Labels)}, but {endpoint.Name} of this cohort is {Describe(endpoint.Kind, LockedModel.LabelsOf(endpoint))}; use the same kind and labels.",
+            endpoint.Name);
     }
+
+    private static string Describe(EndpointKind kind, IReadOnlyList<string> labels) => kind switch
+    {
+        EndpointKind.Binary => $"'{labels[0]}' against '{labels[1]}'",
+        EndpointKind.Multiclass => string.Join(", ", labels.Select(label => $"'{label}'")),
+        EndpointKind.Continuous => "a number",
+        _ => "a survival time",
+    };
 }
