@@ -33,7 +33,10 @@ public static class RunRequest
         var cohort = await Table(study, study.Name, snapshot, FewestToResample, artifacts, cancel);
         var runId = RunIdentity.For(study, snapshot, version);
         var input = new CohortRunInput(
-            runId, cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], Procedure.SelectOf(study), study.Models, Resampling.Of(study));
+            runId, cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], Procedure.SelectOf(study), study.Models, Resampling.Of(study),
+            study.Tune, study.Choose);
+        foreach (var (_, procedure) in input.Procedures())
+            procedure.Check();
         RequirePayloads(input);
         return new(runId, input);
     }
@@ -89,7 +92,7 @@ public static class RunRequest
     /// <exception cref="BadInputException">The study asks for more models than one run can do.</exception>
     internal static void RequireSize(Study study)
     {
-        if (study.Compare.Count * study.Models.Count > ValidatedProcedure.Most)
+        if ((study.Compare.Count * study.Models.Count) + (study.Choose is null ? 0 : 1) > ValidatedProcedure.Most)
         {
             throw new BadInputException(
                 "study.too-many-models",

@@ -39,6 +39,15 @@ public sealed record Study(
     /// <summary>Limits of zip archives; null for those that stand without the study's word.</summary>
     public ArchiveLimits? ArchiveLimits { get; init; }
 
+    /// <summary>What searches options of models that are given as lists or ranges; null for the registry's own choice.</summary>
+    public NamedOptions? Tune { get; init; }
+
+    /// <summary>How the probabilities of every model are recalibrated as part of it; null where they are not.</summary>
+    public NamedOptions? Recalibrate { get; init; }
+
+    /// <summary>How the best of all models and predictor sets is chosen, as one more procedure whose choice is resampled too; null where none is.</summary>
+    public ChoiceSettings? Choose { get; init; }
+
     /// <summary>Predictor columns that are not numbers, by name; null where there are none.</summary>
     public SortedDictionary<string, ColumnType>? ColumnTypes { get; init; }
 
@@ -110,6 +119,9 @@ public static class PredictorSources
     public const string CopyNumber = "copy_number";
     public const string Semantic = "semantic";
     public const string Clinical = "clinical";
+
+    /// <summary>What the choice among all models and sets is called beside them; no source.</summary>
+    public const string Chosen = "chosen";
 
     /// <summary>All genomic sources of the study together.</summary>
     public const string Genomics = "genomics";

@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Genomics;
 using RadiogenomicsCloud.Imaging.Archives;
+using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Pipeline;
@@ -35,6 +38,12 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             [.. map.Items("models").Select(StudyFile.Named)],
             validation.Bind(map),
             (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
+        if (map.Map("tune") is { } tune)
+            bound = bound with { Tune = StudyFile.Named(tune) };
+        if (map.Find("recalibrate") is { } recalibrate)
+            bound = bound with { Recalibrate = new(RecalibrationOptions.Entry.Name, JsonSerializer.SerializeToElement(recalibrate.ToJson() ?? new JsonObject(), CanonicalJson.Options)) };
+        if (map.Find("choose") is { } choose)
+            bound = bound with { Choose = Choice(choose as YamlMapping) };
         if (map.Map("column_types") is { } types)
             bound = bound with { ColumnTypes = ColumnTypesSpec.Read(types) };
         if (map.Map("archives") is { } archives)
@@ -59,6 +68,12 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             throw errors.At(map, "study.too_large", FormattableString.Invariant(
                 $"imaging, compare, select and models together are {bytes} bytes and at most {MaximumSettingsBytes} can be run: split the study"));
         }
+    }
+
+    private static ChoiceSettings Choice(YamlMapping? map)
+    {
+        var usual = new ChoiceSettings();
+        return map is null ? usual : new(map.Integer("folds") ?? usual.Folds, map.Integer("repeats") ?? usual.Repeats, map.Text("measure") ?? usual.Measure);
     }
 
     private static ArchiveLimits Limits(YamlMapping map)
@@ -168,6 +183,11 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
                 throw errors.At(name, "study.combination", $"'{entry.Name}' is not for a {Word(kind)} endpoint: it is for {string.Join(", ", entry.Endpoints.Select(Word))}");
         }
 
+        if (map.Find("recalibrate") is { } recalibrate && !RecalibrationOptions.Entry.Endpoints.Contains(kind))
+            throw errors.At(recalibrate, "study.combination", $"a {Word(kind)} endpoint has no probabilities to recalibrate");
+        if (map.Find("choose") is { } choose && map.Items("models").Count * Math.Max(1, map.Items("compare").Count) == 1)
+            throw errors.At(choose, "study.combination", "'choose' needs several models or predictor sets to choose among");
+
         static string Word(EndpointKind kind) => kind.ToString().ToLowerInvariant();
     }
 
@@ -189,7 +209,7 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         foreach (var (name, at) in study.Imaging.Select((e, i) => (e.Name, map.Items("imaging")[i]))
             .Concat(study.Features.Select((f, i) => (f.Name, map.Items("features")[i]))))
         {
-            if (PredictorSources.All.Contains(name, StringComparer.Ordinal))
+            if (PredictorSources.All.Contains(name, StringComparer.Ordinal) || name == PredictorSources.Chosen)
                 throw errors.At(at, "study.reserved", $"the name '{name}' is reserved for a predictor set");
             if (study.Imaging.Any(e => e.Name == name) && Array.Exists(MolecularPrefixes, prefix => $"{name}_".StartsWith(prefix, StringComparison.Ordinal)))
                 throw errors.At(at, "study.reserved", $"the name '{name}' is reserved: columns that begin with {string.Join(", ", MolecularPrefixes)} are molecular");

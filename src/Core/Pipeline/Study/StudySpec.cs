@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Preprocessing;
 using RadiogenomicsCloud.Radiomics;
 
@@ -48,6 +49,14 @@ internal static class StudySpec
         new("compare", new ListSpec(new TextSpec(), 1, 100), "Predictor sets: names joined by +. Each is modelled; the differences are tested. Without it, each source by itself."),
         new("select", new ListSpec(new NamedOptionsSpec("transform or selector", vocabulary.Select), 0, 100), "Transforms and selectors in order, fitted inside every resample."),
         new("models", new ListSpec(new NamedOptionsSpec("model", vocabulary.Models), 1, 100), "Models.", Required: true),
+        new("tune", new NamedOptionsSpec("tuner", vocabulary.Tuners), "What searches the options of models that are given as a list, a range {from, to, scale} or the word tune; a random search of 20 points if not given."),
+        new("recalibrate", new AnyOfSpec(NamedOptionsSpec.Keys(RecalibrationOptions.Entry), new NullSpec()), "Recalibrates the probabilities of every model on inner folds, as part of it; not done if not given."),
+        new("choose", new AnyOfSpec(new MapSpec(
+        [
+            new("folds", new IntegerSpec(2, 100), "Inner folds; 5 if not given."),
+            new("repeats", new IntegerSpec(1, 100), "How often the inner folds are drawn; 1 if not given."),
+            new("measure", new ChoiceSpec(InnerMeasure.Names), "What held-out patients are judged by; auto if not given."),
+        ]), new NullSpec()), "Adds one more model: the best of all models and predictor sets by inner folds, the choice made anew in each resample."),
         new("validate", new ListSpec(new NamedOptionsSpec("validation", ValidationEntries.All), 1, 100), "How the models are validated.", Required: true),
         new("archives", new MapSpec(
         [

@@ -11,6 +11,8 @@ namespace RadiogenomicsCloud.Pipeline.Workflows;
 /// <param name="Study">The <see cref="Study"/>, for the provenance and the locked models.</param>
 /// <param name="Version">Of the product.</param>
 /// <param name="Sets">Names of the predictor sets.</param>
+/// <param name="Tune">See <see cref="Study.Tune"/>.</param>
+/// <param name="Choose">See <see cref="Study.Choose"/>.</param>
 public sealed record CohortRunInput(
     string RunId,
     CohortTableInput Cohort,
@@ -19,11 +21,18 @@ public sealed record CohortRunInput(
     IReadOnlyList<string> Sets,
     IReadOnlyList<NamedOptions> Select,
     IReadOnlyList<NamedOptions> Models,
-    Resampling Resampling)
+    Resampling Resampling,
+    NamedOptions? Tune = null,
+    ChoiceSettings? Choose = null)
 {
-    /// <summary>Every predictor set under every model, with the model's place in the list.</summary>
-    internal List<(int Index, Procedure Procedure)> Procedures() =>
-        [.. Models.SelectMany((model, index) => Sets.Select(set => (index, new Procedure(set, Select, model))))];
+    /// <summary>Every predictor set under every model, with the model's place in the list, and the choice among them after the last.</summary>
+    internal List<(int Index, Procedure Procedure)> Procedures()
+    {
+        var procedures = Models.SelectMany((model, index) => Sets.Select(set => (index, new Procedure(set, Select, model, Tune)))).ToList();
+        if (Choose is not null)
+            procedures.Add((Models.Count, Procedure.Choice(Select, Tune, new(Sets, Models, Choose))));
+        return procedures;
+    }
 }
 
 /// <summary>The main job: from a cohort to validated, locked models and the files that report them.</summary>

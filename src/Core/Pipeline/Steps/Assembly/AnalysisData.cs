@@ -35,7 +35,10 @@ public sealed class AnalysisData
     }
 
     /// <summary>The predictors of a set.</summary>
-    public Predictors Predictors(string set) => PredictorsOf(Document.Sets.Single(s => s.Name == set).Columns);
+    public Predictors Predictors(string set) => PredictorsOf(ColumnsOf(set));
+
+    /// <summary>The columns of a set.</summary>
+    public IReadOnlyList<string> ColumnsOf(string set) => Document.Sets.Single(s => s.Name == set).Columns;
 
     /// <summary>Columns by name, in the order asked for.</summary>
     public Predictors PredictorsOf(IReadOnlyList<string> columns)

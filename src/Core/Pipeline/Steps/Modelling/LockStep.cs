@@ -21,8 +21,8 @@ public sealed class LockStep(AnalysisReader analyses) : IStepHandler<LockInput, 
     {
         var data = await analyses.Get(context, input.Analysis, cancel);
         var (rows, seed) = ResamplingPlan.FullFit(data.Rows, input.Seed);
-        var training = new TrainingSet(data.Predictors(input.Procedure.Set), data.Endpoint, seed).SelectRows(rows);
-        var locked = LockedModel.Create(input.Procedure.Pipeline().Fit(training, cancel), data.Endpoint, study: null);
+        var training = new TrainingSet(input.Procedure.Predictors(data), data.Endpoint, seed).SelectRows(rows);
+        var locked = LockedModel.Create((FittedPipeline)input.Procedure.Learner(data).Fit(training, cancel), data.Endpoint, study: null);
         var reference = await context.Artifacts.Put(stream => locked.Write(stream), cancel);
         return Outcome.Of(new LockOutput(reference));
     }

@@ -1,13 +1,22 @@
+using System.Text.Json;
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Genomics;
 using RadiogenomicsCloud.Learning;
+using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Pipeline.Steps.Modelling;
 
 /// <summary>How one predictor set is modelled: everything from the raw columns to the probability, learned anew in each resample.</summary>
-/// <param name="Set">Name of the predictor set.</param>
-public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, NamedOptions Model)
+/// <param name="Set">Name of the predictor set; <see cref="PredictorSources.Chosen"/> where it is chosen.</param>
+/// <param name="Model">The model; of a choice only its name.</param>
+/// <param name="Tune">What searches options of the model; null for the registry's own.</param>
+/// <param name="Among">What is chosen among; null where set and model are given.</param>
+public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, NamedOptions Model, NamedOptions? Tune = null, Candidates? Among = null)
 {
+    /// <summary>How a choice is named among models.</summary>
+    public const string ChoiceName = "choice";
+
     /// <summary>
     /// The study's <c>select</c> list, before it the choice of genes by variance that <c>genomics</c> asks for: learned from data, hence
     /// anew in each resample. In a set without these genes it changes nothing.
@@ -20,11 +29,38 @@ public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, N
             select.Add(TopVariance.Of(genes, MolecularMatrixReader.ExpressionPrefix));
         if (study.Genomics?.CopyNumber?.TopVariance is { } segments)
             select.Add(TopVariance.Of(segments, MolecularMatrixReader.CopyNumberPrefix));
+        if (study.Recalibrate is { } recalibrate)
+            return [.. select, .. study.Select, recalibrate];
         return [.. select, .. study.Select];
     }
 
-    public ModellingPipeline Pipeline() => LearningRegistry.Pipeline(Select, Model);
+    /// <summary>The choice among candidates as a procedure of its own.</summary>
+    public static Procedure Choice(IReadOnlyList<NamedOptions> select, NamedOptions? tune, Candidates among) =>
+        new(PredictorSources.Chosen, select, new(ChoiceName, JsonSerializer.SerializeToElement(new { })), tune, among);
+
+    /// <summary>The predictors that it may use.</summary>
+    internal Predictors Predictors(AnalysisData data) => Among is null
+        ? data.Predictors(Set)
+        : data.PredictorsOf([.. Among.Sets.SelectMany(data.ColumnsOf).Distinct(StringComparer.Ordinal)]);
+
+    /// <summary>What is fitted to <see cref="Predictors"/>; its fit is a <see cref="FittedPipeline"/>.</summary>
+    internal IModelLearner Learner(AnalysisData data) => Among is null ? Pipeline(Model) : new ModelChoice(
+        [.. Among.Sets.SelectMany(set => Among.Models.Select(model => new Alternative($"{set}, {model.Name}", data.ColumnsOf(set), Pipeline(model))))],
+        Among.Settings);
+
+    /// <summary>Makes sure that what it names can be made.</summary>
+    /// <exception cref="BadInputException">An unknown name or option, or options that do not go together.</exception>
+    public void Check()
+    {
+        foreach (var model in Among?.Models ?? [Model])
+            _ = Pipeline(model);
+    }
+
+    private ModellingPipeline Pipeline(NamedOptions model) => LearningRegistry.Pipeline(Select, model, Tune);
 }
+
+/// <summary>Every model under every predictor set, of which the best is chosen on inner folds.</summary>
+public sealed record Candidates(IReadOnlyList<string> Sets, IReadOnlyList<NamedOptions> Models, ChoiceSettings Settings);
 
 /// <summary>Which resamples are drawn.</summary>
 public sealed record Resampling(ResamplingOptions Options, ulong Seed)

@@ -20,7 +20,7 @@ public sealed class ResampleStep(AnalysisReader analyses) : IStepHandler<Resampl
     {
         var data = await analyses.Get(context, input.Analysis, cancel);
         var results = ResampleRunner.Run(
-            PlanStep.Plan(data, input.Resampling), input.Procedure.Pipeline(), data.Predictors(input.Procedure.Set), input.From, input.To, cancel);
+            PlanStep.Plan(data, input.Resampling), input.Procedure.Learner(data), input.Procedure.Predictors(data), input.From, input.To, cancel);
         return Outcome.Of(await context.Artifacts.PutJson(new ResampleResults(results), cancel));
     }
 }

@@ -30,7 +30,7 @@ public sealed class SummariseStep(AnalysisReader analyses) : IStepHandler<Summar
         await using (var stream = await context.Artifacts.OpenRequired(input.Model, cancel))
             locked = LockedModel.Read(stream);
         var description = new ModelDescription(
-            input.Procedure.Set, input.Procedure.Model.Name, data.Predictors(input.Procedure.Set).ColumnCount, Standardised(locked));
+            input.Procedure.Set, input.Procedure.Model.Name, input.Procedure.Predictors(data).ColumnCount, Standardised(locked));
         var performance = PerformanceSummary.Summarise(description, PlanStep.Plan(data, input.Resampling), results);
         return Outcome.Of(new SummariseOutput(
             await context.Artifacts.PutJson(performance, cancel), await context.Artifacts.PutJson(new ResampleResults(results), cancel)));

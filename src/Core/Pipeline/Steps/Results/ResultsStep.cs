@@ -76,7 +76,7 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
             var locked = new List<LockedSet>();
             foreach (var procedure in input.Procedures)
             {
-                var model = study.Models[procedure.ModelIndex].Name;
+                var model = procedure.ModelIndex < study.Models.Count ? study.Models[procedure.ModelIndex].Name : Procedure.ChoiceName;
                 resamples.Add((procedure.Set, model, (await store.GetJson<ResampleResults>(procedure.Results, cancel)).Results));
                 await using var stream = await store.OpenRequired(procedure.Locked, cancel);
                 locked.Add(new(procedure.Set, model, LockedModel.Read(stream)));
