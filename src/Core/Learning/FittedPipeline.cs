@@ -38,7 +38,7 @@ public sealed class FittedPipeline : IFittedModel
     /// <summary>The log-odds at zero of every column, on the scale of the table as given; null where model or steps are not linear.</summary>
     public double? Intercept => OriginalScale()?.Intercept;
 
-    /// <summary>Weights on the scale of the table as given (missing values aside); null where model or steps are not linear.</summary>
+    /// <summary>Weights on the scale of the table as given (missing values aside; of categorical columns as encoded); null where model or steps are not linear.</summary>
     public IReadOnlyList<Coefficient>? Coefficients => OriginalScale()?.Coefficients;
 
     public EndpointKind EndpointKind => Model.EndpointKind;
@@ -86,7 +86,7 @@ public sealed class FittedPipeline : IFittedModel
 
     private (double Intercept, IReadOnlyList<Coefficient> Coefficients)? OriginalScale()
     {
-        if (Model is not ILinearModel linear || Steps.Any(s => s is not IColumnwise))
+        if (Model is not ILinearModel linear || Steps.Any(s => s is not (IColumnwise or FittedEncoding)))
             return null;
         var intercept = linear.Intercept;
         var coefficients = linear.Coefficients.ToArray();

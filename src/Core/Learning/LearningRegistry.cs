@@ -62,7 +62,8 @@ public static class LearningRegistry
 
     /// <summary>
     /// The steps in order and the model. Missing values are imputed by medians first, unless the list itself imputes somewhere; only
-    /// <see cref="TopVariance"/> at the beginning comes before, which judges the values that were measured. An answer to imbalance may be
+    /// <see cref="TopVariance"/> at the beginning comes before, which judges the values that were measured, and <see cref="Encode"/>, whose
+    /// codes have no median. An answer to imbalance may be
     /// anywhere in the list and acts just before the model.
     /// </summary>
     /// <param name="tune">What searches options of the model that are not given as single values; null for a random search of few points.</param>
@@ -75,7 +76,7 @@ public static class LearningRegistry
             throw new BadInputException("learning.balance", $"'{balancers[0].Name}' and '{balancers[1].Name}' both answer imbalance; keep one.", balancers[1].Name);
         var learners = steps.Where(s => !IsBalancer(s)).Select(Transform).ToList();
         if (!learners.Exists(l => l is IImputation))
-            learners.Insert(learners.TakeWhile(l => l is TopVariance).Count(), new MedianImputation());
+            learners.Insert(Math.Max(learners.TakeWhile(l => l is TopVariance).Count(), learners.FindLastIndex(l => l is Encode) + 1), new MedianImputation());
         return new ModellingPipeline(learners, Model(model, tune), balancers.FirstOrDefault());
     }
 
@@ -109,11 +110,11 @@ public static class LearningRegistry
         var steps = PlainJson.Array(json, "steps").EnumerateArray().Select(ReadTransform).ToArray();
         var model = ReadModel(PlainJson.Property(json, "model"));
         var available = steps.Length > 0 ? steps[0].Columns : model.Columns;
-        foreach (var next in steps.Skip(1).Select(s => s.Columns).Append(model.Columns))
+        foreach (var (needed, given) in steps.Skip(1).Select(s => (s.Inputs, s.Columns)).Append((model.Columns, model.Columns)))
         {
-            if (next.Except(available, StringComparer.Ordinal).FirstOrDefault() is { } missing)
+            if (needed.Except(available, StringComparer.Ordinal).FirstOrDefault() is { } missing)
                 throw PlainJson.Invalid("columns", $"needs '{missing}', which no step before gives");
-            available = next;
+            available = given;
         }
         return new FittedPipeline(steps, model, Values.NoSubjects)
         {

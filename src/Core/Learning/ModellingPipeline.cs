@@ -4,6 +4,7 @@ namespace RadiogenomicsCloud.Learning;
 
 /// <summary>
 /// Transforms and selectors in order, then a model, fitted as one on the training rows and nothing else: what must be resampled as a whole.
+/// Where the table has categorical columns and no step encodes them, <see cref="Encode"/> with its defaults comes first.
 /// </summary>
 /// <param name="steps">Each is fitted on what the steps before it give.</param>
 /// <param name="balancer">Weighs or resamples the rows that the model is fitted on; null where they are taken as they are.</param>

@@ -4,24 +4,34 @@ using RadiogenomicsCloud.Statistics;
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>All of a pipeline that comes before its model: transforms and selectors in order, then the answer to imbalance.</summary>
-internal sealed record Preparation(IReadOnlyList<ITransformLearner> Steps, IRowBalancer? Balancer)
+/// <param name="Encodes">Whether categorical columns are encoded first where no step does it.</param>
+internal sealed record Preparation(IReadOnlyList<ITransformLearner> Steps, IRowBalancer? Balancer, bool Encodes = true)
 {
-    public static readonly Preparation None = new([], null);
+    /// <summary>Of a model by itself.</summary>
+    public static readonly Preparation None = new([], null, Encodes: false);
+
+    private static readonly Encode DefaultEncode = new(OptionValues.Read(Encode.Entry, default));
 
     public Prepared Fit(TrainingSet training, CancellationToken cancel)
     {
-        var fitted = new IFittedTransform[Steps.Count];
+        var fitted = new List<IFittedTransform>(Steps.Count + 1);
         var current = training.Predictors;
+        if (Encodes && current.Categories.Count > 0 && !Steps.Any(s => s is Encode))
+        {
+            fitted.Add(DefaultEncode.Fit(training, cancel));
+            current = fitted[0].Apply(current);
+        }
         for (var s = 0; s < Steps.Count; s++)
         {
             cancel.ThrowIfCancellationRequested();
-            fitted[s] = Steps[s].Fit(training with { Predictors = current, Seed = DeterministicRandom.Derive(training.Seed, "step", s) }, cancel);
-            current = fitted[s].Apply(current);
+            var step = Steps[s].Fit(training with { Predictors = current, Seed = DeterministicRandom.Derive(training.Seed, "step", s) }, cancel);
+            fitted.Add(step);
+            current = step.Apply(current);
         }
         var rows = training with { Predictors = current, Seed = DeterministicRandom.Derive(training.Seed, "model", 0) };
         if (Balancer is not null)
             rows = Balancer.Balance(rows with { Seed = DeterministicRandom.Derive(training.Seed, "balance", 0) }, cancel) with { Seed = rows.Seed };
-        return new(fitted, rows);
+        return new([.. fitted], rows);
     }
 }
 

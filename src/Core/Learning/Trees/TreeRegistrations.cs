@@ -5,5 +5,7 @@ internal static class TreeRegistrations
 {
     public static readonly ModelRegistration[] All =
     [
+        new(RandomForest.Entry, o => new RandomForest(o), FittedTrees.Read),
+        new(ConditionalTree.Entry, o => new ConditionalTree(o), FittedTrees.Read),
     ];
 }
