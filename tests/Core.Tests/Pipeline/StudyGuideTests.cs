@@ -14,7 +14,7 @@ public partial class StudyGuideTests
 
     private static readonly StudyVocabulary Vocabulary = StudyVocabulary.Standard;
 
-    public static TheoryData<string> Tables => ["keys", "select", "models", "validate"];
+    public static TheoryData<string> Tables => ["keys", "select", "models", "tune", "validate"];
 
     [Theory]
     [MemberData(nameof(Tables))]
@@ -49,6 +49,7 @@ public partial class StudyGuideTests
         "keys" => "| key | value | meaning |\n| --- | --- | --- |\n" + string.Concat(Rows("", StudySpec.Study(Vocabulary))),
         "select" => string.Concat(Vocabulary.Select.Select(Entry)),
         "models" => string.Concat(Vocabulary.Models.Select(Entry)),
+        "tune" => string.Concat(Vocabulary.Tuners.Select(Entry)),
         _ => string.Concat(ValidationEntries.All.Select(Entry)),
     };
 

@@ -42,6 +42,9 @@ public sealed record Study(
     /// <summary>Predictor columns that are not numbers, by name; null where there are none.</summary>
     public SortedDictionary<string, ColumnType>? ColumnTypes { get; init; }
 
+    /// <summary>What searches the options of models; null where the study says nothing. Every model that needs it has it too.</summary>
+    public NamedOptions? Tune { get; init; }
+
     /// <summary>When a scheduled re-validation raises its voice; null for the thresholds that stand without the study's word.</summary>
     public SurveillanceThresholds? Revalidate { get; init; }
 }

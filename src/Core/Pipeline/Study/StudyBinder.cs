@@ -37,6 +37,9 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
         if (map.Map("column_types") is { } types)
             bound = bound with { ColumnTypes = ColumnTypesSpec.Read(types) };
+        if (map.Find("tune") is { } tune)
+            bound = bound with { Tune = StudyFile.Named(tune) };
+        bound = bound with { Models = new TuningBinder(vocabulary, errors).Bind(map, bound) };
         if (map.Map("archives") is { } archives)
             bound = bound with { ArchiveLimits = Limits(archives) };
         if (map.Map("revalidate") is { } revalidate)

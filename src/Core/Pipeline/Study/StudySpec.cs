@@ -48,6 +48,7 @@ internal static class StudySpec
         new("compare", new ListSpec(new TextSpec(), 1, 100), "Predictor sets: names joined by +. Each is modelled; the differences are tested. Without it, each source by itself."),
         new("select", new ListSpec(new NamedOptionsSpec("transform or selector", vocabulary.Select), 0, 100), "Transforms and selectors in order, fitted inside every resample."),
         new("models", new ListSpec(new NamedOptionsSpec("model", vocabulary.Models), 1, 100), "Models.", Required: true),
+        new("tune", new NamedOptionsSpec("tuner", vocabulary.Tuners), "What searches the options of models that are a list, a range {from, to, scale} or the word tune; a random search of 20 points if not given."),
         new("validate", new ListSpec(new NamedOptionsSpec("validation", ValidationEntries.All), 1, 100), "How the models are validated.", Required: true),
         new("archives", new MapSpec(
         [

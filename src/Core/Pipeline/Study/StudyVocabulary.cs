@@ -19,6 +19,9 @@ public sealed record StudyVocabulary(
     /// <summary>Tags of single features, which may be left out.</summary>
     public IReadOnlyList<string> Features { get; init; } = [.. FeatureCatalogue.Features.Select(f => f.Tag)];
 
+    /// <summary>What searches the options of models.</summary>
+    public IReadOnlyList<RegistryEntry> Tuners { get; init; } = [.. LearningRegistry.Entries.Where(e => e.Kind is RegistryKind.Tuner)];
+
     /// <summary>What this version knows.</summary>
     public static StudyVocabulary Standard { get; } = new(
         FeatureCatalogue.FamilyKeys,
