@@ -21,11 +21,11 @@ public static class LearningRegistry
 
     private static readonly ModelRegistration[] Models = [.. RegressionRegistrations.All, .. TreeRegistrations.All, .. ClassifierRegistrations.All];
 
-    /// <summary>All entries: transforms and selectors, then answers to imbalance, then models, then tuners.</summary>
+    /// <summary>All entries: transforms and selectors, then answers to imbalance and recalibration, then models, then tuners.</summary>
     public static IReadOnlyList<RegistryEntry> Entries { get; } =
     [
-        .. Transforms.Select(t => t.Entry), .. BalanceRegistrations.All.Select(b => b.Entry), .. Models.Select(m => m.Entry),
-        .. TunerRegistrations.All.Select(t => t.Entry),
+        .. Transforms.Select(t => t.Entry), .. BalanceRegistrations.All.Select(b => b.Entry), RecalibrationOptions.Entry,
+        .. Models.Select(m => m.Entry), .. TunerRegistrations.All.Select(t => t.Entry),
     ];
 
     /// <summary>A transform or selector; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one.</summary>
@@ -66,20 +66,28 @@ public static class LearningRegistry
     /// <summary>
     /// The steps in order and the model. Missing values are imputed by medians first, unless the list itself imputes somewhere; only
     /// <see cref="TopVariance"/> at the beginning comes before, which judges the values that were measured, and <see cref="Encode"/>, whose
-    /// codes have no median. An answer to imbalance may be
-    /// anywhere in the list and acts just before the model.
+    /// codes have no median. An answer to imbalance may be anywhere in the list and acts just before the model; so may a recalibration, which
+    /// takes steps, answer to imbalance and model as one.
     /// </summary>
-    /// <exception cref="BadInputException">An unknown name or option, or two answers to imbalance.</exception>
+    /// <exception cref="BadInputException">An unknown name or option, two answers to imbalance, or two recalibrations.</exception>
     public static ModellingPipeline Pipeline(IReadOnlyList<NamedOptions> steps, NamedOptions model)
     {
         ArgumentNullException.ThrowIfNull(steps);
         IRowBalancer[] balancers = [.. steps.Select(Balancer).OfType<IRowBalancer>()];
         if (balancers.Length > 1)
             throw new BadInputException("learning.balance", $"'{balancers[0].Name}' and '{balancers[1].Name}' both answer imbalance; keep one.", balancers[1].Name);
-        var learners = steps.Where(s => !IsBalancer(s)).Select(Transform).ToList();
+        RecalibrationOptions[] recalibrations = [.. steps.Where(IsRecalibration).Select(s => RecalibrationOptions.From(OptionValues.Read(RecalibrationOptions.Entry, s.Options)))];
+        if (recalibrations.Length > 1)
+            throw new BadInputException("learning.recalibrate", "The probabilities are recalibrated twice; keep one.", RecalibrationOptions.RegistryName);
+        var learners = steps.Where(s => !IsBalancer(s) && !IsRecalibration(s)).Select(Transform).ToList();
         if (!learners.Exists(l => l is IImputation))
             learners.Insert(Math.Max(learners.TakeWhile(l => l is TopVariance).Count(), learners.FindLastIndex(l => l is Encode) + 1), new MedianImputation());
-        return new ModellingPipeline(learners, Model(model), balancers.FirstOrDefault());
+        if (recalibrations is not [var recalibration])
+            return new ModellingPipeline(learners, Model(model), balancers.FirstOrDefault());
+        // Encoding stays outside: a pipeline without any would encode by the defaults what the inner one means to.
+        var encoders = learners.Where(l => l is Encode).ToList();
+        var inner = new ModellingPipeline(learners.Except(encoders).ToList(), Model(model), balancers.FirstOrDefault());
+        return new ModellingPipeline(encoders, new RecalibratedModel(inner, recalibration));
     }
 
     /// <summary>An answer to imbalance; null for another name.</summary>
@@ -88,6 +96,7 @@ public static class LearningRegistry
 
     private static bool IsBalancer(NamedOptions named) => Array.Exists(BalanceRegistrations.All, b => b.Entry.Name == named.Name);
 
+    private static bool IsRecalibration(NamedOptions named) => named.Name == RecalibrationOptions.RegistryName;
 
     internal static IFittedTransform ReadTransform(JsonElement json)
     {
@@ -101,6 +110,8 @@ public static class LearningRegistry
         var kind = PlainJson.Text(json, "kind");
         if (kind == FittedPipeline.RegistryName)
             return ReadPipeline(json);
+        if (kind == FittedRecalibration.RegistryName)
+            return FittedRecalibration.Read(json, ReadModel);
         var found = Array.Find(Models, m => m.Entry.Name == kind) ?? throw UnknownKind(kind);
         return found.Read(json);
     }

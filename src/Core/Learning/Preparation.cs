@@ -3,8 +3,11 @@ using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Learning;
 
-/// <summary>All of a pipeline that comes before its model: transforms and selectors in order, then the answer to imbalance.</summary>
-/// <param name="Encodes">Whether categorical columns are encoded first where no step does it.</param>
+/// <summary>
+/// All of a pipeline that comes before its model: transforms and selectors in order, then the answer to imbalance. Where the table has
+/// categorical columns and no step encodes them, <see cref="Encode"/> with its defaults comes first.
+/// </summary>
+/// <param name="Encodes">Whether it does so.</param>
 internal sealed record Preparation(IReadOnlyList<ITransformLearner> Steps, IRowBalancer? Balancer, bool Encodes = true)
 {
     /// <summary>Of a model by itself.</summary>
