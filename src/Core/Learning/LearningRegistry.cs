@@ -5,7 +5,11 @@ using RadiogenomicsCloud.Tables;
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>A name of a study file's <c>select</c> or <c>models</c> list and its options as written there.</summary>
-public sealed record NamedOptions(string Name, JsonElement Options);
+public sealed record NamedOptions(string Name, JsonElement Options)
+{
+    /// <summary>Of a model: what searches its options that are not given as single values; null for a random search of few points.</summary>
+    public NamedOptions? Tune { get; init; }
+}
 
 /// <summary>
 /// Everything that can be learned, by the name used in study files and model files. The study-file parser and its JSON Schema are made
@@ -34,14 +38,13 @@ public static class LearningRegistry
 
     /// <summary>
     /// A model; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one. Options that are given as a
-    /// list, a range or the word <c>tune</c> are searched inside the training rows.
+    /// list, a range or the word <c>tune</c> are searched inside the training rows, by <see cref="NamedOptions.Tune"/>.
     /// </summary>
-    /// <param name="tune">What searches; null for a random search of few points.</param>
-    public static IModelLearner Model(NamedOptions named, NamedOptions? tune = null)
+    public static IModelLearner Model(NamedOptions named)
     {
         ArgumentNullException.ThrowIfNull(named);
         var found = Array.Find(Models, m => m.Entry.Name == named.Name) ?? throw Unknown(named.Name, "model", [.. Models.Select(m => m.Entry.Name)]);
-        return Model(found, named.Options, tune);
+        return Model(found, named.Options, named.Tune);
     }
 
     internal static IModelLearner Model(ModelRegistration registration, JsonElement options, NamedOptions? tune)
@@ -66,9 +69,8 @@ public static class LearningRegistry
     /// codes have no median. An answer to imbalance may be anywhere in the list and acts just before the model; so may a recalibration, which
     /// takes steps, answer to imbalance and model as one.
     /// </summary>
-    /// <param name="tune">What searches options of the model that are not given as single values; null for a random search of few points.</param>
     /// <exception cref="BadInputException">An unknown name or option, two answers to imbalance, or two recalibrations.</exception>
-    public static ModellingPipeline Pipeline(IReadOnlyList<NamedOptions> steps, NamedOptions model, NamedOptions? tune = null)
+    public static ModellingPipeline Pipeline(IReadOnlyList<NamedOptions> steps, NamedOptions model)
     {
         ArgumentNullException.ThrowIfNull(steps);
         IRowBalancer[] balancers = [.. steps.Select(Balancer).OfType<IRowBalancer>()];
@@ -81,10 +83,10 @@ public static class LearningRegistry
         if (!learners.Exists(l => l is IImputation))
             learners.Insert(Math.Max(learners.TakeWhile(l => l is TopVariance).Count(), learners.FindLastIndex(l => l is Encode) + 1), new MedianImputation());
         if (recalibrations is not [var recalibration])
-            return new ModellingPipeline(learners, Model(model, tune), balancers.FirstOrDefault());
+            return new ModellingPipeline(learners, Model(model), balancers.FirstOrDefault());
         // Encoding stays outside: a pipeline without any would encode by the defaults what the inner one means to.
         var encoders = learners.Where(l => l is Encode).ToList();
-        var inner = new ModellingPipeline(learners.Except(encoders).ToList(), Model(model, tune), balancers.FirstOrDefault());
+        var inner = new ModellingPipeline(learners.Except(encoders).ToList(), Model(model), balancers.FirstOrDefault());
         return new ModellingPipeline(encoders, new RecalibratedModel(inner, recalibration));
     }
 

@@ -7,9 +7,11 @@ namespace RadiogenomicsCloud.Learning;
 /// All of a pipeline that comes before its model: transforms and selectors in order, then the answer to imbalance. Where the table has
 /// categorical columns and no step encodes them, <see cref="Encode"/> with its defaults comes first.
 /// </summary>
-internal sealed record Preparation(IReadOnlyList<ITransformLearner> Steps, IRowBalancer? Balancer)
+/// <param name="Encodes">Whether it does so.</param>
+internal sealed record Preparation(IReadOnlyList<ITransformLearner> Steps, IRowBalancer? Balancer, bool Encodes = true)
 {
-    public static readonly Preparation None = new([], null);
+    /// <summary>Of a model by itself.</summary>
+    public static readonly Preparation None = new([], null, Encodes: false);
 
     private static readonly Encode DefaultEncode = new(OptionValues.Read(Encode.Entry, default));
 
@@ -17,7 +19,7 @@ internal sealed record Preparation(IReadOnlyList<ITransformLearner> Steps, IRowB
     {
         var fitted = new List<IFittedTransform>(Steps.Count + 1);
         var current = training.Predictors;
-        if (current.Categories.Count > 0 && !Steps.Any(s => s is Encode))
+        if (Encodes && current.Categories.Count > 0 && !Steps.Any(s => s is Encode))
         {
             fitted.Add(DefaultEncode.Fit(training, cancel));
             current = fitted[0].Apply(current);

@@ -52,14 +52,17 @@ public class LearnerContractTests
     private static IModelLearner Learner(string name) => name switch
     {
         "pipeline" => LearningRegistry.Pipeline(Steps, Named("elastic_net")),
-        "tuned" => LearningRegistry.Pipeline(Steps, Tuned, new("grid", JsonDocument.Parse("""{"folds": 3}""").RootElement)),
+        "tuned" => LearningRegistry.Pipeline(Steps, Tuned),
         "choice" => new ModelChoice(
             [new("all", null, LearningRegistry.Pipeline(Steps, Named("elastic_net"))), new("few", ["x1", "x5"], LearningRegistry.Pipeline([], Named("elastic_net")))],
             new(Folds: 3)),
         _ => LearningRegistry.Model(Named(name)),
     };
 
-    private static NamedOptions Tuned => new("elastic_net", JsonDocument.Parse("""{"nlambda": 20, "lambda": "tune", "measure": ["deviance", "auc"]}""").RootElement);
+    private static NamedOptions Tuned => new("elastic_net", JsonDocument.Parse("""{"nlambda": 20, "lambda": "tune", "measure": ["deviance", "auc"]}""").RootElement)
+    {
+        Tune = new("grid", JsonDocument.Parse("""{"folds": 3}""").RootElement),
+    };
 
     /// <summary>Models alone take complete tables; everything else is shown one with holes.</summary>
     private static TrainingSet TrainingFor(string name, EndpointKind kind, ulong seed = 1) =>

@@ -14,7 +14,7 @@ public partial class StudyGuideTests
 
     private static readonly StudyVocabulary Vocabulary = StudyVocabulary.Standard;
 
-    public static TheoryData<string> Tables => ["keys", "select", "models", "validate"];
+    public static TheoryData<string> Tables => ["keys", "select", "models", "tune", "validate"];
 
     [Theory]
     [MemberData(nameof(Tables))]
@@ -49,6 +49,7 @@ public partial class StudyGuideTests
         "keys" => "| key | value | meaning |\n| --- | --- | --- |\n" + string.Concat(Rows("", StudySpec.Study(Vocabulary))),
         "select" => string.Concat(Vocabulary.Select.Select(Entry)),
         "models" => string.Concat(Vocabulary.Models.Select(Entry)),
+        "tune" => string.Concat(Vocabulary.Tuners.Select(Entry)),
         _ => string.Concat(ValidationEntries.All.Select(Entry)),
     };
 
@@ -80,7 +81,7 @@ public partial class StudyGuideTests
 
     private static string Entry(RegistryEntry entry)
     {
-        var text = new StringBuilder($"**`{entry.Name}`** – {entry.Summary}\n\n");
+        var text = new StringBuilder($"**`{entry.Name}`** – {entry.Summary}{Endpoints(entry)}\n\n");
         if (entry.Options.Count == 0)
             return text.Append("No options.\n\n").ToString();
         text.Append("| option | value | default | meaning |\n| --- | --- | --- | --- |\n");
@@ -89,6 +90,10 @@ public partial class StudyGuideTests
             text.Append(CultureInfo.InvariantCulture, $"| `{option.Name}` | {Cell(Value(key.Value))} | {Default(option)} | {Cell(option.Description)} |\n");
         return text.Append('\n').ToString();
     }
+
+    private static string Endpoints(RegistryEntry entry) => entry.Endpoints.Count == Enum.GetValues<EndpointKind>().Length
+        ? ""
+        : $" For {string.Join(", ", entry.Endpoints.Select(e => e.ToString().ToLowerInvariant()))} endpoints.";
 
     private static string Default(OptionDescriptor option) => option.Default switch
     {

@@ -57,6 +57,27 @@ public sealed class TabularRunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_best_of_several_models_is_one_more_model_whose_choice_is_resampled()
+    {
+        var study = StudyFile.Parse(
+            Yaml().Replace("models: [{elastic_net: {}}]", "models: [{elastic_net: {}}, {lda: {}}]\nchoose: {folds: 3}\nrecalibrate: {method: intercept}", StringComparison.Ordinal),
+            "study.yaml");
+        var run = await Run(study);
+        await using var stream = File.OpenRead(output.At($"runs/{run.RunId}/{RunFileNames.Model}"));
+        var models = ModelDocument.Read(stream).Models;
+        Assert.Equal([("clinical", "elastic_net"), ("clinical", "lda"), ("chosen", "choice")], models.Select(m => (m.Set, m.ModelName)));
+        using var performance = JsonDocument.Parse(await File.ReadAllBytesAsync(output.At($"runs/{run.RunId}/{RunFileNames.Performance}"), cancel));
+        var choice = performance.RootElement.GetProperty("models")[2];
+        Assert.Equal("nested_cv", choice.GetProperty("estimates")[0].GetProperty("method").GetString());
+        Assert.Equal(4, choice.GetProperty("candidatePredictors").GetInt32());
+    }
+
+    [Fact]
+    public void A_choice_needs_something_to_choose_among() => Assert.Equal(
+        "study.combination",
+        Assert.Throws<BadInputException>(() => StudyFile.Parse(Yaml() + "choose: {}\n", "study.yaml")).Code);
+
+    [Fact]
     public async Task A_model_file_that_lacks_part_of_its_study_is_refused()
     {
         var run = await Run(Study());

@@ -36,15 +36,18 @@ internal sealed class InnerMeasure
 
     public static IReadOnlyList<string> Names { get; } = [Auto, "deviance", "auc", "brier", "mse", "concordance"];
 
+    /// <summary>The measures that suit a kind of endpoint, that of <see cref="Auto"/> first.</summary>
+    public static IReadOnlyList<string> Suited(EndpointKind kind) => kind switch
+    {
+        EndpointKind.Binary or EndpointKind.Multiclass => ["deviance", "auc", "brier"],
+        EndpointKind.Continuous => ["mse"],
+        _ => ["concordance"],
+    };
+
     /// <exception cref="BadInputException">The measure does not suit the endpoint.</exception>
     public static InnerMeasure Of(string name, Endpoint endpoint)
     {
-        string[] suited = endpoint.Kind switch
-        {
-            EndpointKind.Binary or EndpointKind.Multiclass => ["deviance", "auc", "brier"],
-            EndpointKind.Continuous => ["mse"],
-            _ => ["concordance"],
-        };
+        var suited = Suited(endpoint.Kind);
         if (name != Auto && !suited.Contains(name, StringComparer.Ordinal))
             throw new BadInputException("tuning.measure", $"'{name}' cannot judge predictions of '{endpoint.Name}'; take auto or {string.Join(", ", suited)}.", "measure");
         return new(name == Auto ? suited[0] : name, endpoint);

@@ -34,7 +34,7 @@ public static class RunRequest
         var runId = RunIdentity.For(study, snapshot, version);
         var input = new CohortRunInput(
             runId, cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], Procedure.SelectOf(study), study.Models, Resampling.Of(study),
-            study.Tune, study.Choose);
+            study.Choose);
         foreach (var (_, procedure) in input.Procedures())
             procedure.Check();
         RequirePayloads(input);

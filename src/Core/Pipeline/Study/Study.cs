@@ -39,9 +39,6 @@ public sealed record Study(
     /// <summary>Limits of zip archives; null for those that stand without the study's word.</summary>
     public ArchiveLimits? ArchiveLimits { get; init; }
 
-    /// <summary>What searches options of models that are given as lists or ranges; null for the registry's own choice.</summary>
-    public NamedOptions? Tune { get; init; }
-
     /// <summary>How the probabilities of every model are recalibrated as part of it; null where they are not.</summary>
     public NamedOptions? Recalibrate { get; init; }
 
@@ -50,6 +47,9 @@ public sealed record Study(
 
     /// <summary>Predictor columns that are not numbers, by name; null where there are none.</summary>
     public SortedDictionary<string, ColumnType>? ColumnTypes { get; init; }
+
+    /// <summary>What searches the options of models; null where the study says nothing. Every model that needs it has it too.</summary>
+    public NamedOptions? Tune { get; init; }
 
     /// <summary>When a scheduled re-validation raises its voice; null for the thresholds that stand without the study's word.</summary>
     public SurveillanceThresholds? Revalidate { get; init; }

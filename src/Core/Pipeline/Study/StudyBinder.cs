@@ -38,14 +38,15 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             [.. map.Items("models").Select(StudyFile.Named)],
             validation.Bind(map),
             (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
-        if (map.Map("tune") is { } tune)
-            bound = bound with { Tune = StudyFile.Named(tune) };
         if (map.Find("recalibrate") is { } recalibrate)
             bound = bound with { Recalibrate = new(RecalibrationOptions.Entry.Name, JsonSerializer.SerializeToElement(recalibrate.ToJson() ?? new JsonObject(), CanonicalJson.Options)) };
         if (map.Find("choose") is { } choose)
             bound = bound with { Choose = Choice(choose as YamlMapping) };
         if (map.Map("column_types") is { } types)
             bound = bound with { ColumnTypes = ColumnTypesSpec.Read(types) };
+        if (map.Find("tune") is { } tune)
+            bound = bound with { Tune = StudyFile.Named(tune) };
+        bound = bound with { Models = new TuningBinder(vocabulary, errors).Bind(map, bound) };
         if (map.Map("archives") is { } archives)
             bound = bound with { ArchiveLimits = Limits(archives) };
         if (map.Map("revalidate") is { } revalidate)

@@ -49,7 +49,7 @@ internal static class StudySpec
         new("compare", new ListSpec(new TextSpec(), 1, 100), "Predictor sets: names joined by +. Each is modelled; the differences are tested. Without it, each source by itself."),
         new("select", new ListSpec(new NamedOptionsSpec("transform or selector", vocabulary.Select), 0, 100), "Transforms and selectors in order, fitted inside every resample."),
         new("models", new ListSpec(new NamedOptionsSpec("model", vocabulary.Models), 1, 100), "Models.", Required: true),
-        new("tune", new NamedOptionsSpec("tuner", vocabulary.Tuners), "What searches the options of models that are given as a list, a range {from, to, scale} or the word tune; a random search of 20 points if not given."),
+        new("tune", new NamedOptionsSpec("tuner", vocabulary.Tuners), "What searches the options of models that are a list, a range {from, to, scale} or the word tune; a random search of 20 points if not given."),
         new("recalibrate", new AnyOfSpec(NamedOptionsSpec.Keys(RecalibrationOptions.Entry), new NullSpec()), "Recalibrates the probabilities of every model on inner folds, as part of it; not done if not given."),
         new("choose", new AnyOfSpec(new MapSpec(
         [

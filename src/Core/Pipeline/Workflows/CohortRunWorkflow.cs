@@ -11,7 +11,6 @@ namespace RadiogenomicsCloud.Pipeline.Workflows;
 /// <param name="Study">The <see cref="Study"/>, for the provenance and the locked models.</param>
 /// <param name="Version">Of the product.</param>
 /// <param name="Sets">Names of the predictor sets.</param>
-/// <param name="Tune">See <see cref="Study.Tune"/>.</param>
 /// <param name="Choose">See <see cref="Study.Choose"/>.</param>
 public sealed record CohortRunInput(
     string RunId,
@@ -22,15 +21,14 @@ public sealed record CohortRunInput(
     IReadOnlyList<NamedOptions> Select,
     IReadOnlyList<NamedOptions> Models,
     Resampling Resampling,
-    NamedOptions? Tune = null,
     ChoiceSettings? Choose = null)
 {
     /// <summary>Every predictor set under every model, with the model's place in the list, and the choice among them after the last.</summary>
     internal List<(int Index, Procedure Procedure)> Procedures()
     {
-        var procedures = Models.SelectMany((model, index) => Sets.Select(set => (index, new Procedure(set, Select, model, Tune)))).ToList();
+        var procedures = Models.SelectMany((model, index) => Sets.Select(set => (index, new Procedure(set, Select, model)))).ToList();
         if (Choose is not null)
-            procedures.Add((Models.Count, Procedure.Choice(Select, Tune, new(Sets, Models, Choose))));
+            procedures.Add((Models.Count, Procedure.Choice(Select, new(Sets, Models, Choose))));
         return procedures;
     }
 }

@@ -18,7 +18,7 @@ internal sealed partial record SettingsNode(string? Scalar, IReadOnlyList<Settin
 
     private static SettingsNode Convert(JsonElement value, string key) => value.ValueKind switch
     {
-        JsonValueKind.Object => key is "select" or "models" && NamedOptions(value) is { } named ? named : Object(value, key),
+        JsonValueKind.Object => key is "select" or "models" or "tune" && NamedOptions(value) is { } named ? named : Object(value, key),
         JsonValueKind.Array => new(null, null, [.. value.EnumerateArray().Select(item => Convert(item, key))]),
         JsonValueKind.String => Text(EnumKeys.Contains(key, StringComparer.Ordinal) ? value.GetString()!.ToLowerInvariant() : value.GetString()!),
         _ => Text(value.GetRawText()),

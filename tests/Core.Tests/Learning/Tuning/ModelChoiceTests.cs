@@ -35,7 +35,8 @@ public class ModelChoiceTests
     [Fact]
     public void Models_of_different_kinds_and_tuned_ones_are_compared()
     {
-        var tuned = LearningRegistry.Pipeline([], new("elastic_net", Spy.Json("""{"nlambda": 20, "lambda": "tune"}""")), new("grid", Spy.Json("""{"folds": 3}""")));
+        var tuned = LearningRegistry.Pipeline(
+            [], new("elastic_net", Spy.Json("""{"nlambda": 20, "lambda": "tune"}""")) { Tune = new("grid", Spy.Json("""{"folds": 3}""")) });
         var fitted = Choice(Of("noise", "x5"), new("tuned", null, tuned)).Fit(Training, Cancel);
         Assert.Equal("tuned", fitted.Choice!.Chosen);
         Assert.NotNull(fitted.Tuning);

@@ -137,7 +137,7 @@ public class TunedModelTests
     {
         var steps = new NamedOptions[] { new("zscore", default) };
         var options = Spy.Json("""{"measure": ["auc", "deviance"], "alpha": [0.2, 1], "nlambda": 20}""");
-        var fitted = LearningRegistry.Pipeline(steps, new("elastic_net", options), new("grid", Spy.Json("""{"folds": 3}"""))).Fit(TestTables.Simulated(60, 8, 0), Cancel);
+        var fitted = LearningRegistry.Pipeline(steps, new("elastic_net", options) { Tune = new("grid", Spy.Json("""{"folds": 3}""")) }).Fit(TestTables.Simulated(60, 8, 0), Cancel);
         Assert.Equal(["auc", "deviance"], fitted.Tuning!.Evaluations.Select(e => e.Options.GetProperty("measure").GetString()!).Order());
         Assert.Equal(fitted.Tuning.Evaluations.Min(e => e.Loss), fitted.Tuning.Loss);
         var json = JsonDocument.Parse(fitted.ToJson().GetRawText()).RootElement;

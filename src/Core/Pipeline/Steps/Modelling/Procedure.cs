@@ -10,9 +10,8 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Modelling;
 /// <summary>How one predictor set is modelled: everything from the raw columns to the probability, learned anew in each resample.</summary>
 /// <param name="Set">Name of the predictor set; <see cref="PredictorSources.Chosen"/> where it is chosen.</param>
 /// <param name="Model">The model; of a choice only its name.</param>
-/// <param name="Tune">What searches options of the model; null for the registry's own.</param>
 /// <param name="Among">What is chosen among; null where set and model are given.</param>
-public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, NamedOptions Model, NamedOptions? Tune = null, Candidates? Among = null)
+public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, NamedOptions Model, Candidates? Among = null)
 {
     /// <summary>How a choice is named among models.</summary>
     public const string ChoiceName = "choice";
@@ -35,8 +34,8 @@ public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, N
     }
 
     /// <summary>The choice among candidates as a procedure of its own.</summary>
-    public static Procedure Choice(IReadOnlyList<NamedOptions> select, NamedOptions? tune, Candidates among) =>
-        new(PredictorSources.Chosen, select, new(ChoiceName, JsonSerializer.SerializeToElement(new { })), tune, among);
+    public static Procedure Choice(IReadOnlyList<NamedOptions> select, Candidates among) =>
+        new(PredictorSources.Chosen, select, new(ChoiceName, JsonSerializer.SerializeToElement(new { })), among);
 
     /// <summary>The predictors that it may use.</summary>
     internal Predictors Predictors(AnalysisData data) => Among is null
@@ -56,7 +55,7 @@ public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, N
             _ = Pipeline(model);
     }
 
-    private ModellingPipeline Pipeline(NamedOptions model) => LearningRegistry.Pipeline(Select, model, Tune);
+    private ModellingPipeline Pipeline(NamedOptions model) => LearningRegistry.Pipeline(Select, model);
 }
 
 /// <summary>Every model under every predictor set, of which the best is chosen on inner folds.</summary>
