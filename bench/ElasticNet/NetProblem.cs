@@ -67,7 +67,13 @@ internal sealed class NetProblem
     public void CrossValidate(double[] lambdas)
     {
         LogisticPath.Fit(values, Outcome, [], lambdas, Settings, CancellationToken.None);
-        ElasticNetTuning.Evaluate(Predictors, Outcome, [new FoldAssignment(FoldOfRow.Max() + 1, FoldOfRow)], lambdas, Settings, false, CancellationToken.None);
+        ElasticNetTuning.Evaluate(
+            new TrainingSet(Predictors, new BinaryEndpoint("y", "1", "0", Outcome), 1),
+            [new FoldAssignment(FoldOfRow.Max() + 1, FoldOfRow)],
+            [(Settings, lambdas)],
+            TuningMeasure.Deviance,
+            TieMethod.Efron,
+            CancellationToken.None);
     }
 
     /// <summary>−ℓ/n + λ[(1−α)‖β‖²/2 + α‖β‖₁], β on the scale of standardised columns.</summary>

@@ -22,8 +22,10 @@ public class ElasticNetTuningTests
         var path = LogisticPath.Fit(data.ColumnMajor, data.Outcome, [], settings, cancel);
         var folds = new FoldAssignment(5, [.. Enumerable.Range(0, data.RowCount).Select(r => r % 5)]);
 
+        var training = new TrainingSet(data.Predictors, new BinaryEndpoint("y", "1", "0", data.Outcome), 1);
         var curve = ElasticNetTuning.Evaluate(
-            data.Predictors, data.Outcome, [folds], [.. path.Points.Select(p => p.Lambda)], settings, measure == "auc", cancel);
+            training, [folds], [(settings, [.. path.Points.Select(p => p.Lambda)])],
+            measure == "auc" ? TuningMeasure.Auc : TuningMeasure.Deviance, TieMethod.Breslow, cancel)[0];
 
         var file = Path.Combine(AppContext.BaseDirectory, "Data", "glmnet", $"{name}.cv_{measure}.csv");
         var expected = File.ReadLines(file).Skip(1)
@@ -47,12 +49,14 @@ public class ElasticNetTuningTests
         var folds = new FoldAssignment(3, [0, 0, 1, 1, 2, 2]);
         var cancel = TestContext.Current.CancellationToken;
 
-        var curve = ElasticNetTuning.Evaluate(predictors, outcome, [folds], [0.5, 0.1], new(), false, cancel);
-        var others = ElasticNetTuning.Evaluate(
-            predictors, outcome, [new FoldAssignment(3, [2, 2, 0, 0, 1, 1])], [0.5, 0.1], new(), false, cancel);
+        TuningCurve Evaluate(FoldAssignment folds, TuningMeasure measure) => ElasticNetTuning.Evaluate(
+            TestTables.Training(predictors, outcome), [folds], [(new(), [0.5, 0.1])], measure, TieMethod.Efron, cancel)[0];
+
+        var curve = Evaluate(folds, TuningMeasure.Deviance);
+        var others = Evaluate(new FoldAssignment(3, [2, 2, 0, 0, 1, 1]), TuningMeasure.Deviance);
         Assert.Equal(others.Loss, curve.Loss);
 
-        var none = ElasticNetTuning.Evaluate(predictors, outcome, [folds], [0.5, 0.1], new(), byAuc: true, cancel);
+        var none = Evaluate(folds, TuningMeasure.Auc);
         Assert.Empty(none.Loss);
         Assert.Equal(0, none.Best);
         Assert.Equal(0, none.OneStandardError);

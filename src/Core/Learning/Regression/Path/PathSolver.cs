@@ -10,7 +10,6 @@ internal sealed class PathSolver
 {
     private const double GreatestDevianceRatio = 0.999;
     private const int LeastPathLength = 5;
-    private const double Strictness = 1;
 
     private readonly StandardisedDesign x;
     private readonly PathFamily family;
@@ -37,7 +36,7 @@ internal sealed class PathSolver
         candidates = [.. scores.Select(_ => new int[x.ColumnCount])];
         candidateCount = new int[scores.Length];
         isCandidate = [.. scores.Select(_ => new bool[x.ColumnCount])];
-        tolerance = Strictness * settings.Threshold * family.NullLoss;
+        tolerance = settings.Threshold * family.NullLoss;
         passesLeft = settings.MaximumPasses;
     }
 
