@@ -9,5 +9,7 @@ internal static class SelectorRegistrations
         new(NearZeroVariance.Entry, o => new NearZeroVariance(o), json => FittedSelection.Read(NearZeroVariance.RegistryName, json)),
         new(UnivariateFilter.Entry, o => new UnivariateFilter(o), json => FittedSelection.Read(UnivariateFilter.RegistryName, json)),
         new(CorrelationFilter.Entry, o => new CorrelationFilter(o), json => FittedSelection.Read(CorrelationFilter.RegistryName, json)),
+        new(ForestImportance.Entry, o => new ForestImportance(o), json => FittedSelection.Read(ForestImportance.RegistryName, json)),
+        new(Boruta.Entry, o => new Boruta(o), json => FittedSelection.Read(Boruta.RegistryName, json)),
     ];
 }
