@@ -36,6 +36,11 @@ internal static class PlainJson
         return numbers.Length == count ? numbers : throw Invalid(name, $"has {numbers.Length} numbers, not {count}");
     }
 
+    /// <summary>The finite numbers of a list inside a list.</summary>
+    public static double[] Row(JsonElement list, string name) => list.ValueKind is JsonValueKind.Array
+        ? [.. list.EnumerateArray().Select(item => Finite(item, name))]
+        : throw Invalid(name, "holds something that is not a list");
+
     public static JsonElement Array(JsonElement json, string name) =>
         Property(json, name) is { ValueKind: JsonValueKind.Array } value ? value : throw Invalid(name, "is not a list");
 

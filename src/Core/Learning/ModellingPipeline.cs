@@ -1,10 +1,10 @@
 using RadiogenomicsCloud.Fitting;
-using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>
 /// Transforms and selectors in order, then a model, fitted as one on the training rows and nothing else: what must be resampled as a whole.
+/// Where the table has categorical columns and no step encodes them, <see cref="Encode"/> with its defaults comes first.
 /// </summary>
 /// <param name="steps">Each is fitted on what the steps before it give.</param>
 /// <param name="balancer">Weighs or resamples the rows that the model is fitted on; null where they are taken as they are.</param>
@@ -20,18 +20,12 @@ public sealed class ModellingPipeline(IReadOnlyList<ITransformLearner> steps, IM
     public FittedPipeline Fit(TrainingSet training, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var fitted = new IFittedTransform[steps.Count];
-        var current = training.Predictors;
-        for (var s = 0; s < steps.Count; s++)
-        {
-            cancel.ThrowIfCancellationRequested();
-            fitted[s] = steps[s].Fit(training with { Predictors = current, Seed = DeterministicRandom.Derive(training.Seed, "step", s) }, cancel);
-            current = fitted[s].Apply(current);
-        }
-        var rows = training with { Predictors = current, Seed = DeterministicRandom.Derive(training.Seed, "model", 0) };
-        if (balancer is not null)
-            rows = balancer.Balance(rows with { Seed = DeterministicRandom.Derive(training.Seed, "balance", 0) }, cancel) with { Seed = rows.Seed };
-        var fittedModel = model.Fit(rows, cancel);
-        return new FittedPipeline(FittedPipeline.Prune(fitted, fittedModel.Columns), fittedModel, Subjects.Of(training.Predictors.Rows));
+        var preparation = new Preparation(steps, balancer);
+        var prepared = preparation.Fit(training, cancel);
+        // A model that is tuned is judged on rows that nothing before it has seen, hence needs those that come before the steps.
+        var (fitted, tuning) = model is TunedModel tuned
+            ? tuned.Fit(training, preparation, prepared.Rows, cancel)
+            : new TunedFit(model.Fit(prepared.Rows, cancel), null);
+        return new FittedPipeline(FittedPipeline.Prune(prepared.Steps, fitted.Columns), fitted, Subjects.Of(training.Predictors.Rows)) { Tuning = tuning };
     }
 }

@@ -31,6 +31,16 @@ public static class Multiplicity
         return adjusted;
     }
 
+    /// <summary>Family-wise error rate of Bonferroni: p times the number of tests.</summary>
+    public static double[] Bonferroni(ReadOnlySpan<double> p)
+    {
+        var (sorted, order) = Sorted(p);
+        var adjusted = Missing(p.Length);
+        for (var i = 0; i < sorted.Length; i++)
+            adjusted[order[i]] = Math.Min(1, sorted.Length * sorted[i]);
+        return adjusted;
+    }
+
     private static double[] StepUp(ReadOnlySpan<double> p, Func<int, double> factor)
     {
         var (sorted, order) = Sorted(p);

@@ -4,9 +4,10 @@ using RadiogenomicsCloud.Statistics;
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>
-/// Of columns that say the same keeps one: goes through the columns from the strongest association with the endpoint (|AUC − ½|, the
-/// first of equals) to the weakest, and keeps each whose absolute correlation with all kept before is at most <c>max</c>. Correlations
-/// are over the rows where both columns are present; one that is not defined (fewer than three rows, no spread) does not remove.
+/// Of columns that say the same keeps one: goes through the columns from the strongest association with the endpoint (|AUC − ½|; for several
+/// classes η² of ranks, for a number |Spearman's ρ|, for survival |z| of the Cox score test; the first of equals) to the weakest, and keeps
+/// each whose absolute correlation with all kept before is at most <c>max</c>. Correlations are over the rows where both columns are
+/// present; one that is not defined (fewer than three rows, no spread) does not remove.
 /// </summary>
 public sealed class CorrelationFilter(OptionValues options) : ITransformLearner
 {
@@ -15,13 +16,10 @@ public sealed class CorrelationFilter(OptionValues options) : ITransformLearner
     internal static readonly RegistryEntry Entry = new(
         RegistryName, RegistryKind.Selector, "Of columns that correlate strongly keeps one.",
     [
-        new("max", OptionType.Number, 0.9, 0, 1, null, "Greatest absolute correlation of two kept columns."),
+        new("max", OptionType.Number, 0.9, 0, 1, null, "Greatest absolute correlation of two kept columns.") { Search = new(0.5, 0.99) },
         new("method", OptionType.String, "spearman", null, null, ["spearman", "pearson"], "Which correlation."),
         new("keep", OptionType.String, "association", null, null, ["association", "first"], "Which of two columns stays: that of the stronger association with the endpoint, or the first."),
-    ])
-    {
-        Endpoints = [EndpointKind.Binary],
-    };
+    ]);
 
     private const int LeastRows = 3;
 
@@ -37,7 +35,7 @@ public sealed class CorrelationFilter(OptionValues options) : ITransformLearner
         var predictors = training.Predictors;
         var columns = new CentredColumns(predictors, ranks);
         var kept = new List<int>();
-        foreach (var candidate in Order(training))
+        foreach (var candidate in Order(training, cancel))
         {
             cancel.ThrowIfCancellationRequested();
             if (!kept.Exists(other => columns.AbsoluteCorrelation(other, candidate) > greatest))
@@ -46,17 +44,12 @@ public sealed class CorrelationFilter(OptionValues options) : ITransformLearner
         return FittedSelection.Of(Name, predictors, kept);
     }
 
-    private IEnumerable<int> Order(TrainingSet training)
+    private IEnumerable<int> Order(TrainingSet training, CancellationToken cancel)
     {
         var all = Enumerable.Range(0, training.Predictors.ColumnCount);
         if (!byAssociation)
             return all;
-        var endpoint = Values.Binary(training, Name);
-        var strength = all.Select(c =>
-        {
-            var auc = MannWhitney.Test(training.Predictors.Column(c), endpoint.Values).Estimate;
-            return double.IsNaN(auc) ? -1 : Math.Abs(auc - 0.5);
-        }).ToArray();
+        var strength = EndpointTest.Of(EndpointTest.Automatic, training, Name).Strengths(training.Predictors, cancel);
         return all.OrderByDescending(c => strength[c]).ThenBy(c => c);
     }
 

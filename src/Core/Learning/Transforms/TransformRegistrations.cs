@@ -5,7 +5,12 @@ internal static class TransformRegistrations
 {
     public static readonly TransformRegistration[] All =
     [
+        new(Encode.Entry, o => new Encode(o), FittedEncoding.Read),
         new(MedianImputation.Entry, _ => new MedianImputation(), FittedMedianImputation.Read),
         new(ZScore.Entry, _ => new ZScore(), FittedZScore.Read),
+        new(ComBat.Entry, o => new ComBat(o), FittedComBat.Read),
+        new(RobustScaling.Entry, o => new RobustScaling(o), FittedRobustScaling.Read),
+        new(RankNormal.Entry, o => new RankNormal(o), FittedRankNormal.Read),
+        new(PrincipalComponents.Entry, o => new PrincipalComponents(o), FittedPrincipalComponents.Read),
     ];
 }
