@@ -14,5 +14,7 @@ internal static class SelectorRegistrations
         new(LassoSelection.Entry, o => new LassoSelection(o), json => FittedSelection.Read(LassoSelection.RegistryName, json)),
         new(StabilitySelection.Entry, o => new StabilitySelection(o), FittedStabilitySelection.Read),
         new(SvmRfe.Entry, o => new SvmRfe(o), json => FittedSelection.Read(SvmRfe.RegistryName, json)),
+        new(ForestImportance.Entry, o => new ForestImportance(o), json => FittedSelection.Read(ForestImportance.RegistryName, json)),
+        new(Boruta.Entry, o => new Boruta(o), json => FittedSelection.Read(Boruta.RegistryName, json)),
     ];
 }

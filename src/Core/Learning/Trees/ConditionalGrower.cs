@@ -151,10 +151,8 @@ internal sealed class ConditionalGrower : TreeGrower
 
     private double PValue(double statistic, int degrees, int tested)
     {
-        var p = degrees == 1 ? Normal.TwoSidedP(Math.Sqrt(statistic)) : SpecialFunctions.GammaUpperRegularized(degrees / 2.0, statistic / 2);
+        var p = ChiSquare.UpperTail(statistic, degrees);
         // 1 − (1 − p)^m without cancellation.
-        return adjust ? -Expm1(tested * SpecialFunctions.Log1p(-p)) : p;
+        return adjust ? -SpecialFunctions.Expm1(tested * SpecialFunctions.Log1p(-p)) : p;
     }
-
-    private static double Expm1(double x) => SpecialFunctions.Expm1(x);
 }

@@ -32,6 +32,10 @@ internal sealed record ForestOptions(int Trees, int Mtry, int MinNodeSize, int M
         options.Number("sample_fraction"),
         options.Boolean("replace"));
 
+    /// <summary>Those of a forest on full bootstraps of patients.</summary>
+    public static ForestOptions Plain(OptionValues options) =>
+        new(options.Integer("ntree"), options.Integer("mtry"), options.Integer("min_node_size"), int.MaxValue, 1, Replace: true);
+
     public TreeSettings Settings(EndpointKind kind, int columns)
     {
         var mtry = Mtry > 0 ? Mtry : kind is EndpointKind.Continuous ? columns / 3 : (int)Math.Sqrt(columns);

@@ -32,6 +32,9 @@ internal sealed class TreeEnsemble(int[] starts, int[] feature, double[] thresho
         return next[node];
     }
 
+    /// <summary>The columns that a tree splits, ascending.</summary>
+    public IEnumerable<int> UsedBy(int tree) => feature[starts[tree]..starts[tree + 1]].Where(c => c >= 0).Distinct().Order();
+
     /// <summary>The columns that are split somewhere, ascending.</summary>
     public int[] Used(int columns)
     {

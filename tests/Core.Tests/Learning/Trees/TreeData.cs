@@ -22,6 +22,35 @@ internal static class TreeData
 
     public static TrainingSet Gbsg2() => Of("gbsg2", EndpointKind.Survival, "time", "cens");
 
+    public static TrainingSet Sonar()
+    {
+        var mine = Column("sonar", "mine");
+        var columns = Of("sonar", EndpointKind.Continuous, "mine");
+        return columns with { Endpoint = new BinaryEndpoint("mine", "1", "0", [.. mine.Select(v => v == 1)]) };
+    }
+
+    /// <summary>The data of <c>make_xgboost.py</c>.</summary>
+    public static TrainingSet Boosting(EndpointKind kind)
+    {
+        string[] columns = ["x1", "x2", "x3", "x4", "x5", "x6"];
+        var predictors = new Predictors([.. Enumerable.Range(0, 120).Select(TestTables.Row)], columns, [.. columns.SelectMany(c => Column("xgboost", c))]);
+        Endpoint endpoint = kind switch
+        {
+            EndpointKind.Binary => new BinaryEndpoint("y", "1", "0", [.. Column("xgboost", "binary").Select(v => v == 1)]),
+            EndpointKind.Multiclass => new MulticlassEndpoint("y", ["0", "1", "2"], [.. Column("xgboost", "classes").Select(v => (int)v)]),
+            EndpointKind.Continuous => new ContinuousEndpoint("y", Column("xgboost", "value")),
+            _ => new SurvivalEndpoint("y", Column("xgboost", "time"), [.. Column("xgboost", "event").Select(v => v == 1)]),
+        };
+        return new(predictors, endpoint, 1);
+    }
+
+    /// <summary>A column of a file.</summary>
+    public static double[] Column(string file, string name)
+    {
+        var (names, rows) = Read(file);
+        return [.. rows.Select(r => Number(r[Array.IndexOf(names, name)]))];
+    }
+
     public static TrainingSet Named(string name) => name.Split(' ')[0] switch
     {
         "iris" when name.EndsWith("versicolor", StringComparison.Ordinal) => Versicolor(),

@@ -1,0 +1,58 @@
+using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Statistics;
+
+namespace RadiogenomicsCloud.Learning;
+
+/// <summary>How the predictions of a model change with one column, all others as they are.</summary>
+/// <param name="Values">Values that the column was given, ascending.</param>
+/// <param name="Means">For each value the mean over the rows of each number of a prediction (see <see cref="Predictions"/>).</param>
+public sealed record PartialDependenceCurve(string Column, IReadOnlyList<double> Values, IReadOnlyList<IReadOnlyList<double>> Means);
+
+/// <summary>
+/// Partial dependence of any model (Friedman, Ann Stat 2001, 29:1189): every row is scored as if the column had one value, and the predictions are averaged.
+/// The values are distinct quantiles of the column over the rows (type 7), or all that occur where those are no more, or where the column is categorical; missing ones are left out.
+/// It says what the model does, not what nature does, and with correlated columns looks at rows that cannot exist.
+/// </summary>
+public static class PartialDependence
+{
+    /// <param name="points">How many quantiles, from the least to the greatest value; at least 2.</param>
+    /// <param name="times">Times at which survival is wanted.</param>
+    /// <returns>No values where the column has none.</returns>
+    /// <exception cref="BadInputException"><c>learning.column_missing</c>: the rows have no such column.</exception>
+    public static PartialDependenceCurve Of(
+        IScoringModel model, Predictors rows, string column, int points, IReadOnlyList<double> times, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(times);
+        ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
+        var at = rows.IndexesOf([column])[0];
+        var grid = Grid(rows.Column(at), points, rows.Categories.ContainsKey(column));
+        var means = new double[grid.Length][];
+        for (var g = 0; g < grid.Length; g++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var values = rows.All.ToArray();
+            values.AsSpan(at * rows.RowCount, rows.RowCount).Fill(grid[g]);
+            var predictions = model.Predict(rows.With(rows.Columns, values), times);
+            means[g] = new double[predictions.Width];
+            for (var r = 0; r < predictions.RowCount; r++)
+            {
+                var row = predictions.Row(r);
+                for (var k = 0; k < row.Length; k++)
+                    means[g][k] += row[k] / predictions.RowCount;
+            }
+        }
+        return new(column, grid, means);
+    }
+
+    private static double[] Grid(ReadOnlySpan<double> column, int points, bool categorical)
+    {
+        var present = Values.Present(column, new double[column.Length]).ToArray();
+        Array.Sort(present);
+        double[] distinct = [.. present.Distinct()];
+        if (categorical || distinct.Length <= points)
+            return distinct;
+        return [.. Enumerable.Range(0, points).Select(k => Quantiles.SortedQuantile(present, (double)k / (points - 1))).Distinct()];
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Learning;
+
+namespace RadiogenomicsCloud.Core.Tests.Learning.Trees;
+
+public class ForestSelectorTests
+{
+    private static IReadOnlyList<string> Kept(string name, TrainingSet training, string options = "{}") =>
+        LearningRegistry.Transform(new(name, JsonDocument.Parse(options).RootElement)).Fit(training, TestContext.Current.CancellationToken).Columns;
+
+    /// <summary>x1, its near copy x3, and x2 carry the signal; x4 is constant, the others are noise.</summary>
+    [Theory]
+    [InlineData(EndpointKind.Binary)]
+    [InlineData(EndpointKind.Multiclass)]
+    [InlineData(EndpointKind.Continuous)]
+    [InlineData(EndpointKind.Survival)]
+    public void Boruta_keeps_all_that_is_relevant_copies_too_and_nothing_else(EndpointKind kind) =>
+        Assert.Equal(["x1", "x2", "x3"], Kept("boruta", TestTables.Simulated(200, 12, 0.02, 3, kind), """{"ntree": 100}"""));
+
+    [Fact]
+    public void Boruta_keeps_nothing_of_noise()
+    {
+        var kept = 0;
+        for (var seed = 1UL; seed <= 10; seed++)
+        {
+            var table = TestTables.Simulated(60, 12, 0, seed);
+            kept += Kept("boruta", table with { Predictors = table.Predictors.SelectColumns([4, 5, 6, 7, 8, 9, 10, 11]) }, """{"ntree": 50}""").Count;
+        }
+        Assert.InRange(kept, 0, 4);
+    }
+
+    [Theory]
+    [InlineData(EndpointKind.Binary)]
+    [InlineData(EndpointKind.Multiclass)]
+    [InlineData(EndpointKind.Continuous)]
+    [InlineData(EndpointKind.Survival)]
+    public void Importance_puts_the_signal_first(EndpointKind kind)
+    {
+        var training = TestTables.Simulated(200, 12, 0.02, 3, kind);
+        Assert.Equal(["x1", "x2", "x3"], Kept("forest_importance", training, """{"count": 3}"""));
+        Assert.Superset(new HashSet<string> { "x1", "x2", "x3" }, Kept("forest_importance", training).ToHashSet());
+    }
+}
