@@ -32,12 +32,24 @@ public static class LearningRegistry
         return found.Create(OptionValues.Read(found.Entry, named.Options));
     }
 
-    /// <summary>A model; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one.</summary>
-    public static IModelLearner Model(NamedOptions named)
+    /// <summary>
+    /// A model; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one. Options that are given as a
+    /// list, a range or the word <c>tune</c> are searched inside the training rows.
+    /// </summary>
+    /// <param name="tune">What searches; null for a random search of few points.</param>
+    public static IModelLearner Model(NamedOptions named, NamedOptions? tune = null)
     {
         ArgumentNullException.ThrowIfNull(named);
         var found = Array.Find(Models, m => m.Entry.Name == named.Name) ?? throw Unknown(named.Name, "model", [.. Models.Select(m => m.Entry.Name)]);
-        return found.Create(OptionValues.Read(found.Entry, named.Options));
+        return Model(found, named.Options, tune);
+    }
+
+    internal static IModelLearner Model(ModelRegistration registration, JsonElement options, NamedOptions? tune)
+    {
+        var search = OptionSearch.Read(registration.Entry, options);
+        return search.Space is null
+            ? registration.Create(OptionValues.Read(registration.Entry, options))
+            : new TunedModel(registration, search, tune is null ? TunerChoice.Default : TunerChoice.Of(tune));
     }
 
     /// <summary>A tuner for a space; unknown names and options are a <see cref="BadInputException"/> that names the nearest valid one.</summary>
@@ -54,8 +66,9 @@ public static class LearningRegistry
     /// codes have no median. An answer to imbalance may be anywhere in the list and acts just before the model; so may a recalibration, which
     /// takes steps, answer to imbalance and model as one.
     /// </summary>
+    /// <param name="tune">What searches options of the model that are not given as single values; null for a random search of few points.</param>
     /// <exception cref="BadInputException">An unknown name or option, two answers to imbalance, or two recalibrations.</exception>
-    public static ModellingPipeline Pipeline(IReadOnlyList<NamedOptions> steps, NamedOptions model)
+    public static ModellingPipeline Pipeline(IReadOnlyList<NamedOptions> steps, NamedOptions model, NamedOptions? tune = null)
     {
         ArgumentNullException.ThrowIfNull(steps);
         IRowBalancer[] balancers = [.. steps.Select(Balancer).OfType<IRowBalancer>()];
@@ -67,7 +80,7 @@ public static class LearningRegistry
         var learners = steps.Where(s => !IsBalancer(s) && !IsRecalibration(s)).Select(Transform).ToList();
         if (!learners.Exists(l => l is IImputation))
             learners.Insert(Math.Max(learners.TakeWhile(l => l is TopVariance).Count(), learners.FindLastIndex(l => l is Encode) + 1), new MedianImputation());
-        var pipeline = new ModellingPipeline(learners, Model(model), balancers.FirstOrDefault());
+        var pipeline = new ModellingPipeline(learners, Model(model, tune), balancers.FirstOrDefault());
         return recalibrations is [var recalibration] ? new ModellingPipeline([], new RecalibratedModel(pipeline, recalibration)) : pipeline;
     }
 
@@ -110,7 +123,11 @@ public static class LearningRegistry
                 throw PlainJson.Invalid("columns", $"needs '{missing}', which no step before gives");
             available = given;
         }
-        return new FittedPipeline(steps, model, Values.NoSubjects);
+        return new FittedPipeline(steps, model, Values.NoSubjects)
+        {
+            Tuning = json.TryGetProperty("tuning", out var tuning) ? TuningRecord.Read(tuning) : null,
+            Choice = json.TryGetProperty("choice", out var choice) ? ChoiceRecord.Read(choice) : null,
+        };
     }
 
     internal static BadInputException Unknown(string name, string what, IReadOnlyList<string> valid) => new(

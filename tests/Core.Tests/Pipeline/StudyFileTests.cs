@@ -154,7 +154,7 @@ public class StudyFileTests
     [InlineData("{elastic_net: {}}", "elastic_net", 21, 10, "written as {name: {options}}")]
     [InlineData("{elastic_net: {}}", "{elastic_net: {}}, {elastic_net: {}}", 21, 30, "twice")]
     [InlineData("resamples: 500", "resamples: 5", 22, 36, "a whole number from 10 to 100000, got 5")]
-    [InlineData("{bootstrap: {resamples: 500}}, {nested_cv: {folds: 5, repeats: 10}}", "{interval: {}}", 22, 11, "needs bootstrap or nested_cv")]
+    [InlineData("{bootstrap: {resamples: 500}}, {nested_cv: {folds: 5, repeats: 10}}", "{interval: {}}", 22, 11, "needs bootstrap, nested_cv, leave_one_site_out or hold_out")]
     [InlineData("{nested_cv: {folds: 5, repeats: 10}}", "{bootstrap: {}}", 22, 43, "twice")]
     [InlineData("seed: 20260101", "seed: -1", 23, 7, "a whole number from 0")]
     [InlineData("study: sts-lung-metastasis", "study: 5", 2, 8, "'study' must be text (in quotes), got the number 5")]

@@ -118,4 +118,59 @@ record("pbc.gray.stage", unname(cuminc(pbc$time, pbc$status, pbc$stage)$Tests))
 record("pbc.gray.female", unname(cuminc(pbc$time, pbc$status, pbc$female)$Tests))
 record("ties.cuminc", { f <- cuminc(c(1, 2, 2, 3, 4, 5, 5, 6, 7, 8), c(1, 2, 1, 0, 1, 2, 0, 1, 0, 1)); incidence(f, 1, c(1, 2, 4, 6, 8)) })
 record("ties.gray", unname(cuminc(c(1, 2, 2, 3, 4, 5, 5, 6, 7, 8, 8, 3), c(1, 2, 1, 0, 1, 2, 0, 1, 0, 1, 1, 2), rep(0:1, 6))$Tests))
+
+# Classification: aSAH of pROC, complete rows
+data(aSAH)
+aneurysm <- data.frame(poor = as.integer(aSAH$outcome == "Poor"), s100b = aSAH$s100b, ndka = aSAH$ndka, wfns = as.integer(aSAH$wfns), age = aSAH$age)
+aneurysm$old <- fitted(glm(poor ~ age + s100b, binomial, aneurysm))
+aneurysm$new <- fitted(glm(poor ~ age + s100b + wfns, binomial, aneurysm))
+aneurysm$old <- round(aneurysm$old, 6); aneurysm$new <- round(aneurysm$new, 6)
+write(aneurysm, "aneurysm.csv")
+with.roc <- function(x) roc(aneurysm$poor, x, levels = 0:1, direction = "<")
+record("asah.auc", { f <- ci.auc(with.roc(aneurysm$s100b)); c(f[2], f[1], f[3], var(with.roc(aneurysm$s100b))) })
+record("asah.roc.test", { f <- roc.test(with.roc(aneurysm$s100b), with.roc(aneurysm$ndka), method = "delong"); c(unname(f$estimate), unname(f$statistic), f$p.value) })
+record("asah.youden", { f <- coords(with.roc(aneurysm$s100b), "best", best.method = "youden"); c(f$threshold, f$sensitivity, f$specificity) })
+at <- c("tp", "fp", "tn", "fn", "sensitivity", "specificity", "ppv", "npv", "accuracy")
+record("asah.at.0.205", unlist(coords(with.roc(aneurysm$s100b), 0.205, ret = at), use.names = FALSE))
+record("exact.26.of.41", binom.test(26, 41)$conf.int[1:2])
+record("exact.0.of.7", binom.test(0, 7)$conf.int[1:2])
+
+# Several classes: posterior of a discriminant analysis of iris by its sepals
+posterior <- predict(MASS::lda(Species ~ Sepal.Length + Sepal.Width, iris))$posterior
+d <- data.frame(species = as.integer(iris$Species) - 1, round(posterior, 6)); write(d, "iris.csv")
+record("iris.hand.till", {
+  p <- as.matrix(d[, 2:4]); colnames(p) <- levels(iris$Species)
+  # pROC takes the class whose probability it reads as the controls: ">" is the direction in which that class has the higher probability.
+  as.numeric(multiclass.roc(iris$Species, p, direction = ">", quiet = TRUE)$auc) })
+record("iris.hand.till.by.hand", {
+  a <- function(i, j) { k <- d$species %in% c(i, j); as.numeric(auc(roc(d$species[k] == i, d[k, 2 + i], levels = c(FALSE, TRUE), direction = "<"))) }
+  mean(c(a(0, 1), a(1, 0), a(0, 2), a(2, 0), a(1, 2), a(2, 1))) })
+
+# Calibration
+record("asah.val.prob", { f <- val.prob(aneurysm$new, aneurysm$poor, pl = FALSE); unname(f[c("Eavg", "E90", "Emax", "S:z", "S:p", "Brier")]) })
+record("lung.val.prob", {
+  risk <- 1 - expected[["lung.predictions"]]$value$survival[, 3]
+  f <- val.prob(risk, as.integer(lung$time <= 365 & lung$status == 1), pl = FALSE); unname(f[c("Eavg", "E90", "Emax", "S:z", "S:p", "Brier")]) })
+record("asah.lowess", lowess(aneurysm$new, aneurysm$poor, iter = 0)$y)
+record("asah.lowess.delta0", lowess(aneurysm$new, aneurysm$poor, iter = 0, delta = 0)$y)
+record("cars.lowess", lowess(cars$speed, cars$dist, f = 0.3, iter = 0, delta = 0)$y)
+record("cars", cars)
+record("cars.measures", {
+  p <- 3 * cars$speed; y <- cars$dist; f <- unname(coef(lm(y ~ p)))
+  c(sqrt(mean((y - p)^2)), mean(abs(y - p)), 1 - sum((y - p)^2) / sum((y - 50)^2), f, mean(y - p),
+    2 * mean((p - mean(p)) * (y - mean(y))) / (mean((p - mean(p))^2) + mean((y - mean(y))^2) + (mean(p) - mean(y))^2)) })
+
+# Utility
+nri <- function(f) c(f$nri, f$se.nri, f$nri.ev, f$se.nri.ev, f$nri.ne, f$se.nri.ne, f$idi, f$se.idi)
+record("asah.improve", nri(improveProb(aneurysm$old, aneurysm$new, aneurysm$poor)))
+categories <- function(p) findInterval(p, c(0.2, 0.5)) / 2
+record("asah.improve.categories", nri(improveProb(categories(aneurysm$old), categories(aneurysm$new), aneurysm$poor)))
+record("asah.net.benefit", sapply(c(0.1, 0.3, 0.6), function(t) {
+  p <- aneurysm$new; y <- aneurysm$poor; n <- length(y)
+  c(sum(p >= t & y == 1) / n - sum(p >= t & y == 0) / n * t / (1 - t), mean(y) - (1 - mean(y)) * t / (1 - t)) }) |> t())
+record("lung.net.benefit.365", sapply(c(0.2, 0.5, 0.7), function(t) {
+  p <- 1 - expected[["lung.predictions"]]$value$survival[, 3]
+  risk <- function(d) 1 - summary(survfit(Surv(time, status) ~ 1, d), times = 365)$surv
+  treated <- mean(p >= t); r <- risk(lung[p >= t, ]); all <- risk(lung)
+  c(r * treated - (1 - r) * treated * t / (1 - t), all - (1 - all) * t / (1 - t)) }) |> t())
 write_json(expected, file.path(out, "expected.json"), digits = 15, auto_unbox = TRUE, pretty = FALSE, na = "null")

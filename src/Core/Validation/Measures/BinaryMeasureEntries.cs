@@ -4,7 +4,7 @@ using RadiogenomicsCloud.Statistics;
 namespace RadiogenomicsCloud.Validation;
 
 /// <summary>Measures of the probability of an event.</summary>
-internal static class BinaryMeasures
+internal static class BinaryMeasureEntries
 {
     private const EndpointKind Kind = EndpointKind.Binary;
 

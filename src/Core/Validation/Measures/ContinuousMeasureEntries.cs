@@ -4,7 +4,7 @@ using RadiogenomicsCloud.Statistics;
 namespace RadiogenomicsCloud.Validation;
 
 /// <summary>Measures of a predicted number.</summary>
-internal static class ContinuousMeasures
+internal static class ContinuousMeasureEntries
 {
     private const EndpointKind Kind = EndpointKind.Continuous;
 

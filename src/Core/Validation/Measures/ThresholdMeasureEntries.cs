@@ -3,7 +3,7 @@ using RadiogenomicsCloud.Fitting;
 namespace RadiogenomicsCloud.Validation;
 
 /// <summary>Measures of a decision: a probability at or above the cut-off that was fixed on the training rows of its model.</summary>
-internal static class ThresholdMeasures
+internal static class ThresholdMeasureEntries
 {
     private const EndpointKind Kind = EndpointKind.Binary;
 

@@ -4,7 +4,7 @@ using RadiogenomicsCloud.Statistics;
 namespace RadiogenomicsCloud.Validation;
 
 /// <summary>Measures of the probabilities of several classes.</summary>
-internal static class MulticlassMeasures
+internal static class MulticlassMeasureEntries
 {
     private const EndpointKind Kind = EndpointKind.Multiclass;
 

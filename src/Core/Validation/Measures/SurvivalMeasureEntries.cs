@@ -7,7 +7,7 @@ namespace RadiogenomicsCloud.Validation;
 /// Measures of a risk and of survival probabilities, right-censored. Inverse probability of censoring weights are of the censoring
 /// distribution of the training rows of each fit: it is learned, as everything else is.
 /// </summary>
-internal static class SurvivalMeasures
+internal static class SurvivalMeasureEntries
 {
     private const EndpointKind Kind = EndpointKind.Survival;
 
