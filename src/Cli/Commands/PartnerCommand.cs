@@ -40,15 +40,16 @@ internal static class PartnerCommand
             DefaultValueFactory = _ => ExchangeTerms.DefaultSmallestCount,
             HelpName = "N",
         };
+        var rows = new Option<bool>("--allow-rows") { Description = "Consent to a model whose file holds values of training cases." };
         var json = Arguments.Json();
-        return Over("invite", "Open an exchange: two links for the partner, one to upload and one to fetch results.", [partner, model, version, days, range, noPerformance, noCalibration, noCounts, smallest, json], parsed =>
+        return Over("invite", "Open an exchange: two links for the partner, one to upload and one to fetch results.", [partner, model, version, days, range, noPerformance, noCalibration, noCounts, smallest, rows, json], parsed =>
             async (exchanges, who, cancel) =>
             {
                 var terms = new ExchangeTerms(
                     !parsed.GetValue(noPerformance), !parsed.GetValue(noCalibration), !parsed.GetValue(noCounts), parsed.GetValue(smallest));
                 return PartnerOutput.Print(
                     await exchanges.Invite(
-                        new(parsed.GetValue(partner)!, parsed.GetValue(model)!, parsed.GetValue(version), terms, Time(parsed.GetValue(days)), parsed.GetValue(range)), who, cancel),
+                        new(parsed.GetValue(partner)!, parsed.GetValue(model)!, parsed.GetValue(version), terms, Time(parsed.GetValue(days)), parsed.GetValue(range), parsed.GetValue(rows)), who, cancel),
                     parsed.GetValue(json));
             });
     }

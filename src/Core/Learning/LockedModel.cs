@@ -101,6 +101,9 @@ public sealed class LockedModel : IScoringModel
             writer.WriteStringValue(label);
         writer.WriteEndArray();
         writer.WriteEndObject();
+        // For whoever passes the file on; what reads it goes by the model itself.
+        if (HoldsRows)
+            writer.WriteBoolean("holds_rows", true);
         writer.WritePropertyName("model");
         Pipeline.ToJson().WriteTo(writer);
         writer.WriteStartObject("subjects");

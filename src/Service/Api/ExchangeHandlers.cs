@@ -47,7 +47,7 @@ internal sealed class ExchangeHandlers(ApiServices services)
         var wanted = await ApiBody.Read<InvitationBody>(request, cancel).ConfigureAwait(false);
         var terms = new ExchangeTerms(wanted.Performance, wanted.Calibration, wanted.Counts, wanted.SmallestCount);
         var invitation = await exchanges.Invite(
-            new(wanted.Partner, wanted.Model, wanted.Version, terms, Days(wanted.UploadDays), wanted.IpRange), request.Who, cancel).ConfigureAwait(false);
+            new(wanted.Partner, wanted.Model, wanted.Version, terms, Days(wanted.UploadDays), wanted.IpRange, wanted.AllowRows), request.Who, cancel).ConfigureAwait(false);
         return ApiResponse.Of(ExchangeAnswer.Of(invitation), 201);
     }
 
@@ -105,7 +105,7 @@ internal sealed class ExchangeHandlers(ApiServices services)
 
     private sealed record InvitationBody(
         string Partner, string Model, int Version, int? UploadDays = null, string? IpRange = null, bool Performance = true, bool Calibration = true, bool Counts = true,
-        int SmallestCount = ExchangeTerms.DefaultSmallestCount);
+        int SmallestCount = ExchangeTerms.DefaultSmallestCount, bool AllowRows = false);
 
     private sealed record ReasonBody(string Reason);
 

@@ -21,8 +21,9 @@ internal sealed class ExchangeBook(IRecordStore records, TimeProvider time)
     public IAsyncEnumerable<LinkEntry> Links(string id, CancellationToken cancel) => store.Links(id, cancel);
 
     /// <summary>Writes a new exchange with its first links.</summary>
+    /// <param name="rowsAllowed">Consent was given to a model that holds training rows.</param>
     public async Task<(Exchange Exchange, IReadOnlyList<LinkEntry> Links)> Open(
-        Exchange exchange, string who, IReadOnlyList<LinkEntry> links, CancellationToken cancel)
+        Exchange exchange, string who, bool rowsAllowed, IReadOnlyList<LinkEntry> links, CancellationToken cancel)
     {
         var facts = Facts(exchange);
         facts["partner"] = exchange.Partner;
@@ -32,6 +33,8 @@ internal sealed class ExchangeBook(IRecordStore records, TimeProvider time)
             CultureInfo.InvariantCulture,
             $"performance {exchange.Terms.Performance}, calibration {exchange.Terms.Calibration}, counts {exchange.Terms.Counts}, from {exchange.Terms.SmallestCount}");
         facts["deadline"] = exchange.Deadline.ToString("O", CultureInfo.InvariantCulture);
+        if (rowsAllowed)
+            facts["consent"] = "model with training rows";
         return await store.Commit(null, exchange, new(exchange.Created, who, "exchange.invited", facts), links, cancel).ConfigureAwait(false) ?? throw new InvalidOperationException($"The exchange {exchange.Id} was announced and is there already.");
     }
 

@@ -7,6 +7,12 @@ internal static class ExchangeErrors
     public static BadInputException Missing(string id) => new(
         "exchange.missing", $"There is no exchange '{id}'; list the exchanges for what there is.", id);
 
+    /// <summary>A model that gives training rows away, without consent.</summary>
+    public static BadInputException HoldsRows(string model) => new(
+        "exchange.model-holds-rows",
+        $"The model {model} holds values of training cases, as nearest neighbours and radial support vectors do; consent to that, or make a model that holds none.",
+        model);
+
     /// <summary>A command that the rules refuse.</summary>
     public static BadInputException NotNow(Exchange exchange, string refusal) => new(
         "exchange.not-now", $"The exchange {exchange.Id} {refusal}; this cannot be done now.", exchange.Id);

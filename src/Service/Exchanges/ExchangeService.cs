@@ -15,7 +15,9 @@ public sealed class ExchangeService(
     private readonly ExchangeLinkDesk links = new(storage, time);
 
     /// <summary>Opens an exchange: its areas, its record, its links.</summary>
-    /// <exception cref="BadInputException">The model is not locked, or something of the request is not as it must be.</exception>
+    /// <exception cref="BadInputException">
+    /// The model is not locked, holds training rows without consent to it, or something of the request is not as it must be.
+    /// </exception>
     public async Task<Invitation> Invite(InvitationRequest request, string who, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -25,6 +27,8 @@ public sealed class ExchangeService(
         request.Terms.Require();
         var uploadTime = RequireTime(request.UploadTime ?? settings.UploadTime);
         var model = await models.RequireLocked(request.Model, request.Version, cancel).ConfigureAwait(false);
+        if (model.HoldsRows && !request.AllowRows)
+            throw ExchangeErrors.HoldsRows(model.Label);
         var id = await NewId(cancel).ConfigureAwait(false);
         await CreateAreas(id, 1, cancel).ConfigureAwait(false);
         var now = time.GetUtcNow();
@@ -34,7 +38,7 @@ public sealed class ExchangeService(
         // First, since an exchange whose links cannot be made is none.
         var upload = await links.Make(draft, LinkPurpose.Upload, who, now, cancel).ConfigureAwait(false);
         var results = await links.Make(draft, LinkPurpose.Results, who, now, cancel).ConfigureAwait(false);
-        var (exchange, entries) = await book.Open(draft, who, [upload.Entry, results.Entry], cancel).ConfigureAwait(false);
+        var (exchange, entries) = await book.Open(draft, who, model.HoldsRows, [upload.Entry, results.Entry], cancel).ConfigureAwait(false);
         await ExchangeStatus.Write(storage.Files, exchange, cancel).ConfigureAwait(false);
         return new(exchange, new(LinkPurpose.Upload, entries[0], upload.Link), new(LinkPurpose.Results, entries[1], results.Link));
     }

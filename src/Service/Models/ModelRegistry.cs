@@ -7,15 +7,17 @@ namespace RadiogenomicsCloud.Service.Models;
 
 /// <summary>A model as a run hands it in.</summary>
 /// <param name="Study">The study's name; see <see cref="ModelName.Of"/>.</param>
-public sealed record NewModel(string Study, ArtifactRef Model, string RunId, string Cohort, ArtifactRef Performance, ArtifactRef Features, ArtifactRef Cases);
+/// <param name="HoldsRows">See <see cref="Learning.LockedModel.HoldsRows"/>; of any of the file's models.</param>
+public sealed record NewModel(
+    string Study, ArtifactRef Model, string RunId, string Cohort, ArtifactRef Performance, ArtifactRef Features, ArtifactRef Cases, bool HoldsRows = false);
 
 /// <summary>
 /// The models of a service: their versions, what may be done with them, and who decided it. All of a model lies in one partition, and each
 /// change is one transaction with the entry that tells of it, refusals included.
 /// </summary>
 /// <remarks>
-/// A model file holds no training rows (see <see cref="Learning.LockedModel"/>), and no model leaves the service by an exchange: it is scored
-/// here on the partner's cohort.
+/// No model leaves the service by an exchange: it is scored here on the partner's cohort. One whose file holds training rows is not even used
+/// in an exchange without consent (see <see cref="Exchanges.InvitationRequest"/>): from what it says of chosen cases its rows can be had back.
 /// </remarks>
 public sealed class ModelRegistry(IRecordStore records, RegistrySettings settings, TimeProvider time)
 {
@@ -46,7 +48,7 @@ public sealed class ModelRegistry(IRecordStore records, RegistrySettings setting
             }
             var now = time.GetUtcNow();
             var next = (head?.Value ?? new(name, model.Study, 0, 0)) with { Versions = (head?.Value.Versions ?? 0) + 1 };
-            var entered = new ModelVersion(name, next.Versions, model.Model, model.RunId, model.Cohort, model.Performance, model.Features, model.Cases, new(who, now));
+            var entered = new ModelVersion(name, next.Versions, model.Model, model.RunId, model.Cohort, model.Performance, model.Features, model.Cases, new(who, now), HoldsRows: model.HoldsRows);
             var facts = new Dictionary<string, string>
             {
                 ["version"] = entered.Version.ToString(CultureInfo.InvariantCulture),

@@ -17,9 +17,10 @@ public sealed record ModelStamp(string Who, DateTimeOffset At);
 /// <param name="Performance">That run's <c>performance.json</c>: the figures that later ones are compared with.</param>
 /// <param name="Features">That run's <c>features.csv</c>: the distribution of inputs that later ones are compared with.</param>
 /// <param name="Cases">That run's <c>cases.csv</c>: which of them it was trained on.</param>
+/// <param name="HoldsRows">The file holds values of training rows; see <see cref="Learning.LockedModel.HoldsRows"/>.</param>
 public sealed record ModelVersion(
     string Name, int Version, ArtifactRef Model, string RunId, string Cohort, ArtifactRef Performance, ArtifactRef Features, ArtifactRef Cases, ModelStamp Entered,
-    ModelState State = ModelState.Candidate, ModelStamp? Locked = null, ModelStamp? Retired = null)
+    ModelState State = ModelState.Candidate, ModelStamp? Locked = null, ModelStamp? Retired = null, bool HoldsRows = false)
 {
     /// <summary><c>NAME/v1</c>: for people and file names.</summary>
     public string Label => Name + "/v" + Version.ToString(CultureInfo.InvariantCulture);

@@ -33,7 +33,10 @@ public sealed class RegisterModelStep(ModelRegistry registry) : IStepHandler<Reg
     {
         var document = await ModelDocument.Read(context.Artifacts, input.Model, cancel).ConfigureAwait(false);
         var version = await registry.Register(
-            new(document.Study.Name, input.Model, input.RunId, input.Cohort, input.Performance, input.Features, input.Cases), Service, cancel).ConfigureAwait(false);
+            new(
+                document.Study.Name, input.Model, input.RunId, input.Cohort, input.Performance, input.Features, input.Cases,
+                document.Models.Any(m => m.Model.HoldsRows)),
+            Service, cancel).ConfigureAwait(false);
         return Outcome.Of(new RegisteredModel(version.Name, version.Version));
     }
 }

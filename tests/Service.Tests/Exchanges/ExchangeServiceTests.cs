@@ -90,6 +90,22 @@ public sealed class ExchangeServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_model_that_holds_training_rows_is_used_for_a_partner_only_with_consent_which_is_written_down()
+    {
+        var model = (await rig.Registry.Find("tables", 1, cancel))!.Model;
+        await rig.Registry.Register(new("tables", model, "another run", "cohort", model, model, model, HoldsRows: true), "service", cancel);
+        await rig.Registry.Lock("tables", 2, ExchangeRig.Owner, cancel);
+        var error = await Assert.ThrowsAsync<BadInputException>(() => rig.Service.Invite(new("Site", "tables", 2, new()), ExchangeRig.Owner, cancel));
+        Assert.Equal(("exchange.model-holds-rows", "tables/v2"), (error.Code, error.Where));
+        Assert.Empty(await rig.Service.List(cancel).ToListAsync(cancel));
+        var invitation = await rig.Service.Invite(new("Site", "tables", 2, new(), AllowRows: true), ExchangeRig.Owner, cancel);
+        var opened = await rig.Service.History(invitation.Exchange.Id, cancel).FirstAsync(cancel);
+        Assert.Equal("model with training rows", opened.Facts["consent"]);
+        var other = await rig.Service.Invite(new("Site", "tables", 1, new(), AllowRows: true), ExchangeRig.Owner, cancel);
+        Assert.DoesNotContain("consent", (await rig.Service.History(other.Exchange.Id, cancel).FirstAsync(cancel)).Facts.Keys);
+    }
+
+    [Fact]
     public async Task A_link_ends_with_the_exchange_and_after_seven_days_at_the_latest()
     {
         var id = (await rig.Invite(time: TimeSpan.FromDays(10))).Exchange.Id;

@@ -39,16 +39,21 @@ internal static class TabularCohort
     }
 
     /// <summary>Locked models without a run: one a set, all alike.</summary>
-    public static ModelDocument ModelsOf(params string[] sets)
+    public static ModelDocument ModelsOf(params string[] sets) => Models("elastic_net", sets);
+
+    /// <summary>Nearest neighbours, whose file holds training rows.</summary>
+    public static ModelDocument ModelsWithRows(string set) => Models("knn", [set]);
+
+    private static ModelDocument Models(string model, string[] sets)
     {
         const int Rows = 40;
         var rows = Enumerable.Range(0, Rows).Select(i => new RowId("tables", $"P{i}", $"C{i}")).ToList();
         var values = Enumerable.Range(0, Rows).Select(i => (i % 2 * 4.0) + (i * 7 % 11)).Concat(Enumerable.Range(0, Rows).Select(i => i * 5.0 % 13)).ToArray();
         var endpoint = new BinaryEndpoint("out", "1", "0", [.. Enumerable.Range(0, Rows).Select(i => i % 2 == 1)]);
         var options = JsonSerializer.SerializeToElement(new Dictionary<string, int>(), CanonicalJson.Options);
-        var fitted = LearningRegistry.Pipeline([], new("elastic_net", options))
+        var fitted = LearningRegistry.Pipeline([], new(model, options))
             .Fit(new(new Predictors(rows, ["a", "b"], values), endpoint, 1), CancellationToken.None);
         var locked = LockedModel.Create(fitted, endpoint, study: null);
-        return new(StudyFile.Parse(StudyText, "study.yaml"), [.. sets.Select(set => new LockedSet(set, "elastic_net", locked))]);
+        return new(StudyFile.Parse(StudyText, "study.yaml"), [.. sets.Select(set => new LockedSet(set, model, locked))]);
     }
 }

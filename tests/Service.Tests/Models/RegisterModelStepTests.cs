@@ -26,6 +26,14 @@ public sealed class RegisterModelStepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_model_that_holds_training_rows_is_known_as_one()
+    {
+        await Run(await Put(stream => TabularCohort.ModelsOf("clinical").Write(stream)), "run");
+        await Run(await Put(stream => TabularCohort.ModelsWithRows("clinical").Write(stream)), "run");
+        Assert.Equal([false, true], await rig.Registry.Versions("tables", cancel).Select(v => v.HoldsRows).ToListAsync(cancel));
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_model_is_not_entered()
     {
         var file = await Put(stream => stream.Write("{}"u8));

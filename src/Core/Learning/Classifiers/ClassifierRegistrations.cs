@@ -9,5 +9,6 @@ internal static class ClassifierRegistrations
         new(SvmOptions.Entry, o => new Svm(SvmOptions.From(o)), FittedSvm.Read),
         new(NearestNeighbours.Entry, o => new NearestNeighbours(o), FittedNearestNeighbours.Read),
         new(NaiveBayes.Entry, o => new NaiveBayes(o.Number("threshold")), FittedNaiveBayes.Read),
+        new(MlpOptions.Entry, o => new Mlp(MlpOptions.From(o)), FittedMlp.Read),
     ];
 }

@@ -16,12 +16,17 @@ internal sealed record IsotonicRegression(double[] Knots, double[] Values)
             order[r] = r;
         Array.Sort(x.ToArray(), order);
         var blocks = new List<(double Low, double High, double Weight, double Sum)>(x.Length);
-        foreach (var r in order)
+        for (var k = 0; k < order.Length;)
         {
-            var weight = weights.IsEmpty ? 1 : weights[r];
-            var block = (Low: x[r], High: x[r], Weight: weight, Sum: weight * y[r]);
-            // Equal x is pooled whatever y; a mean that is not above the one before is pooled with it.
-            while (blocks.Count > 0 && (blocks[^1].High == block.Low || blocks[^1].Sum * block.Weight >= block.Sum * blocks[^1].Weight))
+            // Rows of equal x are averaged before anything is pooled: one of them alone may fall below what comes before.
+            var block = (Low: x[order[k]], High: x[order[k]], Weight: 0.0, Sum: 0.0);
+            for (; k < order.Length && x[order[k]] == block.Low; k++)
+            {
+                var weight = weights.IsEmpty ? 1 : weights[order[k]];
+                block.Weight += weight;
+                block.Sum += weight * y[order[k]];
+            }
+            while (blocks.Count > 0 && blocks[^1].Sum * block.Weight >= block.Sum * blocks[^1].Weight)
             {
                 block = (blocks[^1].Low, block.High, blocks[^1].Weight + block.Weight, blocks[^1].Sum + block.Sum);
                 blocks.RemoveAt(blocks.Count - 1);
