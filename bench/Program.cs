@@ -1,12 +1,13 @@
 using BenchmarkDotNet.Running;
+using RadiogenomicsCloud.Bench.ElasticNet;
 using RadiogenomicsCloud.Bench.Micro;
 using RadiogenomicsCloud.Bench.Peers;
 
 namespace RadiogenomicsCloud.Bench;
 
 /// <summary>
-/// <c>peers</c> measures as the peers in docs/performance.md were measured and prints its tables; everything else goes to BenchmarkDotNet,
-/// for example <c>--filter '*Glszm*'</c> or <c>--list flat</c>.
+/// <c>peers</c> measures as the peers in docs/performance.md were measured and prints its tables; <c>elastic-net</c> runs beside R's
+/// cv.glmnet; everything else goes to BenchmarkDotNet, for example <c>--filter '*Glszm*'</c> or <c>--list flat</c>.
 /// </summary>
 internal static class Program
 {
@@ -14,6 +15,8 @@ internal static class Program
     {
         if (arguments is [PeersCommand.Name or PeakMemory.ChildCommand, ..])
             return PeersCommand.Run(arguments);
+        if (arguments is [ElasticNetCommand.Name, ..])
+            return ElasticNetCommand.Run(arguments);
         BenchmarkSwitcher.FromTypes(MicroBenchmarks.Types).Run(arguments, new InProcessConfig());
         return 0;
     }

@@ -5,12 +5,16 @@ namespace RadiogenomicsCloud.Fitting;
 /// <summary>Folds of subjects, never of rows: lesions of one patient and copies of one case stay together.</summary>
 public static class Folds
 {
+    private const int Tertiles = 3;
+
     /// <summary>
-    /// Deals shuffled subjects out, those with an event first, so that folds differ by at most one subject in events and in size.
-    /// The same for any order of rows. A subject counts as an event if any of its rows is one.
+    /// Deals shuffled subjects out, stratum after stratum, so that folds differ by at most one subject in size and in each stratum.
+    /// The strata are events, then others, of a binary and of a survival endpoint (a subject counts as an event if any of its rows is one);
+    /// the classes of a multiclass endpoint (a subject of several classes counts for the first of them); and the thirds of a continuous
+    /// endpoint, by the lower median of the subject's rows. The same for any order of rows.
     /// </summary>
     /// <param name="folds">From 2 to the number of subjects.</param>
-    public static FoldAssignment Stratified(IReadOnlyList<RowId> rows, BinaryEndpoint endpoint, int folds, ulong seed)
+    public static FoldAssignment Stratified(IReadOnlyList<RowId> rows, Endpoint endpoint, int folds, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var subjects = Subjects.Group(rows);
@@ -24,9 +28,8 @@ public static class Folds
         var random = new DeterministicRandom(seed);
         var foldOfRow = new int[rows.Count];
         var next = 0;
-        foreach (var stratum in (bool[])[true, false])
+        foreach (var members in Strata(subjects, endpoint))
         {
-            var members = subjects.Where(s => HasEvent(s, endpoint) == stratum).ToArray();
             random.Shuffle<SubjectRows>(members);
             foreach (var member in members)
             {
@@ -39,7 +42,7 @@ public static class Folds
     }
 
     /// <summary>Independent assignments, each with a seed derived from <paramref name="seed"/>.</summary>
-    public static IReadOnlyList<FoldAssignment> Repeated(IReadOnlyList<RowId> rows, BinaryEndpoint endpoint, int folds, int repeats, ulong seed)
+    public static IReadOnlyList<FoldAssignment> Repeated(IReadOnlyList<RowId> rows, Endpoint endpoint, int folds, int repeats, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
         var assignments = new FoldAssignment[repeats];
@@ -48,14 +51,47 @@ public static class Folds
         return assignments;
     }
 
-    /// <summary>How many subjects the rarer class has: more stratified folds than that leave folds without it.</summary>
-    public static int RarerClassSubjects(IReadOnlyList<RowId> rows, BinaryEndpoint endpoint)
+    /// <summary>
+    /// The greatest count of stratified folds that leaves none without what it must show: subjects of the rarer class of two, of the rarest
+    /// class (of those that occur) of several, with an event of survival, all subjects of a continuous endpoint.
+    /// </summary>
+    public static int RarerClassSubjects(IReadOnlyList<RowId> rows, Endpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var subjects = Subjects.Group(rows);
-        var events = subjects.Count(s => HasEvent(s, endpoint));
-        return Math.Min(events, subjects.Count - events);
+        var sizes = Strata(subjects, endpoint).Select(members => members.Length);
+        return endpoint switch
+        {
+            BinaryEndpoint => sizes.Min(),
+            MulticlassEndpoint => sizes.Where(size => size > 0).DefaultIfEmpty(0).Min(),
+            SurvivalEndpoint => sizes.First(),
+            _ => subjects.Count,
+        };
     }
 
-    private static bool HasEvent(SubjectRows subject, BinaryEndpoint endpoint) => Array.Exists(subject.Rows, r => endpoint.Values[r]);
+    private static IEnumerable<SubjectRows[]> Strata(IReadOnlyList<SubjectRows> subjects, Endpoint endpoint)
+    {
+        var (count, stratum) = endpoint switch
+        {
+            BinaryEndpoint binary => (2, [.. subjects.Select(s => HasEvent(s, binary.Values) ? 0 : 1)]),
+            SurvivalEndpoint survival => (2, [.. subjects.Select(s => HasEvent(s, survival.Events) ? 0 : 1)]),
+            MulticlassEndpoint classes => (classes.Labels.Count, [.. subjects.Select(s => s.Rows.Min(r => classes.Values[r]))]),
+            ContinuousEndpoint numbers => (Tertiles, TertileOf(subjects, numbers.Values)),
+            _ => throw new ArgumentException($"'{endpoint.Name}' is of no known kind.", nameof(endpoint)),
+        };
+        return Enumerable.Range(0, count).Select(wanted => subjects.Where((_, s) => stratum[s] == wanted).ToArray());
+    }
+
+    private static bool HasEvent(SubjectRows subject, bool[] isEvent) => Array.Exists(subject.Rows, r => isEvent[r]);
+
+    private static int[] TertileOf(IReadOnlyList<SubjectRows> subjects, double[] values)
+    {
+        // An order statistic, because a mean would depend on the order and the number of copies by its rounding.
+        double[] lowerMedian = [.. subjects.Select(s => s.Rows.Select(r => values[r]).Order().ElementAt((s.Rows.Length - 1) / 2))];
+        var tertile = new int[subjects.Count];
+        var rank = 0;
+        foreach (var subject in Enumerable.Range(0, subjects.Count).OrderBy(s => lowerMedian[s]))
+            tertile[subject] = rank++ * Tertiles / subjects.Count;
+        return tertile;
+    }
 }

@@ -15,7 +15,7 @@ namespace RadiogenomicsCloud.Learning;
 public sealed class LockedModel : IScoringModel
 {
     /// <summary>The newest schema that is read, and the one that is written.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 
     /// <summary>Files past this size are refused unread.</summary>
     public const int GreatestLength = 64 * 1024 * 1024;
@@ -23,17 +23,16 @@ public sealed class LockedModel : IScoringModel
     private readonly byte[] key;
     private readonly HashSet<string> subjects;
 
-    private LockedModel(FittedPipeline pipeline, string endpoint, string eventLabel, string referenceLabel, JsonElement? study, byte[] key, HashSet<string> subjects)
+    private LockedModel(FittedPipeline pipeline, string endpoint, IReadOnlyList<string> labels, JsonElement? study, byte[] key, HashSet<string> subjects)
     {
-        (Pipeline, EndpointName, EventLabel, ReferenceLabel, Study) = (pipeline, endpoint, eventLabel, referenceLabel, study);
+        (Pipeline, EndpointName, Labels, Study) = (pipeline, endpoint, labels, study);
         (this.key, this.subjects) = (key, subjects);
     }
 
     public string EndpointName { get; }
 
-    public string EventLabel { get; }
-
-    public string ReferenceLabel { get; }
+    /// <summary>Binary: the event and the reference; multiclass: the classes in the order of their probabilities; else empty.</summary>
+    public IReadOnlyList<string> Labels { get; }
 
     /// <summary>What the layers above need to make the columns again, passed through as it is: image settings, versions, thresholds.</summary>
     public JsonElement? Study { get; }
@@ -48,20 +47,35 @@ public sealed class LockedModel : IScoringModel
     /// <summary>Weights on the scale of the table; null where the model is not linear.</summary>
     public IReadOnlyList<Coefficient>? Coefficients => Pipeline.Coefficients;
 
-    /// <summary>The log-odds at zero of every column; null where the model is not linear.</summary>
+    /// <summary>The log-odds (of a number the expected value) at zero of every column; null where the model is not linear.</summary>
     public double? Intercept => Pipeline.Intercept;
 
     private FittedPipeline Pipeline { get; }
 
     /// <summary>Locks a fitted pipeline. <paramref name="study"/> is kept as it is.</summary>
-    public static LockedModel Create(FittedPipeline pipeline, BinaryEndpoint endpoint, JsonElement? study)
+    public static LockedModel Create(FittedPipeline pipeline, Endpoint endpoint, JsonElement? study)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(endpoint);
         var key = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { endpoint = endpoint.Name, model = pipeline.ToJson() }));
         var subjects = pipeline.Seen.Select(s => Hash(key, s)).ToHashSet(StringComparer.Ordinal);
-        return new(pipeline, endpoint.Name, endpoint.EventLabel, endpoint.ReferenceLabel, study?.Clone(), key, subjects);
+        return new(pipeline, endpoint.Name, LabelsOf(endpoint), study?.Clone(), key, subjects);
     }
+
+    /// <summary>Whether an endpoint is of the model's kind and labels: its name may differ.</summary>
+    public bool Fits(Endpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return endpoint.Kind == EndpointKind && LabelsOf(endpoint).SequenceEqual(Labels);
+    }
+
+    /// <summary>The labels of an endpoint as a model keeps them.</summary>
+    public static IReadOnlyList<string> LabelsOf(Endpoint endpoint) => endpoint switch
+    {
+        BinaryEndpoint binary => [binary.EventLabel, binary.ReferenceLabel],
+        MulticlassEndpoint classes => classes.Labels,
+        _ => [],
+    };
 
     public bool HasSeen(RowId row) => subjects.Contains(Hash(key, row.Subject));
 
@@ -81,8 +95,11 @@ public sealed class LockedModel : IScoringModel
         writer.WriteNumber("schema", CurrentSchema);
         writer.WriteStartObject("endpoint");
         writer.WriteString("name", EndpointName);
-        writer.WriteString("event", EventLabel);
-        writer.WriteString("reference", ReferenceLabel);
+        writer.WriteString("kind", EndpointKind.ToString());
+        writer.WriteStartArray("labels");
+        foreach (var label in Labels)
+            writer.WriteStringValue(label);
+        writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WritePropertyName("model");
         Pipeline.ToJson().WriteTo(writer);
@@ -114,7 +131,7 @@ public sealed class LockedModel : IScoringModel
             throw new BadInputException(
                 "model.newer_schema", $"The model file has a newer schema than {CurrentSchema}, the newest that this version reads; update it.", "schema");
         }
-        if (schema != CurrentSchema)
+        if (schema is not (1 or CurrentSchema))
             throw PlainJson.Invalid("schema", "is not a schema that ever was");
         var endpoint = PlainJson.Property(json, "endpoint");
         var subjects = PlainJson.Property(json, "subjects");
@@ -122,14 +139,29 @@ public sealed class LockedModel : IScoringModel
         if (Array.Exists(hashes, h => h.Length != 64 || !h.All(char.IsAsciiHexDigitLower)))
             throw PlainJson.Invalid("hashes", "holds something that is not a SHA-256");
         var study = PlainJson.Property(json, "study");
+        var pipeline = LearningRegistry.ReadPipeline(PlainJson.Property(json, "model"));
         return new(
-            LearningRegistry.ReadPipeline(PlainJson.Property(json, "model")),
+            pipeline,
             PlainJson.Text(endpoint, "name"),
-            PlainJson.Text(endpoint, "event"),
-            PlainJson.Text(endpoint, "reference"),
+            // The first schema knew binary endpoints only.
+            schema == 1 ? [PlainJson.Text(endpoint, "event"), PlainJson.Text(endpoint, "reference")] : ReadLabels(endpoint, pipeline.EndpointKind),
             study.ValueKind is JsonValueKind.Null ? null : study.Clone(),
             Key(PlainJson.Text(subjects, "key")),
             hashes.ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static string[] ReadLabels(JsonElement endpoint, EndpointKind kind)
+    {
+        if (PlainJson.Text(endpoint, "kind") != kind.ToString())
+            throw PlainJson.Invalid("kind", "is not that of the model");
+        var labels = PlainJson.Names(endpoint, "labels");
+        var sound = kind switch
+        {
+            EndpointKind.Binary => labels.Length == 2,
+            EndpointKind.Multiclass => labels.Length > 2,
+            _ => labels.Length == 0,
+        };
+        return sound ? labels : throw PlainJson.Invalid("labels", "are not those of such an endpoint");
     }
 
     private static byte[] Key(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit)

@@ -16,4 +16,17 @@ public static class Proportion
             successes == 0 ? 0 : (centre - half) / (1 + (square / n)),
             successes == count ? 1 : (centre + half) / (1 + (square / n)));
     }
+
+    /// <summary>
+    /// The exact interval of Clopper and Pearson (Biometrika 1934, 26:404), as R's <c>binom.test(x, n)$conf.int</c>; [0, 1] for n = 0.
+    /// </summary>
+    public static (double Low, double High) ClopperPearson(int successes, int count, double level)
+    {
+        if (count == 0)
+            return (0, 1);
+        var tail = (1 - level) / 2;
+        return (
+            successes == 0 ? 0 : Beta.Quantile(tail, successes, count - successes + 1),
+            successes == count ? 1 : Beta.Quantile(1 - tail, successes + 1, count - successes));
+    }
 }

@@ -1,17 +1,11 @@
 namespace RadiogenomicsCloud.Tables;
 
-/// <summary>A binary endpoint as read from a table: the cases that have it, and those that do not.</summary>
-/// <param name="EventLabel">The label counted as event, as in the table.</param>
-/// <param name="ReferenceLabel">The other label.</param>
-/// <param name="CaseIds">Cases with a value, in the table's order.</param>
-/// <param name="Values">True is the event; as long as <paramref name="CaseIds"/>.</param>
-/// <param name="MissingCaseIds">Cases without a value: accounted for, not analysed.</param>
-public sealed record BinaryEndpointColumn(
-    string Name, string EventLabel, string ReferenceLabel, IReadOnlyList<string> CaseIds, bool[] Values, IReadOnlyList<string> MissingCaseIds);
-
 /// <summary>Reads an endpoint of a clinical table.</summary>
 public static class EndpointReader
 {
+    /// <summary>More labels than that are rather a number or an id.</summary>
+    private const int MostClasses = 20;
+
     private static readonly (string Event, string Reference)[] KnownPairs = [("1", "0"), ("true", "false"), ("yes", "no"), ("y", "n"), ("t", "f")];
 
     /// <summary>
@@ -25,15 +19,108 @@ public static class EndpointReader
     public static BinaryEndpointColumn Binary(CaseTable table, string column, string? eventLabel = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var source = table.Column(column);
-        var labels = Labels(source);
-        var distinct = labels.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        distinct.Sort(source is NumericColumn ? CompareNumbers : string.CompareOrdinal);
-        if (distinct.Count == 0)
+        var labels = Labels(table.Column(column));
+        var distinct = Distinct(table, column, labels);
+        if (distinct.Count > 2)
             throw new BadInputException(
-                "endpoint.empty",
-                $"Endpoint {CellText.Quote(column)} has no value for any of {table.CaseCount} cases.",
+                "endpoint.too-many-classes",
+                $"Endpoint {CellText.Quote(column)} is to be binary but has {distinct.Count} classes: {CellText.List(distinct)}; name the kind multiclass, or recode it.",
                 column);
+        var chosen = EventOf(column, distinct, eventLabel);
+        var (present, missing) = Split(table, r => labels[r] is not null);
+        return new BinaryEndpointColumn(
+            column, chosen, distinct[0] == chosen ? distinct[1] : distinct[0], Ids(table, present), [.. present.Select(r => labels[r] == chosen)], Ids(table, missing));
+    }
+
+    /// <summary>Reads a column of three or more labels.</summary>
+    /// <exception cref="BadInputException">
+    /// As <see cref="Binary"/>; <c>endpoint.two-classes</c> where it is binary; <c>endpoint.too-many-classes</c> for more than 20 labels.
+    /// </exception>
+    public static MulticlassEndpointColumn Multiclass(CaseTable table, string column)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var labels = Labels(table.Column(column));
+        var distinct = Distinct(table, column, labels);
+        if (distinct.Count == 2)
+            throw new BadInputException(
+                "endpoint.two-classes", $"Endpoint {CellText.Quote(column)} has two classes ({CellText.List(distinct)}); name its kind binary.", column);
+        if (distinct.Count > MostClasses)
+            throw new BadInputException(
+                "endpoint.too-many-classes",
+                $"Endpoint {CellText.Quote(column)} has {distinct.Count} classes and at most {MostClasses} can be told apart: {CellText.List(distinct)}.",
+                column);
+        var (present, missing) = Split(table, r => labels[r] is not null);
+        return new MulticlassEndpointColumn(column, distinct, Ids(table, present), [.. present.Select(r => distinct.IndexOf(labels[r]!))], Ids(table, missing));
+    }
+
+    /// <summary>Reads a column of numbers; a cell that holds text is listed and its case has no value.</summary>
+    /// <exception cref="BadInputException"><c>table.missing-column</c>; <c>endpoint.empty</c>; <c>endpoint.one-value</c>.</exception>
+    public static ContinuousEndpointColumn Continuous(CaseTable table, string column)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var (values, unreadable) = Numbers(table, column);
+        var (present, missing) = Split(table, r => double.IsFinite(values[r]));
+        if (present.Length == 0)
+            throw Empty(table, column);
+        if (present.All(r => values[r].Equals(values[present[0]])))
+            throw new BadInputException(
+                "endpoint.one-value", $"Endpoint {CellText.Quote(column)} is {CellText.Format(values[present[0]])} in all {present.Length} cases with a value; nothing can be learned of it.", column);
+        return new ContinuousEndpointColumn(column, Ids(table, present), [.. present.Select(r => values[r])], Ids(table, missing), unreadable);
+    }
+
+    /// <summary>
+    /// Reads a time and whether it ended by the event, whose label is found as <see cref="Binary"/> finds it. A case is without a value if
+    /// either is missing; a cell of the time that is no number of at least 0 is listed and missing.
+    /// </summary>
+    /// <exception cref="BadInputException">As <see cref="Binary"/> for the event; <c>endpoint.empty</c> where no case has both.</exception>
+    public static SurvivalEndpointColumn Survival(CaseTable table, string timeColumn, string eventColumn, string? eventLabel = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var (times, unreadable) = Numbers(table, timeColumn);
+        var labels = Labels(table.Column(eventColumn));
+        var distinct = Distinct(table, eventColumn, labels);
+        if (distinct.Count > 2)
+            throw new BadInputException(
+                "endpoint.too-many-classes",
+                $"Column {CellText.Quote(eventColumn)} must say whether the event happened but has {distinct.Count} labels: {CellText.List(distinct)}; recode it to 0 and 1.",
+                eventColumn);
+        var chosen = EventOf(eventColumn, distinct, eventLabel);
+        var before = Enumerable.Range(0, times.Length).Where(r => times[r] < 0).ToList();
+        unreadable = [.. unreadable, .. before.Select(r => new UnparseableCell(timeColumn, table.CaseIds[r], CellText.Format(times[r])))];
+        var (present, missing) = Split(table, r => times[r] >= 0 && labels[r] is not null);
+        if (present.Length == 0)
+            throw Empty(table, timeColumn);
+        return new SurvivalEndpointColumn(
+            eventColumn, chosen, Ids(table, present), [.. present.Select(r => times[r])], [.. present.Select(r => labels[r] == chosen)], Ids(table, missing), unreadable);
+    }
+
+    private static (int[] Present, int[] Missing) Split(CaseTable table, Func<int, bool> has)
+    {
+        var rows = Enumerable.Range(0, table.CaseCount).ToLookup(has);
+        return ([.. rows[true]], [.. rows[false]]);
+    }
+
+    private static List<string> Ids(CaseTable table, int[] rows) => [.. rows.Select(r => table.CaseIds[r])];
+
+    private static (double[] Values, IReadOnlyList<UnparseableCell> Unreadable) Numbers(CaseTable table, string column) => table.Column(column) switch
+    {
+        NumericColumn numeric => (numeric.Values, []),
+        TextColumn text => (
+            Array.ConvertAll(text.Values, value => CellText.TryParseFinite(value, out var number) ? number : double.NaN),
+            NumericCoercion.UnparseableCells(table, column)),
+        var other => throw new InvalidOperationException($"Column type {other.GetType().Name} is not known."),
+    };
+
+    private static BadInputException Empty(CaseTable table, string column) => new(
+        "endpoint.empty", $"Endpoint {CellText.Quote(column)} has no value for any of {table.CaseCount} cases.", column);
+
+    /// <summary>The labels that occur, numbers ascending and else in ordinal order; at least two.</summary>
+    private static List<string> Distinct(CaseTable table, string column, string?[] labels)
+    {
+        var distinct = labels.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        distinct.Sort(table.Column(column) is NumericColumn ? CompareNumbers : string.CompareOrdinal);
+        if (distinct.Count == 0)
+            throw Empty(table, column);
         if (distinct.GroupBy(label => label, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } clash)
             throw new BadInputException(
                 "endpoint.letter-case",
@@ -44,34 +131,20 @@ public static class EndpointReader
                 "endpoint.one-class",
                 $"Endpoint {CellText.Quote(column)} has one class only ({CellText.Quote(distinct[0])} in all {labels.Count(l => l is not null)} cases with a value); two are needed.",
                 column);
-        if (distinct.Count > 2)
-            throw new BadInputException(
-                "endpoint.too-many-classes",
-                $"Endpoint {CellText.Quote(column)} is to be binary but has {distinct.Count} classes: {CellText.List(distinct)}.",
-                column);
+        return distinct;
+    }
 
-        var known = KnownPairs.Any(pair => Same(pair.Event, distinct[0]) && Same(pair.Reference, distinct[1]));
-        var chosen = known ? distinct[0] : distinct[1];
-        if (eventLabel is not null)
-            chosen = distinct.Find(label => label == eventLabel.Trim()) ?? throw new BadInputException(
-                "endpoint.event-label",
-                $"Endpoint {CellText.Quote(column)} has no label {CellText.Quote(eventLabel)}; its labels are {CellText.Quote(distinct[0])} and {CellText.Quote(distinct[1])}.",
-                column);
-
-        var present = new List<string>();
-        var values = new List<bool>();
-        var missing = new List<string>();
-        for (var r = 0; r < labels.Length; r++)
+    private static string EventOf(string column, List<string> two, string? eventLabel)
+    {
+        if (eventLabel is null)
         {
-            if (labels[r] is not { } label)
-            {
-                missing.Add(table.CaseIds[r]);
-                continue;
-            }
-            present.Add(table.CaseIds[r]);
-            values.Add(label == chosen);
+            var known = KnownPairs.Any(pair => Same(pair.Event, two[0]) && Same(pair.Reference, two[1]));
+            return known ? two[0] : two[1];
         }
-        return new BinaryEndpointColumn(column, chosen, distinct[0] == chosen ? distinct[1] : distinct[0], present, [.. values], missing);
+        return two.Find(label => label == eventLabel.Trim()) ?? throw new BadInputException(
+            "endpoint.event-label",
+            $"Endpoint {CellText.Quote(column)} has no label {CellText.Quote(eventLabel)}; its labels are {CellText.Quote(two[0])} and {CellText.Quote(two[1])}.",
+            column);
     }
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

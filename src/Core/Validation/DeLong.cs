@@ -53,7 +53,7 @@ public static class DeLong
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        if (!a.Rows.SequenceEqual(b.Rows) || !a.Endpoint.Values.AsSpan().SequenceEqual(b.Endpoint.Values))
+        if (!a.Rows.SequenceEqual(b.Rows) || !a.Binary.Values.AsSpan().SequenceEqual(b.Binary.Values))
             throw new ArgumentException("Only scores of the same rows and endpoint can be compared.", nameof(b));
         var (first, second) = (Components(a), Components(b));
         var (clusters, count) = Clusters(a);
@@ -67,7 +67,7 @@ public static class DeLong
             difference, new Interval(Math.Max(-1, difference - half), Math.Min(1, difference + half), level, "DeLong, paired"), z, Normal.TwoSidedP(z));
     }
 
-    private static AucComponents Components(LockedScores scores) => new(scores.Probabilities.Span, scores.Endpoint.Values);
+    private static AucComponents Components(LockedScores scores) => new(scores.Probabilities.Span, scores.Binary.Values);
 
     private static (int[] Clusters, int Count) Clusters(LockedScores scores)
     {

@@ -2,62 +2,69 @@ using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Validation;
 
-/// <summary>The estimates of a resampled pipeline in the order in which a report gives them.</summary>
+/// <summary>
+/// The estimates of a resampled pipeline in the order in which a report gives them: the leading measure by each scheme, the other measures, those of
+/// stacked predictions by the leading scheme, then what is corrected for optimism and, last, what is apparent.
+/// </summary>
 internal static class EstimateList
 {
     public static IReadOnlyList<Estimate> Make(ResampleScores scores, ResamplingPlan plan, bool candidatesExceedCases)
     {
-        var (bootstrap, folds) = (ResamplingIntervals.InnerBootstrap(plan), ResamplingIntervals.InnerFolds(plan));
-        var hasBootstrap = plan.Options.BootstrapResamples > 0;
         var estimates = new List<Estimate>();
-        if (hasBootstrap)
+        foreach (var measure in MeasureRegistry.Of(plan.Endpoint.Kind).Where(m => !m.FigureOnly))
         {
-            var value = FiniteMean(scores.Auc.OutOfBag);
-            estimates.Add(Unseen("auc", "out_of_bag", value, ResamplingIntervals.OfAuc(value, scores.Auc.OutOfBag, scores.Auc.OuterOutOfBag, plan, bootstrap)));
-        }
-        if (plan.Options.Repeats > 0)
-        {
-            var value = FiniteMean(scores.Auc.NestedCv);
-            estimates.Add(Unseen("auc", "nested_cv", value, ResamplingIntervals.OfAuc(value, scores.Auc.NestedCv, scores.Auc.OuterNestedCv, plan, folds)));
-        }
-        AddBrier(estimates, scores, plan);
-        var (method, inner) = hasBootstrap ? ("out_of_bag", bootstrap) : ("nested_cv", folds);
-        foreach (var (name, measure) in new[] { ("calibration_in_the_large", CalibrationMeasure.InTheLarge), ("calibration_slope", CalibrationMeasure.Slope) })
-        {
-            var series = scores.Stacked(measure);
-            if (double.IsFinite(series.Value))
-                estimates.Add(Unseen(name, method, series.Value, ResamplingIntervals.ShiftedPercentiles(series, plan, inner)));
+            foreach (var scheme in measure.Stacked ? scores.Schemes.Take(1) : scores.Schemes)
+            {
+                foreach (var parameter in Parameters(measure, plan))
+                    estimates.Add(Unseen(measure, scheme, parameter, scores, plan));
+            }
         }
         AddOptimismCorrected(estimates, scores, plan, candidatesExceedCases);
-        // What failed fits left without a value is not reported.
+        // What failed fits left without a value is not reported, nor a measure that has none.
         estimates.RemoveAll(e => !double.IsFinite(e.Value));
         return estimates;
     }
 
     public static double FiniteMean(double[] values) => Moments.Mean(Array.FindAll(values, double.IsFinite));
 
-    private static void AddBrier(List<Estimate> estimates, ResampleScores scores, ResamplingPlan plan)
+    public static IReadOnlyList<double> Parameters(Measure measure, ResamplingPlan plan) =>
+        measure.Parameter == MeasureParameter.Horizon ? plan.Horizons : [double.NaN];
+
+    private static Estimate Unseen(Measure measure, Scheme scheme, double parameter, ResampleScores scores, ResamplingPlan plan)
     {
-        var prevalence = (double)plan.Endpoint.EventCount / plan.Endpoint.Count;
-        var parts = new[]
+        var (value, interval) = ValueOf(measure, scheme, parameter, scores, plan);
+        return new(measure.Name, scheme.Name, EstimateRole.Unseen, value, interval) { Horizon = double.IsFinite(parameter) ? parameter : null };
+    }
+
+    private static (double Value, Interval? Interval) ValueOf(Measure measure, Scheme scheme, double parameter, ResampleScores scores, ResamplingPlan plan)
+    {
+        if (measure.From is { } from)
         {
-            ("out_of_bag", scores.Brier.OutOfBag, scores.Brier.OuterOutOfBag, ResamplingIntervals.InnerBootstrap(plan)),
-            ("nested_cv", scores.Brier.NestedCv, scores.Brier.OuterNestedCv, ResamplingIntervals.InnerFolds(plan)),
-        };
-        foreach (var (method, series, byOuter, inner) in parts)
-        {
-            if (series.Length == 0)
-                continue;
-            var value = FiniteMean(series);
-            var interval = ResamplingIntervals.Symmetric(value, series, byOuter, plan, inner, 0, 1);
-            estimates.Add(Unseen("brier", method, value, interval));
-            estimates.Add(Unseen("brier_scaled", method, BrierScore.Scaled(value, prevalence), ScaledBrierInterval.Of(interval, prevalence)));
+            var (of, interval) = ValueOf(MeasureRegistry.Named(measure.Kind, from.Measure), scheme, parameter, scores, plan);
+            return (from.Value(of, plan.Endpoint), Derived(interval, from, plan));
         }
+        if (measure.Stacked)
+        {
+            var stacked = scores.Stacked(measure, scheme, parameter);
+            return (stacked.Value, ResamplingIntervals.ShiftedPercentiles(stacked, plan, scheme.Inner(plan)));
+        }
+        var series = scores.Series(measure, scheme, parameter);
+        var value = FiniteMean(series.Own);
+        return (value, ResamplingIntervals.Of(measure.Scale, value, series, plan, scheme.Inner(plan)));
+    }
+
+    private static Interval? Derived(Interval? interval, Derivation from, ResamplingPlan plan)
+    {
+        if (interval is null)
+            return null;
+        double a = from.Value(interval.Low, plan.Endpoint), b = from.Value(interval.High, plan.Endpoint);
+        return interval with { Low = Math.Min(a, b), High = Math.Max(a, b), Method = $"{interval.Method}; {from.Note}" };
     }
 
     private static void AddOptimismCorrected(List<Estimate> estimates, ResampleScores scores, ResamplingPlan plan, bool candidatesExceedCases)
     {
         var series = new OptimismSeries(scores, plan);
+        var leading = scores.Leading;
         if (plan.Options.BootstrapResamples > 0)
         {
             // .632+ has no value by sample: its Monte Carlo variance is that of .632 at least, near enough for what is left of it.
@@ -65,21 +72,21 @@ internal static class EstimateList
             Add("632", series.Point632, series.Point632BySample, series.OuterPoint632, ResamplingIntervals.Subtracted);
             Add("harrell", series.Harrell, series.HarrellBySample, series.OuterHarrell, ResamplingIntervals.Subtracted);
         }
-        estimates.Add(new Estimate("auc", "apparent", EstimateRole.Apparent, series.Apparent, null));
+        estimates.Add(new Estimate(leading.Name, "apparent", EstimateRole.Apparent, series.Apparent, null));
 
         void Add(string method, double value, double[] bySample, IReadOnlyList<double[]> byOuter, string innerVariance)
         {
             Interval? interval = null;
             if (!candidatesExceedCases)
             {
-                interval = byOuter.Count > 0
-                    ? ResamplingIntervals.OfAuc(value, bySample, byOuter, plan, ResamplingIntervals.InnerBootstrap(plan), innerVariance)
-                    : ResamplingIntervals.LocationShifted(value, series.Apparent, series.ApparentBySample, plan);
+                var inner = ResamplingIntervals.InnerBootstrap(plan);
+                interval = byOuter.Count == 0
+                    ? ResamplingIntervals.LocationShifted(leading.Scale, value, series.Apparent, series.ApparentBySample, plan)
+                    : leading.Scale == MeasureScale.Proportion
+                        ? ResamplingIntervals.OfProportion(value, bySample, byOuter, plan, inner, innerVariance)
+                        : ResamplingIntervals.Symmetric(value, bySample, byOuter, plan, inner, double.NegativeInfinity, 1, innerVariance);
             }
-            estimates.Add(new Estimate("auc", method, EstimateRole.OptimismCorrected, value, interval));
+            estimates.Add(new Estimate(leading.Name, method, EstimateRole.OptimismCorrected, value, interval));
         }
     }
-
-    private static Estimate Unseen(string measure, string method, double value, Interval? interval) =>
-        new(measure, method, EstimateRole.Unseen, value, interval);
 }

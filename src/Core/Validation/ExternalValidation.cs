@@ -11,36 +11,45 @@ public static class ExternalValidation
     private const int FewOfAClass = 10;
 
     /// <summary>
-    /// AUC (DeLong, logit scale), Brier score (normal interval of the mean over subjects; scaled with the prevalence taken as known),
+    /// Of a binary endpoint the AUC (DeLong, logit scale), Brier score (normal interval of the mean over subjects; scaled with the prevalence taken as known),
     /// calibration in the large and slope (Wald intervals of the logistic recalibration) and the figures. An estimate that does not exist
-    /// (a slope where the classes separate) is left out with a warning.
+    /// (a slope where the classes separate) is left out with a warning. Of other endpoints every measure of <see cref="MeasureRegistry"/>, with
+    /// percentiles over bootstrap samples of the patients; what a measure takes from training rows where there are any (censoring, the
+    /// mean) is taken from these cases.
     /// </summary>
+    /// <param name="horizons">Times at which survival is judged; null or empty takes the quartiles of the times of the events.</param>
     /// <exception cref="BadInputException">
-    /// A row is of a subject that the model saw, a column that it needs is absent, or the endpoint has one class.
+    /// A row is of a subject that the model saw, a column that it needs is absent, the model is of another kind of endpoint, or the endpoint does not differ between the cases.
     /// </exception>
     public static PerformanceDocument Score(
-        IScoringModel locked, Predictors predictors, BinaryEndpoint endpoint, string predictorSet, string model, double level = 0.95)
+        IScoringModel locked, Predictors predictors, Endpoint endpoint, string predictorSet, string model, double level = 0.95,
+        IReadOnlyList<double>? horizons = null)
     {
         ArgumentNullException.ThrowIfNull(locked);
-        var scores = LockedScores.Make(locked, predictors, endpoint);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        var times = EvaluationTimes.All(endpoint, horizons ?? []);
+        var scores = LockedScores.Make(locked, predictors, endpoint, times);
         var warnings = new List<string>();
-        var estimates = Estimates(scores, level, warnings);
+        var binary = endpoint is BinaryEndpoint;
+        var estimates = binary ? Estimates(scores, level, warnings) : LockedMeasures.Estimates(scores, EvaluationTimes.Horizons(endpoint, horizons ?? []), level, warnings);
         WarnOfMissing(locked, predictors, warnings);
-        var probabilities = scores.Probabilities.Span;
         var performance = new ModelPerformance(
             predictorSet,
             model,
             endpoint.Count,
-            endpoint.EventCount,
+            EndpointChecks.EventCount(endpoint),
             locked.Columns.Count,
             locked is IFittedModel fitted ? fitted.Selected.Count : locked.Columns.Count,
             CandidatesExceedCases: false,
             estimates,
-            [.. RocCurve.Compute(probabilities, endpoint.Values).Select(p => new CurvePoint(p.FalsePositiveRate, p.TruePositiveRate))],
-            CalibrationFigures.Smooth(probabilities, endpoint.Values),
-            CalibrationFigures.Groups(probabilities, endpoint.Values, level),
+            binary ? BinaryFigures.Roc(scores.Probabilities.Span, scores.Binary.Values) : [],
+            binary ? CalibrationFigures.Smooth(scores.Probabilities.Span, scores.Binary.Values) : [],
+            binary ? CalibrationFigures.Groups(scores.Probabilities.Span, scores.Binary.Values, level) : [],
             [],
-            warnings);
+            warnings)
+        {
+            Kind = endpoint.Kind,
+        };
         return new PerformanceDocument(Schema, "external", endpoint.Name, [performance], []);
     }
 
@@ -65,9 +74,9 @@ public static class ExternalValidation
     private static List<Estimate> Estimates(LockedScores scores, double level, List<string> warnings)
     {
         var probabilities = scores.Probabilities.Span;
-        var outcomes = scores.Endpoint.Values;
+        var outcomes = scores.Binary.Values;
         var z = Normal.Quantile((1 + level) / 2);
-        var prevalence = (double)scores.Endpoint.EventCount / scores.Endpoint.Count;
+        var prevalence = (double)scores.Binary.EventCount / scores.Binary.Count;
         var (brier, brierError) = Brier(scores);
         // Without two subjects there is no standard error.
         var interval = double.IsFinite(brierError)
@@ -77,13 +86,13 @@ public static class ExternalValidation
         {
             Unseen("auc", DeLong.Auc(scores).Auc, DeLong.Interval(scores, level)),
             Unseen("brier", brier, interval),
-            Unseen("brier_scaled", BrierScore.Scaled(brier, prevalence), ScaledBrierInterval.Of(interval, prevalence)),
+            Unseen("brier_scaled", BrierScore.Scaled(brier, prevalence), Scaled(interval, prevalence)),
         };
         if (estimates[0].Interval is null)
             warnings.Add("The AUC has no interval: a class has fewer than two patients, or the model separates the classes completely.");
         AddCalibration("calibration_in_the_large", LogisticRecalibration.InTheLarge(probabilities, outcomes));
         AddCalibration("calibration_slope", LogisticRecalibration.Slope(probabilities, outcomes));
-        var rarer = Math.Min(scores.Endpoint.EventCount, outcomes.Length - scores.Endpoint.EventCount);
+        var rarer = Math.Min(scores.Binary.EventCount, outcomes.Length - scores.Binary.EventCount);
         if (rarer < FewOfAClass)
             warnings.Add($"Only {rarer.ToString(CultureInfo.InvariantCulture)} cases are in the rarer class; every estimate is very uncertain.");
         if (scores.Rows.Select(r => r.Subject).Distinct().Count() < scores.Rows.Count)
@@ -104,7 +113,7 @@ public static class ExternalValidation
     private static (double Brier, double StandardError) Brier(LockedScores scores)
     {
         var probabilities = scores.Probabilities.Span;
-        var outcomes = scores.Endpoint.Values;
+        var outcomes = scores.Binary.Values;
         var brier = BrierScore.Compute(probabilities, outcomes);
         var deviations = new Dictionary<(string, string), double>();
         for (var i = 0; i < outcomes.Length; i++)
@@ -117,6 +126,15 @@ public static class ExternalValidation
         var squares = deviations.Values.Sum(d => d * d);
         return (brier, Math.Sqrt(squares * subjects / (subjects - 1)) / n);
     }
+
+    private static Interval? Scaled(Interval? brier, double prevalence) => brier is null
+        ? null
+        : brier with
+        {
+            Low = BrierScore.Scaled(brier.High, prevalence),
+            High = BrierScore.Scaled(brier.Low, prevalence),
+            Method = brier.Method + "; prevalence taken as known",
+        };
 
     private static Estimate Unseen(string measure, double value, Interval? interval) => new(measure, "external", EstimateRole.Unseen, value, interval);
 }

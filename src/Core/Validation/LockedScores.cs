@@ -8,35 +8,45 @@ namespace RadiogenomicsCloud.Validation;
 /// </summary>
 public sealed class LockedScores
 {
-    private LockedScores(IReadOnlyList<RowId> rows, double[] probabilities, BinaryEndpoint endpoint) =>
-        (Rows, Probabilities, Endpoint) = (rows, probabilities, endpoint);
+    private LockedScores(IReadOnlyList<RowId> rows, Predictions predictions, Endpoint endpoint) =>
+        (Rows, Predictions, Endpoint) = (rows, predictions, endpoint);
 
     public IReadOnlyList<RowId> Rows { get; }
 
-    /// <summary>Probability of the event, one a row.</summary>
-    public ReadOnlyMemory<double> Probabilities { get; }
+    public Predictions Predictions { get; }
 
-    public BinaryEndpoint Endpoint { get; }
+    public Endpoint Endpoint { get; }
+
+    /// <summary>Probability of the event, one a row.</summary>
+    /// <exception cref="InvalidOperationException">The endpoint is not binary.</exception>
+    public ReadOnlyMemory<double> Probabilities => Endpoint is BinaryEndpoint ? Predictions.Scores() : throw NotBinary();
+
+    /// <exception cref="InvalidOperationException">The endpoint is not binary.</exception>
+    internal BinaryEndpoint Binary => Endpoint as BinaryEndpoint ?? throw NotBinary();
 
     /// <summary>Scores rows with one locked model.</summary>
+    /// <param name="times">Times at which survival is wanted, ascending.</param>
     /// <exception cref="BadInputException">
-    /// A row is of a subject that the model saw, a column is absent, the endpoint has one class, or a prediction is no probability.
+    /// A row is of a subject that the model saw, a column is absent, the model is of another kind of endpoint, the endpoint does not differ between
+    /// the rows, or a prediction is none.
     /// </exception>
-    public static LockedScores Make(IScoringModel locked, Predictors predictors, BinaryEndpoint endpoint)
+    public static LockedScores Make(IScoringModel locked, Predictors predictors, Endpoint endpoint, IReadOnlyList<double>? times = null)
     {
+        ArgumentNullException.ThrowIfNull(locked);
         ArgumentNullException.ThrowIfNull(endpoint);
-        var unseen = UnseenPredictions.Make(locked, predictors);
+        PredictionChecks.RequireKind(locked.EndpointKind, endpoint);
+        var unseen = UnseenPredictions.Make(locked, predictors, times);
         if (unseen.Rows.Count != endpoint.Count)
             throw new ArgumentException($"{unseen.Rows.Count} rows and {endpoint.Count} outcomes do not match.", nameof(endpoint));
-        BinaryEndpoints.RequireBothClasses(endpoint);
-        for (var i = 0; i < unseen.Rows.Count; i++)
+        EndpointChecks.RequireDifferences(endpoint);
+        var invalid = PredictionChecks.FirstInvalid(unseen.Predictions, endpoint, times ?? []);
+        if (invalid >= 0)
         {
-            if (!(unseen.Probabilities[i] is >= 0 and <= 1))
-            {
-                throw new BadInputException(
-                    "validation.no_probability", $"The model gives no probability for case '{unseen.Rows[i].Case}'; see its predictors.", unseen.Rows[i].Case);
-            }
+            var name = unseen.Rows[invalid].Case;
+            throw new BadInputException("validation.no_probability", $"The model gives {PredictionChecks.What(endpoint)} for case '{name}'; see its predictors.", name);
         }
-        return new LockedScores(unseen.Rows, [.. unseen.Probabilities], endpoint);
+        return new LockedScores(unseen.Rows, unseen.Predictions, endpoint);
     }
+
+    private InvalidOperationException NotBinary() => new($"'{Endpoint.Name}' is not binary: its models give no probability of an event.");
 }

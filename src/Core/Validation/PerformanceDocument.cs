@@ -1,3 +1,5 @@
+using RadiogenomicsCloud.Fitting;
+
 namespace RadiogenomicsCloud.Validation;
 
 /// <summary>A confidence interval and how it was obtained.</summary>
@@ -18,9 +20,13 @@ public enum EstimateRole
     Apparent,
 }
 
-/// <param name="Measure">For example <c>auc</c>, <c>brier</c>, <c>calibration_slope</c>.</param>
-/// <param name="Method">For example <c>out_of_bag</c>, <c>nested_cv</c>, <c>harrell</c>, <c>632+</c>, <c>external</c>.</param>
-public sealed record Estimate(string Measure, string Method, EstimateRole Role, double Value, Interval? Interval);
+/// <param name="Measure">A name of <see cref="MeasureRegistry"/>, for example <c>auc</c>, <c>brier</c>, <c>calibration_slope</c>.</param>
+/// <param name="Method">For example <c>out_of_bag</c>, <c>nested_cv</c>, <c>leave_one_site_out</c>, <c>hold_out</c>, <c>harrell</c>, <c>632+</c>, <c>external</c>.</param>
+public sealed record Estimate(string Measure, string Method, EstimateRole Role, double Value, Interval? Interval)
+{
+    /// <summary>The time that a measure of survival is of; null for others.</summary>
+    public double? Horizon { get; init; }
+}
 
 /// <summary>A point of a curve; for ROC: 1 − specificity and sensitivity.</summary>
 public sealed record CurvePoint(double X, double Y);
@@ -36,11 +42,12 @@ public sealed record SelectionFrequency(string Predictor, double Frequency, doub
 /// <summary>What one predictor set and model is worth.</summary>
 /// <param name="CandidatesExceedCases">Harrell's, .632 and .632+ estimates then flatter; they are listed last and without interval.</param>
 /// <param name="Estimates">The first is the one to lead with; it is always of the role <see cref="EstimateRole.Unseen"/>.</param>
+/// <param name="Events">Cases with the event, of a binary or survival endpoint; 0 for others.</param>
 /// <param name="Roc">Of the mean unseen prediction of each case.</param>
 /// <param name="CalibrationSmooth">
 /// Observed proportion over predicted probability, of the mean unseen prediction of each case; see <see cref="CalibrationFigures.Smoother"/>.
 /// </param>
-/// <param name="CalibrationGroups">Of the mean unseen prediction of each case.</param>
+/// <param name="CalibrationGroups">Of the mean unseen prediction of each case. ROC and calibration are empty for endpoints that are not binary.</param>
 public sealed record ModelPerformance(
     string PredictorSet,
     string Model,
@@ -63,7 +70,25 @@ public sealed record ModelPerformance(
     /// area where a model knows little.
     /// </summary>
     public IReadOnlyList<CurvePoint> RocAveraged { get; init; } = [];
+
+    /// <summary>What kind of endpoint is predicted; binary in documents that do not say.</summary>
+    public EndpointKind Kind { get; init; } = EndpointKind.Binary;
+
+    /// <summary>The label-permutation test of the whole pipeline; null where it was not asked for.</summary>
+    public PermutationTest? Permutation { get; init; }
 }
+
+/// <summary>The label-permutation test of the whole pipeline: everything learned was learned again under every permutation.</summary>
+/// <param name="Measure">The leading measure.</param>
+/// <param name="Scheme">How it was estimated, the same for the outcomes as they are and for those dealt out anew.</param>
+/// <param name="Observed">With the outcomes as they are.</param>
+/// <param name="Permutations">Deals of the outcomes, failed ones included.</param>
+/// <param name="AsExtreme">Deals with at least the observed value; failed ones are among them.</param>
+/// <param name="PValue">(AsExtreme + 1) / (Permutations + 1).</param>
+/// <param name="NullMean">Mean of the values of the deals.</param>
+/// <param name="NullUpper">Their 95 % quantile.</param>
+public sealed record PermutationTest(
+    string Measure, string Scheme, double Observed, int Permutations, int AsExtreme, double PValue, double NullMean, double NullUpper);
 
 /// <summary>The paired difference of two predictor sets in one measure, <paramref name="SetA"/> minus <paramref name="SetB"/>.</summary>
 public sealed record PredictorSetComparison(

@@ -1,22 +1,24 @@
 using System.Globalization;
-using RadiogenomicsCloud.Statistics;
+using RadiogenomicsCloud.Fitting;
 
 namespace RadiogenomicsCloud.Validation;
 
 /// <summary>
-/// From all results of a plan to what the model is worth: a pure function, the same whatever the chunks were.
+/// From all results of a plan to what the model is worth: a pure function, the same whatever the chunks were. The measures are those of
+/// <see cref="MeasureRegistry"/>; of each resample by itself, then the mean:
 /// <list type="bullet">
-/// <item><c>out_of_bag</c>: mean over bootstrap samples of the AUC (Brier score) of the sample's model on the subjects left out. Not pooled over
-/// samples, since a left-out case also lowers the share of its class in the training set, which pooling would turn into a bias below ½.</item>
-/// <item><c>nested_cv</c>: per repeat, the share of rightly ordered pairs among the pairs within a fold (ties ½; Brier: mean over cases);
-/// then the mean over repeats. Pairs across folds, of different models, are not compared, for the same reason.</item>
-/// <item><c>harrell</c>, <c>632</c>, <c>632+</c>: see <see cref="OptimismCorrection"/>.</item>
-/// <item>Calibration in the large and slope: logistic recalibration of all held-out predictions together, each resample weighing the same.</item>
+/// <item><c>out_of_bag</c>: the sample's model on the subjects left out. Not pooled over samples, since a left-out case also lowers the share of
+/// its class in the training set, which pooling would turn into a bias below ½ of an AUC.</item>
+/// <item><c>nested_cv</c>: per repeat, all cases, each scored by the model of the folds without it; pairs across folds, of different models, are
+/// not compared, for the same reason.</item>
+/// <item><c>leave_one_site_out</c>: all cases, each scored by the model of the other sites; pairs within a site only.</item>
+/// <item><c>hold_out</c>: the part held out, by the model of the rest.</item>
+/// <item><c>harrell</c>, <c>632</c>, <c>632+</c>: of the leading measure, see <see cref="OptimismCorrection"/>.</item>
+/// <item>Calibration in the large and slope: all held-out predictions together, each resample weighing the same.</item>
 /// </list>
 /// </summary>
 public static class PerformanceSummary
 {
-    private const int RocGridIntervals = 100;
     private const double MostFailures = 0.1;
 
     /// <param name="results">All results of the plan, in any order.</param>
@@ -28,45 +30,44 @@ public static class PerformanceSummary
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(results);
         var scores = new ResampleScores(plan, results);
-        var warnings = StudySize.Warnings(plan.Rows.Count, plan.RarerClassSubjects, description.CandidatePredictors).ToList();
+        var warnings = StudySize.Warnings(plan.Endpoint.Kind, plan.Rows.Count, plan.RarerClassSubjects, description.CandidatePredictors).ToList();
         WarnOfFailures(scores, warnings);
         WarnOfEmptyModels(scores, warnings);
         var exceed = description.CandidatePredictors > plan.Rows.Count;
-        var caseMeans = scores.CaseMeans();
-        int[] held = [.. Enumerable.Range(0, caseMeans.Length).Where(r => double.IsFinite(caseMeans[r]))];
-        double[] probabilities = [.. held.Select(r => caseMeans[r])];
-        var outcomes = scores.Outcomes(held);
-        return new ModelPerformance(
+        var performance = new ModelPerformance(
             description.PredictorSet,
             description.Model,
             plan.Rows.Count,
-            plan.Endpoint.EventCount,
+            EndpointChecks.EventCount(plan.Endpoint),
             description.CandidatePredictors,
             scores.ByUnit[0].Selected.Count,
             exceed,
             EstimateList.Make(scores, plan, exceed),
-            [.. RocCurve.Compute(probabilities, outcomes).Select(p => new CurvePoint(p.FalsePositiveRate, p.TruePositiveRate))],
-            CalibrationFigures.Smooth(probabilities, outcomes),
-            CalibrationFigures.Groups(probabilities, outcomes, plan.Options.Level),
+            [],
+            [],
+            [],
             Selection(scores, description),
             warnings)
         {
-            RocAveraged = AveragedRoc(scores),
+            Kind = plan.Endpoint.Kind,
+            Permutation = PermutationTests.Make(scores, plan),
         };
+        return plan.Endpoint is BinaryEndpoint ? BinaryFigures.Add(performance, scores, plan) : performance;
     }
 
     private static void WarnOfFailures(ResampleScores scores, List<string> warnings)
     {
-        var failures = scores.ByUnit.Where(r => r.Failure is not null).ToArray();
+        var fits = scores.Fits;
+        var failures = fits.Where(r => r.Failure is not null).ToArray();
         if (scores.ByUnit[0].Failure is { } failure)
             throw new StudyFailedException("validation.fit_failed", failure);
-        if (failures.Length > MostFailures * scores.ByUnit.Count)
+        if (failures.Length > MostFailures * fits.Count)
         {
             throw new StudyFailedException(
-                "validation.fits_failed", Text($"{failures.Length} of {scores.ByUnit.Count} fits failed, the first with: {failures[0].Failure}"));
+                "validation.fits_failed", Text($"{failures.Length} of {fits.Count} fits failed, the first with: {failures[0].Failure}"));
         }
         if (failures.Length > 0)
-            warnings.Add(Text($"{failures.Length} of {scores.ByUnit.Count} fits failed and are left out, the first with: {failures[0].Failure}"));
+            warnings.Add(Text($"{failures.Length} of {fits.Count} fits failed and are left out, the first with: {failures[0].Failure}"));
     }
 
     private static void WarnOfEmptyModels(ResampleScores scores, List<string> warnings)
@@ -74,8 +75,12 @@ public static class PerformanceSummary
         var fits = SelectionFits(scores);
         var empty = fits.Count(r => r.Selected.Count == 0);
         if (empty * 10 >= fits.Length)
-            warnings.Add(Text($"In {empty} of {fits.Length} resamples the model used no predictor at all; its AUC there is one half by definition."));
+            warnings.Add(Text($"In {empty} of {fits.Length} resamples the model used no predictor at all; {WithoutPredictors(scores.Leading)}."));
     }
+
+    private static string WithoutPredictors(Measure leading) => leading.NoInformation is 0.5
+        ? $"its {leading.Title} there is one half by definition"
+        : $"its {leading.Title} there cannot be above that of a model that knows nothing";
 
     private static List<SelectionFrequency> Selection(ResampleScores scores, ModelDescription description)
     {
@@ -94,35 +99,7 @@ public static class PerformanceSummary
         ];
     }
 
-    private static ResampleResult[] SelectionFits(ResampleScores scores)
-    {
-        ResampleResult[] bootstrap = [.. scores.Of(ResampleKind.Bootstrap).Select(r => r.Result).Where(r => r.Failure is null)];
-        return bootstrap.Length > 0 ? bootstrap : [.. scores.Of(ResampleKind.CrossValidation).Select(r => r.Result).Where(r => r.Failure is null)];
-    }
-
-    private static List<CurvePoint> AveragedRoc(ResampleScores scores)
-    {
-        var hasBootstrap = scores.Of(ResampleKind.Bootstrap).Any();
-        var curves = new List<(IReadOnlyList<RocPoint> Curve, double Weight)>();
-        foreach (var (_, result) in scores.Of(hasBootstrap ? ResampleKind.Bootstrap : ResampleKind.CrossValidation))
-        {
-            var outcomes = scores.Outcomes(result.Rows);
-            double events = outcomes.Count(o => o), pairs = events * (outcomes.Length - events);
-            if (pairs > 0)
-                curves.Add((RocCurve.Compute(result.Probabilities, outcomes), hasBootstrap ? 1 : pairs));
-        }
-        var points = new List<CurvePoint>();
-        if (curves.Count == 0)
-            return points;
-        var total = curves.Sum(c => c.Weight);
-        points.Add(new CurvePoint(0, 0));
-        for (var i = 0; i <= RocGridIntervals; i++)
-        {
-            var x = (double)i / RocGridIntervals;
-            points.Add(new CurvePoint(x, curves.Sum(c => c.Weight * RocCurve.SensitivityAt(c.Curve, x)) / total));
-        }
-        return points;
-    }
+    private static ResampleResult[] SelectionFits(ResampleScores scores) => [.. scores.Of(scores.Schemes[0].Own).Select(r => r.Result).Where(r => r.Failure is null)];
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using RadiogenomicsCloud.Fitting;
-using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Validation;
 
@@ -31,13 +30,17 @@ public static class ResampleRunner
         ResamplingPlan plan, IModelLearner learner, Predictors predictors, ResampleUnit unit, CancellationToken cancel)
     {
         var split = plan.Split(unit);
-        var training = new TrainingSet(predictors.SelectRows(split.TrainingRows), plan.Endpoint.SelectRows(split.TrainingRows), split.FitSeed);
+        // An outer sample may have nobody of a site: there is nothing to judge.
+        if (!unit.IsFull && split.HeldOutRows.Length == 0)
+            return new ResampleResult(unit.Index, [], [], null, null, [], null);
+        var endpoint = plan.EndpointOf(unit);
+        var training = new TrainingSet(predictors.SelectRows(split.TrainingRows), endpoint.SelectRows(split.TrainingRows), split.FitSeed);
         try
         {
             var model = learner.Fit(training, cancel);
             if (!model.Seen.SetEquals(Subjects.Of(training.Predictors.Rows)))
                 throw new InvalidOperationException($"The model of '{learner.Name}' does not know the patients that it was trained on.");
-            return Score(plan, predictors, unit, split, model);
+            return Score(plan, endpoint, predictors, unit, split, model);
         }
         catch (BadInputException e) when (e.Code is "learning.rows_seen" or "learning.rows_unseen")
         {
@@ -51,42 +54,35 @@ public static class ResampleRunner
     }
 
     private static ResampleResult Score(
-        ResamplingPlan plan, Predictors predictors, ResampleUnit unit, ResampleSplit split, IFittedModel model)
+        ResamplingPlan plan, Endpoint endpoint, Predictors predictors, ResampleUnit unit, ResampleSplit split, IFittedModel model)
     {
-        double[] probabilities = split.HeldOutRows.Length == 0
-            ? []
-            : [.. UnseenPredictions.Make(model, predictors.SelectRows(split.HeldOutRows)).Probabilities];
-        RequireProbabilities(probabilities);
-        double? apparentAuc = null, originalAuc = null;
-        if (unit.Fold < 0)
+        double[] unseen = [];
+        if (split.HeldOutRows.Length > 0)
         {
-            var copies = new double[predictors.RowCount];
-            foreach (var row in split.TrainingRows)
-                copies[row]++;
-            int[] seen = [.. split.TrainingRows.Distinct().Order()];
-            double[] apparent = [.. ApparentPredictions.Make(model, predictors.SelectRows(seen)).Probabilities];
-            RequireProbabilities(apparent);
-            bool[] outcome = [.. seen.Select(r => plan.Endpoint.Values[r])];
-            double[] weights = [.. seen.Select(r => copies[r])];
-            apparentAuc = Auc.Compute(apparent, outcome, weights);
-            if (unit.Kind is ResampleKind.Bootstrap or ResampleKind.OuterBootstrap)
-            {
-                int[] all = [.. seen, .. split.HeldOutRows];
-                originalAuc = Auc.Compute(
-                    [.. apparent, .. probabilities], [.. all.Select(r => plan.Endpoint.Values[r])], [.. all.Select(r => split.SampleWeights[r])]);
-            }
+            var predicted = UnseenPredictions.Make(model, predictors.SelectRows(split.HeldOutRows), plan.Times).Predictions;
+            PredictionChecks.Require(predicted, endpoint, plan.Times);
+            unseen = predicted.All.ToArray();
+        }
+        double? apparent = null, original = null, cutOff = null;
+        if (unit.IsFull || unit.IsBootstrap || CutOffs.ReadsScores(plan, endpoint))
+        {
+            var seen = TrainingScores.Make(plan, endpoint, predictors, split, model);
+            cutOff = CutOffs.Find(plan, seen);
+            if (unit.IsFull || unit.IsBootstrap)
+                apparent = seen.Leading();
+            if (unit.IsBootstrap)
+                original = seen.LeadingWith(split, unseen);
+        }
+        else
+        {
+            cutOff = CutOffs.Find(plan, endpoint.SelectRows(split.TrainingRows));
         }
         // Selections are counted over the resamples of the cohort itself.
+        var own = unit.Outer < 0 && unit.Kind != ResampleKind.Permutation;
         return new ResampleResult(
-            unit.Index, split.HeldOutRows, probabilities, apparentAuc, originalAuc, unit.Outer < 0 ? [.. model.Selected] : [], null);
+            unit.Index, split.HeldOutRows, unseen, Finite(apparent), Finite(original), own ? [.. model.Selected] : [], null) { CutOff = Finite(cutOff) };
     }
 
-    private static void RequireProbabilities(double[] probabilities)
-    {
-        foreach (var p in probabilities)
-        {
-            if (!(p is >= 0 and <= 1))
-                throw new StudyFailedException("validation.no_probability", "The model gave no probability between 0 and 1 for a case.");
-        }
-    }
+    // A measure that does not exist, as that of a model without pairs to order, is no value.
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? value : null;
 }

@@ -1,18 +1,21 @@
-using RadiogenomicsCloud.Statistics;
-
 namespace RadiogenomicsCloud.Validation;
 
 /// <summary>
-/// The measures of every resample of one predictor set, in plan order, hence paired with those of another set under the same plan. NaN where a
-/// fit failed or a class was not held out.
+/// A measure of every resample of one predictor set, in plan order, hence paired with those of another set under the same plan. NaN where a
+/// fit failed or the measure does not exist.
 /// </summary>
-/// <param name="OutOfBag">By bootstrap sample.</param>
-/// <param name="NestedCv">By repeat of the cross-validation.</param>
-/// <param name="OuterOutOfBag">By outer sample, then inner bootstrap sample.</param>
-/// <param name="OuterNestedCv">By outer sample, then inner repeat.</param>
-internal sealed record MeasureSeries(double[] OutOfBag, double[] NestedCv, double[][] OuterOutOfBag, double[][] OuterNestedCv);
+/// <param name="Own">By bootstrap sample or repeat; one value for sites and a split.</param>
+/// <param name="ByOuter">By outer sample, then inner resample.</param>
+internal sealed record MeasureSeries(double[] Own, double[][] ByOuter)
+{
+    public MeasureSeries Map(Func<double, double> change) => new([.. Own.Select(change)], [.. ByOuter.Select(o => o.Select(change).ToArray())]);
 
-/// <summary>Calibration of all held-out predictions taken together: of the cohort, and of each outer sample.</summary>
+    public MeasureSeries Less(MeasureSeries other) => new(Subtract(Own, other.Own), [.. ByOuter.Zip(other.ByOuter, Subtract)]);
+
+    private static double[] Subtract(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x - y)];
+}
+
+/// <summary>A measure of all held-out predictions taken together: of the cohort, and of each outer sample.</summary>
 internal sealed record StackedSeries(double Value, double[] ByOuter);
 
 /// <summary>Turns the results of a plan into series of measures. Reduces in plan order, whatever the order of the results.</summary>
@@ -20,62 +23,97 @@ internal sealed class ResampleScores
 {
     private readonly ResamplingPlan plan;
     private readonly ResampleResult[] byUnit;
+    private readonly ResampleUnit[] units;
+    private readonly Dictionary<(ResampleKind Kind, int Outer, int Resample), List<int>> places = [];
+    private readonly HeldOut?[] heldOut;
 
     public ResampleScores(ResamplingPlan plan, IEnumerable<ResampleResult> results)
     {
         this.plan = plan;
         byUnit = InPlanOrder(plan, results);
-        Auc = Series(AucParts);
-        Brier = Series(BrierParts);
+        units = [.. Enumerable.Range(0, byUnit.Length).Select(plan.Unit)];
+        heldOut = [.. units.Select(u => byUnit[u.Index].HeldOut(plan, u))];
+        foreach (var unit in units)
+        {
+            if (!places.TryGetValue((unit.Kind, unit.Outer, unit.Resample), out var list))
+                places.Add((unit.Kind, unit.Outer, unit.Resample), list = []);
+            list.Add(unit.Index);
+        }
+        Schemes = Scheme.Of(plan);
+        Leading = MeasureRegistry.Leading(plan.Endpoint.Kind);
     }
 
     public IReadOnlyList<ResampleResult> ByUnit => byUnit;
 
-    public MeasureSeries Auc { get; }
+    /// <summary>All results but those of permutations.</summary>
+    public IReadOnlyList<ResampleResult> Fits => [.. units.Where(u => u.Kind != ResampleKind.Permutation).Select(u => byUnit[u.Index])];
 
-    public MeasureSeries Brier { get; }
+    /// <summary>The schemes that the plan has; the first leads.</summary>
+    public IReadOnlyList<Scheme> Schemes { get; }
+
+    public Measure Leading { get; }
 
     public IEnumerable<(ResampleUnit Unit, ResampleResult Result)> Of(ResampleKind kind)
     {
-        for (var i = 0; i < byUnit.Length; i++)
+        foreach (var unit in units)
         {
-            var unit = plan.Unit(i);
             if (unit.Kind == kind)
-                yield return (unit, byUnit[i]);
+                yield return (unit, byUnit[unit.Index]);
         }
     }
 
-    /// <summary>
-    /// A calibration measure of the stacked held-out predictions, each fit weighing the same: of bootstrap samples if there are any, else of
-    /// the cross-validation.
-    /// </summary>
-    public StackedSeries Stacked(CalibrationMeasure measure)
+    /// <summary>What was held out of the fits of a kind, failed ones left out.</summary>
+    public IEnumerable<HeldOut> HeldOutOf(ResampleKind kind) => units.Where(u => u.Kind == kind).Select(u => heldOut[u.Index]).OfType<HeldOut>();
+
+    /// <summary>The held-out parts of one resample; null where a fit failed.</summary>
+    public IReadOnlyList<HeldOut>? Parts(ResampleKind kind, int outer, int resample)
     {
-        var (own, outer) = plan.Options.BootstrapResamples > 0
-            ? (ResampleKind.Bootstrap, ResampleKind.OuterBootstrap)
-            : (ResampleKind.CrossValidation, ResampleKind.OuterCrossValidation);
-        var byOuter = Of(outer).GroupBy(r => r.Unit.Outer).OrderBy(g => g.Key).Select(g => StackedValue(measure, g)).ToArray();
-        return new StackedSeries(StackedValue(measure, Of(own)), byOuter);
+        var parts = new List<HeldOut>();
+        foreach (var index in places.GetValueOrDefault((kind, outer, resample), []))
+        {
+            if (byUnit[index].Failure is not null)
+                return null;
+            parts.Add(heldOut[index]!);
+        }
+        return parts;
     }
 
-    /// <summary>Mean unseen probability by row; NaN for a row that was never held out.</summary>
-    public double[] CaseMeans()
+    public MeasureSeries Series(Measure measure, Scheme scheme, double parameter = double.NaN) => Series(scheme, (kind, outer, resample) =>
+        Parts(kind, outer, resample) is { } parts ? measure.Of(parts, parameter) : double.NaN);
+
+    /// <summary>Any number made of each resample of a scheme.</summary>
+    public MeasureSeries Series(Scheme scheme, Func<ResampleKind, int, int, double> value) => new(
+        [.. Enumerable.Range(0, scheme.Resamples(plan)).Select(r => value(scheme.Own, -1, r))],
+        [
+            .. Enumerable.Range(0, plan.Options.OuterResamples).Select(outer =>
+                Enumerable.Range(0, scheme.InnerResamples(plan)).Select(r => value(scheme.Outer, outer, r)).ToArray()),
+        ]);
+
+    /// <summary>A measure of the stacked held-out predictions of a scheme, each fit weighing the same; failed fits are left out.</summary>
+    public StackedSeries Stacked(Measure measure, Scheme scheme, double parameter = double.NaN) => new(
+        StackedValue(measure, Of(scheme.Own), parameter),
+        [.. Of(scheme.Outer).GroupBy(r => r.Unit.Outer).OrderBy(g => g.Key).Select(g => StackedValue(measure, g, parameter))]);
+
+    /// <summary>What the models of the leading scheme predict of each row, on average over those that had not seen it; null for a row that was never held out.</summary>
+    public double[]?[] CaseMeans()
     {
-        var kind = plan.Options.BootstrapResamples > 0 ? ResampleKind.Bootstrap : ResampleKind.CrossValidation;
-        var sums = new double[plan.Rows.Count];
+        var sums = new double[]?[plan.Rows.Count];
         var counts = new int[plan.Rows.Count];
-        foreach (var (_, result) in Of(kind))
+        foreach (var (_, result) in Of(Schemes[0].Own))
         {
+            if (result.Rows.Length == 0)
+                continue;
+            var width = result.Predicted.Length / result.Rows.Length;
             for (var i = 0; i < result.Rows.Length; i++)
             {
-                sums[result.Rows[i]] += result.Probabilities[i];
+                var sum = sums[result.Rows[i]] ??= new double[width];
+                for (var k = 0; k < width; k++)
+                    sum[k] += result.Predicted[(i * width) + k];
                 counts[result.Rows[i]]++;
             }
         }
-        return [.. sums.Select((sum, row) => sum / counts[row])];
+        return [.. sums.Select((sum, row) => sum?.Select(s => s / counts[row]).ToArray())];
     }
-
-    public bool[] Outcomes(int[] rows) => [.. rows.Select(r => plan.Endpoint.Values[r])];
 
     private static ResampleResult[] InPlanOrder(ResamplingPlan plan, IEnumerable<ResampleResult> results)
     {
@@ -92,75 +130,17 @@ internal sealed class ResampleScores
         return [.. byUnit.OfType<ResampleResult>()];
     }
 
-    private double StackedValue(CalibrationMeasure measure, IEnumerable<(ResampleUnit Unit, ResampleResult Result)> results)
+    private double StackedValue(Measure measure, IEnumerable<(ResampleUnit Unit, ResampleResult Result)> results, double parameter)
     {
-        var probabilities = new List<double>();
-        var outcomes = new List<bool>();
-        var weights = new List<double>();
+        var parts = new List<HeldOut>();
         foreach (var (unit, result) in results)
         {
             if (result.Rows.Length == 0)
                 continue;
-            var copies = Weights(unit);
-            var all = copies.Sum();
-            probabilities.AddRange(result.Probabilities);
-            outcomes.AddRange(Outcomes(result.Rows));
-            weights.AddRange(copies.Select(c => c / all));
+            var h = heldOut[unit.Index]!;
+            var all = h.Weights.Sum();
+            parts.Add(new HeldOut(h.Outcome, h.Predictions, [.. h.Weights.Select(w => w / all)], h.CutOff, () => h.Training));
         }
-        return measure == CalibrationMeasure.Slope
-            ? LogisticRecalibration.Slope([.. probabilities], [.. outcomes], [.. weights]).Value
-            : LogisticRecalibration.InTheLarge([.. probabilities], [.. outcomes], [.. weights]).Value;
+        return parts.Count == 0 ? double.NaN : measure.Of(parts, parameter);
     }
-
-    private double[] Weights(ResampleUnit unit) => plan.Split(unit).HeldOutWeights;
-
-    private MeasureSeries Series(Func<ResampleUnit, ResampleResult, (double Sum, double Count)> parts)
-    {
-        var outers = Enumerable.Range(0, plan.Options.OuterResamples).ToArray();
-        var oob = NewSeries(plan.Options.BootstrapResamples);
-        var cv = NewSeries(plan.Options.Repeats);
-        double[][] outerOob = [.. outers.Select(_ => NewSeries(plan.InnerResamples))], outerCv = [.. outers.Select(_ => NewSeries(plan.InnerRepeats))];
-        var folds = new List<(double Sum, double Count)>();
-        for (var i = 0; i < byUnit.Length; i++)
-        {
-            var unit = plan.Unit(i);
-            if (unit.Kind is ResampleKind.Full or ResampleKind.OuterFull)
-                continue;
-            var part = byUnit[i].Failure is null ? parts(unit, byUnit[i]) : (Sum: double.NaN, Count: double.NaN);
-            if (unit.Fold < 0)
-            {
-                (unit.Outer < 0 ? oob : outerOob[unit.Outer])[unit.Resample] = part.Sum / part.Count;
-                continue;
-            }
-            // Folds of a repeat follow one another; the last closes it.
-            folds.Add(part);
-            if (unit.Fold < plan.Options.Folds - 1)
-                continue;
-            double sum = 0, count = 0;
-            foreach (var fold in folds)
-                (sum, count) = (sum + fold.Sum, count + fold.Count);
-            (unit.Outer < 0 ? cv : outerCv[unit.Outer])[unit.Resample] = sum / count;
-            folds.Clear();
-        }
-        return new MeasureSeries(oob, cv, outerOob, outerCv);
-    }
-
-    private (double Sum, double Count) AucParts(ResampleUnit unit, ResampleResult result) =>
-        Statistics.Auc.Concordance(result.Probabilities, Outcomes(result.Rows), Weights(unit));
-
-    private (double Sum, double Count) BrierParts(ResampleUnit unit, ResampleResult result)
-    {
-        var weights = Weights(unit);
-        var count = weights.Sum();
-        return count == 0 ? (0, 0) : (BrierScore.Compute(result.Probabilities, Outcomes(result.Rows), weights) * count, count);
-    }
-
-    private static double[] NewSeries(int length) => new double[length];
-}
-
-/// <summary>Which calibration measure.</summary>
-internal enum CalibrationMeasure
-{
-    InTheLarge,
-    Slope,
 }

@@ -20,14 +20,36 @@ public enum ResampleKind
 
     /// <summary>All folds but one of an outer bootstrap sample.</summary>
     OuterCrossValidation,
+
+    /// <summary>All sites but one.</summary>
+    LeaveSiteOut,
+
+    /// <summary>The training part of a split.</summary>
+    HoldOut,
+
+    /// <summary>All sites but one of an outer bootstrap sample.</summary>
+    OuterLeaveSiteOut,
+
+    /// <summary>The training part of a split of an outer bootstrap sample.</summary>
+    OuterHoldOut,
+
+    /// <summary>A resample of the rows with outcomes that were dealt out anew; of the outcomes as they are, for permutation 0.</summary>
+    Permutation,
 }
 
 /// <summary>One fit of the plan.</summary>
 /// <param name="Index">Its place in the plan, from 0.</param>
 /// <param name="Outer">The outer bootstrap sample; −1 for the cohort itself.</param>
-/// <param name="Resample">The bootstrap sample or the repeat of the cross-validation; 0 for the fits of all rows.</param>
-/// <param name="Fold">The fold held out; −1 where there is none.</param>
-public readonly record struct ResampleUnit(int Index, ResampleKind Kind, int Outer, int Resample, int Fold);
+/// <param name="Resample">The bootstrap sample, the repeat of the cross-validation or the permutation; 0 where there is one only.</param>
+/// <param name="Fold">The fold or site held out, or the resample within a permutation; −1 where there is none.</param>
+public readonly record struct ResampleUnit(int Index, ResampleKind Kind, int Outer, int Resample, int Fold)
+{
+    /// <summary>Whether the model is one of a bootstrap sample.</summary>
+    public bool IsBootstrap => Kind is ResampleKind.Bootstrap or ResampleKind.OuterBootstrap;
+
+    /// <summary>Whether the model is one of all rows, so that nothing is held out.</summary>
+    public bool IsFull => Kind is ResampleKind.Full or ResampleKind.OuterFull;
+}
 
 /// <summary>The rows of one fit. A training row may repeat; held-out rows are distinct and of other subjects.</summary>
 /// <param name="HeldOutWeights">How often each held-out row is in the (outer) sample: 1 in the cohort itself.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RadiogenomicsCloud.Fitting;
 
 namespace RadiogenomicsCloud.Validation;
 
@@ -8,20 +9,27 @@ public static class StudySize
     private const int FewOfAClass = 10;
     private const double FewEventsACandidate = 10;
 
-    /// <param name="rarerClass">Subjects of the rarer class.</param>
+    /// <param name="informative">Subjects of the rarest class; for survival, those with the event; of a number, all.</param>
     /// <param name="candidates">Candidate predictors before any selection.</param>
     /// <returns>One sentence each; empty where there is nothing to say.</returns>
-    public static IReadOnlyList<string> Warnings(int cases, int rarerClass, int candidates)
+    public static IReadOnlyList<string> Warnings(EndpointKind kind, int cases, int informative, int candidates)
     {
         var warnings = new List<string>();
-        if (rarerClass < FewOfAClass)
-            warnings.Add(Text($"Only {rarerClass} patients are in the rarer class; every estimate is very uncertain."));
-        if (candidates > 0 && rarerClass / (double)candidates < FewEventsACandidate)
+        var who = kind switch
+        {
+            EndpointKind.Survival => (Are: "have the event", Short: "with the event"),
+            EndpointKind.Continuous => (Are: "are in the study", Short: "in the study"),
+            EndpointKind.Multiclass => (Are: "are in the rarest class", Short: "in the rarest class"),
+            _ => (Are: "are in the rarer class", Short: "in the rarer class"),
+        };
+        if (informative < FewOfAClass)
+            warnings.Add(Text($"Only {informative} patients {who.Are}; every estimate is very uncertain."));
+        if (candidates > 0 && informative / (double)candidates < FewEventsACandidate)
         {
             // Peduzzi et al., J Clin Epidemiol 1996, 49:1373; a rule of thumb, hence a warning.
-            var each = rarerClass / (double)candidates;
+            var each = informative / (double)candidates;
             warnings.Add(Text(
-                $"{rarerClass} patients in the rarer class for {candidates} candidate predictors, {each:0.##} for each; fewer than {FewEventsACandidate} invite overfitting."));
+                $"{informative} patients {who.Short} for {candidates} candidate predictors, {each:0.##} for each; fewer than {FewEventsACandidate} invite overfitting."));
         }
         if (candidates > cases)
         {

@@ -1,25 +1,11 @@
-using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Validation;
 
-/// <summary>Draws bootstrap samples and folds of subjects; the rows of a subject always stay together.</summary>
-internal sealed class SubjectSampler
+/// <summary>Draws bootstrap samples, folds and splits of subjects; the rows of a subject always stay together.</summary>
+internal sealed class SubjectSampler(SubjectClasses classes)
 {
     private const int Attempts = 1000;
-    private readonly bool[] hasEvent;
-    private readonly bool[] hasOther;
-
-    public SubjectSampler(IReadOnlyList<SubjectRows> subjects, bool[] isEvent)
-    {
-        hasEvent = [.. subjects.Select(s => s.Rows.Any(r => isEvent[r]))];
-        hasOther = [.. subjects.Select(s => s.Rows.Any(r => !isEvent[r]))];
-    }
-
-    /// <summary>Subjects with an event row; one with rows of both classes counts in both.</summary>
-    public int EventSubjects => hasEvent.Count(h => h);
-
-    public int OtherSubjects => hasOther.Count(h => h);
 
     /// <summary>
     /// How often each subject is drawn in as many draws with replacement from <paramref name="pool"/> as it has members. Drawn again until at
@@ -27,7 +13,7 @@ internal sealed class SubjectSampler
     /// </summary>
     public int[] Bootstrap(ReadOnlySpan<int> pool, int minimumIn, int minimumOut, DeterministicRandom random)
     {
-        var counts = new int[hasEvent.Length];
+        var counts = new int[classes.Stratum.Length];
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             Array.Clear(counts);
@@ -37,40 +23,68 @@ internal sealed class SubjectSampler
                 return counts;
         }
         throw new BadInputException(
-            "validation.class_too_small",
-            $"With {EventSubjects} and {OtherSubjects} patients in the two classes no resample held enough of both; the study is too small to validate a model.");
+            "validation.class_too_small", $"With {classes.Counts()} no resample held enough patients of each; the study is too small to validate a model.");
     }
 
-    /// <summary>
-    /// The fold of each subject of <paramref name="pool"/>, −1 for the others; subjects with and without events are dealt out evenly.
-    /// </summary>
+    /// <summary>The fold of each subject of <paramref name="pool"/>, −1 for the others; the subjects of each stratum are dealt out evenly.</summary>
     public int[] Folds(ReadOnlySpan<int> pool, int folds, DeterministicRandom random)
     {
-        var withEvent = new List<int>();
-        var without = new List<int>();
-        foreach (var subject in pool)
-            (hasEvent[subject] ? withEvent : without).Add(subject);
-        int[] first = [.. withEvent], second = [.. without];
-        random.Shuffle<int>(first);
-        random.Shuffle<int>(second);
-        var fold = new int[hasEvent.Length];
+        var fold = new int[classes.Stratum.Length];
         Array.Fill(fold, -1);
         var dealt = 0;
-        foreach (var subject in first.Concat(second))
-            fold[subject] = dealt++ % folds;
+        foreach (var stratum in Shuffled(pool, random))
+        {
+            foreach (var subject in stratum)
+                fold[subject] = dealt++ % folds;
+        }
         return fold;
+    }
+
+    /// <summary>Whether each subject is held out: <paramref name="share"/> of every stratum of <paramref name="pool"/>, to the nearest subject.</summary>
+    public bool[] HoldOut(ReadOnlySpan<int> pool, double share, DeterministicRandom random)
+    {
+        var held = new bool[classes.Stratum.Length];
+        double wanted = 0;
+        var taken = 0;
+        foreach (var stratum in Shuffled(pool, random))
+        {
+            // What one stratum was rounded by, the next makes up for.
+            wanted += share * stratum.Length;
+            var count = Math.Clamp((int)Math.Round(wanted - taken, MidpointRounding.AwayFromZero), Math.Min(1, stratum.Length - 1), Math.Max(0, stratum.Length - 1));
+            for (var s = 0; s < count; s++)
+                held[stratum[s]] = true;
+            taken += count;
+        }
+        return held;
+    }
+
+    private List<int[]> Shuffled(ReadOnlySpan<int> pool, DeterministicRandom random)
+    {
+        var members = new List<int>[classes.Strata];
+        for (var s = 0; s < members.Length; s++)
+            members[s] = [];
+        foreach (var subject in pool)
+            members[classes.Stratum[subject]].Add(subject);
+        var shuffled = new List<int[]>(members.Length);
+        foreach (var stratum in members)
+        {
+            int[] those = [.. stratum];
+            random.Shuffle<int>(those);
+            shuffled.Add(those);
+        }
+        return shuffled;
     }
 
     private int FewestOfAClass(ReadOnlySpan<int> pool, int[] counts, bool drawn)
     {
-        int events = 0, others = 0;
-        foreach (var subject in pool)
+        var fewest = int.MaxValue;
+        foreach (var of in classes.Classes)
         {
-            if (counts[subject] > 0 != drawn)
-                continue;
-            events += hasEvent[subject] ? 1 : 0;
-            others += hasOther[subject] ? 1 : 0;
+            var members = 0;
+            foreach (var subject in pool)
+                members += counts[subject] > 0 == drawn && of.Has[subject] ? 1 : 0;
+            fewest = Math.Min(fewest, members);
         }
-        return Math.Min(events, others);
+        return fewest;
     }
 }

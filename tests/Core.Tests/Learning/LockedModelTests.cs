@@ -46,7 +46,8 @@ public class LockedModelTests
             Locked.PredictProbability(others).Select(BitConverter.DoubleToInt64Bits), read.PredictProbability(others).Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal(Locked.Columns, read.Columns);
         Assert.Equal(Locked.Coefficients, read.Coefficients);
-        Assert.Equal(("y", "1", "0"), (read.EndpointName, read.EventLabel, read.ReferenceLabel));
+        Assert.Equal("y", read.EndpointName);
+        Assert.Equal(["1", "0"], read.Labels);
         Assert.Equal("pet", read.Study!.Value.GetProperty("imaging")[0].GetProperty("name").GetString());
         Assert.Equal(Bytes(Locked), Bytes(read));
     }

@@ -132,7 +132,12 @@ public class StudyFileTests
     [InlineData("families: [all]", "families: [glmc]", 13, 16, "did you mean 'glcm'")]
     [InlineData("roi: /^GTV_Mass/\n    resample: {spacing_mm: [2", "roi: /(/\n    resample: {spacing_mm: [2", 9, 10, "not a valid regular expression")]
     [InlineData("spacing_mm: [2, 2, 2]", "spacing_mm: [2, 2, -2]", 10, 35, "a number from 0.01 to 100, got -2")]
-    [InlineData("kind: binary", "kind: survival", 5, 37, "kind 'survival' is not supported yet in this version")]
+    [InlineData("kind: binary", "kind: survival", 5, 14, "'column' cannot be given here: a survival time is given by time and event")]
+    [InlineData("column: lung_metastasis, kind: binary", "kind: survival, event: death", 5, 5, "the key 'time' is missing: a survival endpoint needs it")]
+    [InlineData("column: lung_metastasis, kind: binary", "kind: survival, event: death, time: death", 5, 3, "'death' cannot be both time and event")]
+    [InlineData("column: lung_metastasis, kind: binary", "kind: continuous", 5, 5, "the key 'column' is missing: a continuous endpoint needs it")]
+    [InlineData("kind: binary", "kind: multiclass, event: 1", 5, 56, "'event' cannot be given here: only a binary endpoint or a survival time has it")]
+    [InlineData("kind: binary", "kind: binary, time: days", 5, 51, "'time' cannot be given here: only a survival time has it")]
     [InlineData("kind: binary", "kind: binry", 5, 37, "did you mean 'binary'")]
     [InlineData("column: lung_metastasis", "column: case_id", 5, 3, "identifies rows")]
     [InlineData("name: mr", "name: pet", 14, 5, "the name 'pet' is given twice")]
@@ -149,7 +154,7 @@ public class StudyFileTests
     [InlineData("{elastic_net: {}}", "elastic_net", 21, 10, "written as {name: {options}}")]
     [InlineData("{elastic_net: {}}", "{elastic_net: {}}, {elastic_net: {}}", 21, 30, "twice")]
     [InlineData("resamples: 500", "resamples: 5", 22, 36, "a whole number from 10 to 100000, got 5")]
-    [InlineData("{bootstrap: {resamples: 500}}, {nested_cv: {folds: 5, repeats: 10}}", "{interval: {}}", 22, 11, "needs bootstrap or nested_cv")]
+    [InlineData("{bootstrap: {resamples: 500}}, {nested_cv: {folds: 5, repeats: 10}}", "{interval: {}}", 22, 11, "needs bootstrap, nested_cv, leave_one_site_out or hold_out")]
     [InlineData("{nested_cv: {folds: 5, repeats: 10}}", "{bootstrap: {}}", 22, 43, "twice")]
     [InlineData("seed: 20260101", "seed: -1", 23, 7, "a whole number from 0")]
     [InlineData("study: sts-lung-metastasis", "study: 5", 2, 8, "'study' must be text (in quotes), got the number 5")]
@@ -158,7 +163,7 @@ public class StudyFileTests
     [InlineData("schema: 1", "schema: 2\nnew_key: 1", 1, 9, "use a newer version of the program")]
     [InlineData("schema: 1", "schema: 0", 1, 9, "a whole number from 1 to 1")]
     [InlineData("schema: 1", "schema: 1\nschema: 1", 2, 1, "given twice")]
-    [InlineData("ids: {case: case_id}", "ids: [case_id]", 3, 6, "'ids' must be a map of case, patient, site, got a list")]
+    [InlineData("ids: {case: case_id}", "ids: [case_id]", 3, 6, "'ids' must be a map of case, patient, site, scanner, got a list")]
     [InlineData("ids: {case: case_id}", "ids: {case: !x case_id}", 3, 13, "tags")]
     [InlineData("ids: {case: case_id}", "ids: *nothing", 3, 6, "no finished anchor")]
     [InlineData("ids: {case: case_id}", "ids: {case: case_id", 3, 7, "not valid YAML")]
@@ -297,5 +302,19 @@ public class StudyFileTests
         var refused = Assert.Throws<BadInputException>(() => StudyFile.ParseImaging($"families: [morphology]\n{line}\n", "s.yaml"));
         Assert.StartsWith("s.yaml, line 2, column ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_method_that_is_not_for_the_endpoint_is_refused_with_its_line()
+    {
+        var vocabulary = StudyVocabulary.Standard with
+        {
+            Models = [new("machine", RegistryKind.Model, "A model.", []) { Endpoints = [EndpointKind.Binary, EndpointKind.Multiclass] }],
+        };
+        var yaml = Minimal.Replace("elastic_net", "machine", StringComparison.Ordinal);
+        Assert.Equal("machine", Assert.Single(StudyFile.Parse(yaml, "study.yaml", vocabulary).Models).Name);
+        var refused = Assert.Throws<BadInputException>(
+            () => StudyFile.Parse(yaml.Replace("kind: binary", "kind: continuous", StringComparison.Ordinal), "study.yaml", vocabulary));
+        Assert.Contains("line 6, column 11: 'machine' is not for a continuous endpoint: it is for binary, multiclass", refused.Message, StringComparison.Ordinal);
     }
 }

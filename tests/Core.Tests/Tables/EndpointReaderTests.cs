@@ -45,4 +45,46 @@ public class EndpointReaderTests
         Assert.Contains("0, 1, x", many.Message, StringComparison.Ordinal);
         Assert.Equal("table.missing-column", Assert.Throws<BadInputException>(() => EndpointReader.Binary(Csv("case_id,f\nA,1\n"), "e")).Code);
     }
+
+    [Fact]
+    public void Several_classes_are_in_the_order_of_numbers_or_of_their_text()
+    {
+        var grades = EndpointReader.Multiclass(Csv("case_id,e\nA,10\nB,9\nC,NA\nD,11\n"), "e");
+        Assert.Equal(["9", "10", "11"], grades.Labels);
+        Assert.Equal([1, 0, 2], grades.Values);
+        Assert.Equal(["A", "B", "D"], grades.CaseIds);
+        Assert.Equal(["C"], grades.MissingCaseIds);
+        Assert.Equal(["astro", "gbm", "oligo"], EndpointReader.Multiclass(Csv("case_id,e\nA,oligo\nB,astro\nC,gbm\n"), "e").Labels);
+        Assert.Equal("endpoint.two-classes", Assert.Throws<BadInputException>(() => EndpointReader.Multiclass(Csv("case_id,e\nA,1\nB,0\n"), "e")).Code);
+        var ids = Csv("case_id,e\n" + string.Concat(Enumerable.Range(0, 21).Select(n => $"P{n},{n}\n")));
+        Assert.Equal("endpoint.too-many-classes", Assert.Throws<BadInputException>(() => EndpointReader.Multiclass(ids, "e")).Code);
+    }
+
+    [Fact]
+    public void A_number_that_cannot_be_read_is_listed_and_its_case_has_no_value()
+    {
+        var volume = EndpointReader.Continuous(Csv("case_id,e\nA,1.5\nB,about 3\nC,\nD,-2\n"), "e");
+        Assert.Equal([1.5, -2], volume.Values);
+        Assert.Equal(["A", "D"], volume.CaseIds);
+        Assert.Equal(["B", "C"], volume.MissingCaseIds);
+        Assert.Equal([new UnparseableCell("e", "B", "about 3")], volume.Unreadable);
+        Assert.Equal("endpoint.one-value", Assert.Throws<BadInputException>(() => EndpointReader.Continuous(Csv("case_id,e\nA,1\nB,1\n"), "e")).Code);
+        Assert.Equal("endpoint.empty", Assert.Throws<BadInputException>(() => EndpointReader.Continuous(Csv("case_id,e\nA,x\nB,\n"), "e")).Code);
+    }
+
+    [Fact]
+    public void A_survival_time_needs_both_columns_and_is_never_negative()
+    {
+        const string table = "case_id,days,dead\nA,100,1\nB,0,0\nC,,1\nD,30,NA\nE,-5,0\nF,unknown,1\n";
+        var survival = EndpointReader.Survival(Csv(table), "days", "dead");
+        Assert.Equal(("dead", "1"), (survival.Name, survival.EventLabel));
+        Assert.Equal(["A", "B"], survival.CaseIds);
+        Assert.Equal([100, 0], survival.Times);
+        Assert.Equal([true, false], survival.Events);
+        Assert.Equal(["C", "D", "E", "F"], survival.MissingCaseIds);
+        Assert.Equal([new UnparseableCell("days", "F", "unknown"), new UnparseableCell("days", "E", "-5")], survival.Unreadable);
+        Assert.Equal([false, true], EndpointReader.Survival(Csv(table), "days", "dead", "0").Events);
+        Assert.Equal("endpoint.too-many-classes", Assert.Throws<BadInputException>(() => EndpointReader.Survival(Csv("case_id,t,e\nA,1,0\nB,2,1\nC,3,2\n"), "t", "e")).Code);
+        Assert.Equal("endpoint.empty", Assert.Throws<BadInputException>(() => EndpointReader.Survival(Csv("case_id,t,e\nA,1,\nB,,1\nC,,0\n"), "t", "e")).Code);
+    }
 }

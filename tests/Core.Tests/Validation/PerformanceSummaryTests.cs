@@ -63,10 +63,10 @@ public sealed class PerformanceSummaryTests
         Assert.Equal((0.368 * apparent) + (0.632 * outOfBag), Value("auc", "632"), 12);
 
         // Brier score: mean over samples. Stacked slope: each sample weighs the same.
-        Assert.Equal(samples.Average(s => s.Rows.Select((r, i) => Math.Pow(s.Probabilities[i] - (endpoint.Values[r] ? 1 : 0), 2)).Average()), Value("brier", "out_of_bag"), 12);
+        Assert.Equal(samples.Average(s => s.Rows.Select((r, i) => Math.Pow(s.Predicted[i] - (endpoint.Values[r] ? 1 : 0), 2)).Average()), Value("brier", "out_of_bag"), 12);
         Assert.Equal(1 - (Value("brier", "out_of_bag") / 0.24), Value("brier_scaled", "out_of_bag"), 12);
         var slope = LogisticRecalibration.Slope(
-            [.. samples.SelectMany(s => s.Probabilities)],
+            [.. samples.SelectMany(s => s.Predicted)],
             [.. samples.SelectMany(s => s.Rows.Select(r => endpoint.Values[r]))],
             [.. samples.SelectMany(s => s.Rows.Select(_ => 1.0 / s.Rows.Length))]);
         Assert.Equal(slope.Value, Value("calibration_slope", "out_of_bag"), 10);
@@ -81,7 +81,7 @@ public sealed class PerformanceSummaryTests
                     double n = fold.Rows.Count(r => endpoint.Values[r]), m = fold.Rows.Length - n;
                     var p = new double[40];
                     for (var i = 0; i < fold.Rows.Length; i++)
-                        p[fold.Rows[i]] = fold.Probabilities[i];
+                        p[fold.Rows[i]] = fold.Predicted[i];
                     pairs += n * m;
                     wins += n * m * Pairs(fold.Rows, p, endpoint.Values);
                 }
@@ -92,7 +92,7 @@ public sealed class PerformanceSummaryTests
         // The averaged ROC curve has the out-of-bag area but for its grid; the other that of the cases' means.
         Assert.Equal(outOfBag, Area(performance.RocAveraged), 0.01);
         var means = UnseenPredictionTable.Rows(plan, results).Where(r => r.Method == "out_of_bag").GroupBy(r => r.Row)
-            .Select(g => (Mean: g.Average(r => r.Probability), g.First().IsEvent)).ToArray();
+            .Select(g => (Mean: g.Average(r => r.Predicted[0]), IsEvent: endpoint.Values[g.First().TableRow])).ToArray();
         Assert.Equal(Auc.Compute([.. means.Select(m => m.Mean)], [.. means.Select(m => m.IsEvent)]), Area(performance.Roc), 12);
         Assert.Equal(40, performance.CalibrationGroups.Sum(g => g.Count));
         Assert.Equal(51, performance.CalibrationSmooth.Count);
@@ -114,7 +114,7 @@ public sealed class PerformanceSummaryTests
         // Percentiles of the apparent AUC over the samples, less the optimism.
         var harrell = performance.Estimates.Single(e => e.Method == "harrell");
         var optimism = performance.Estimates.Single(e => e.Method == "apparent").Value - harrell.Value;
-        double[] apparent = [.. results.Skip(1).Take(200).Select(r => r.ApparentAuc!.Value)];
+        double[] apparent = [.. results.Skip(1).Take(200).Select(r => r.Apparent!.Value)];
         Assert.Equal(Quantiles.Quantile(apparent, 0.025) - optimism, harrell.Interval!.Low, 12);
         Assert.Equal(Math.Min(1, Quantiles.Quantile(apparent, 0.975) - optimism), harrell.Interval.High, 12);
         Assert.Empty(PredictorSetComparisons.Compare(plan, [("a", results), ("b", results)]));
@@ -151,11 +151,11 @@ public sealed class PerformanceSummaryTests
         const double apparent = 0.9, outOfBag = 0.7;
         const double r = (0.3 - 0.1) / (0.5 - 0.1);
         const double w = 0.632 / (1 - (0.368 * r));
-        Assert.Equal(1 - (((1 - w) * 0.1) + (w * 0.3)), OptimismCorrection.Point632Plus(apparent, outOfBag), 12);
+        Assert.Equal(1 - (((1 - w) * 0.1) + (w * 0.3)), OptimismCorrection.Point632Plus(apparent, outOfBag, 0.5), 12);
         // Without overfitting it is .632; with complete overfitting it is the out-of-bag estimate.
-        Assert.Equal((0.368 * 0.6) + (0.632 * 0.7), OptimismCorrection.Point632Plus(0.6, 0.7), 12);
-        Assert.Equal(0.5, OptimismCorrection.Point632Plus(1, 0.4), 12);
-        Assert.Equal(0.5, OptimismCorrection.Point632Plus(1, 0.5), 12);
+        Assert.Equal((0.368 * 0.6) + (0.632 * 0.7), OptimismCorrection.Point632Plus(0.6, 0.7, 0.5), 12);
+        Assert.Equal(0.5, OptimismCorrection.Point632Plus(1, 0.4, 0.5), 12);
+        Assert.Equal(0.5, OptimismCorrection.Point632Plus(1, 0.5, 0.5), 12);
     }
 
     [Fact]

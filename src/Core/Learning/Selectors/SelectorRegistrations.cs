@@ -13,5 +13,6 @@ internal static class SelectorRegistrations
         new(ReliefF.Entry, o => new ReliefF(o), json => FittedSelection.Read(ReliefF.RegistryName, json)),
         new(LassoSelection.Entry, o => new LassoSelection(o), json => FittedSelection.Read(LassoSelection.RegistryName, json)),
         new(StabilitySelection.Entry, o => new StabilitySelection(o), FittedStabilitySelection.Read),
+        new(SvmRfe.Entry, o => new SvmRfe(o), json => FittedSelection.Read(SvmRfe.RegistryName, json)),
     ];
 }

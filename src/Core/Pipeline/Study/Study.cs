@@ -39,17 +39,37 @@ public sealed record Study(
     /// <summary>Limits of zip archives; null for those that stand without the study's word.</summary>
     public ArchiveLimits? ArchiveLimits { get; init; }
 
+    /// <summary>Predictor columns that are not numbers, by name; null where there are none.</summary>
+    public SortedDictionary<string, ColumnType>? ColumnTypes { get; init; }
+
     /// <summary>When a scheduled re-validation raises its voice; null for the thresholds that stand without the study's word.</summary>
     public SurveillanceThresholds? Revalidate { get; init; }
 }
 
 /// <summary>Columns of the clinical table that identify rows. Without <paramref name="Patient"/>, each case is a patient.</summary>
-public sealed record StudyIds(string Case, string? Patient = null, string? Site = null);
+/// <param name="Scanner">A column that, as the site, may tell rows apart that were made elsewhere; never a predictor.</param>
+public sealed record StudyIds(string Case, string? Patient = null, string? Site = null, string? Scanner = null);
 
 /// <summary>What is predicted.</summary>
-/// <param name="Column">Column of the clinical table.</param>
+/// <param name="Column">Column of the clinical table; of a survival time, the one that says whether the event happened.</param>
 /// <param name="Event">The label of the event, as written in the table; null takes <c>1</c>, or the later of two labels in ordinal order.</param>
-public sealed record StudyEndpoint(string Column, EndpointKind Kind, string? Event = null);
+/// <param name="Time">Column of the follow-up; null but for a survival time.</param>
+public sealed record StudyEndpoint(string Column, EndpointKind Kind, string? Event = null, string? Time = null);
+
+/// <summary>What the values of a predictor column are, where they are more than numbers.</summary>
+/// <param name="Kind">Numeric columns are not listed.</param>
+/// <param name="Levels">In their order; null takes those that occur, numbers ascending and then texts in ordinal order.</param>
+public sealed record ColumnType(ColumnKind Kind, IReadOnlyList<string>? Levels = null);
+
+/// <summary>Kinds of categorical columns.</summary>
+public enum ColumnKind
+{
+    /// <summary>Levels without order.</summary>
+    Nominal,
+
+    /// <summary>Levels that ascend.</summary>
+    Ordinal,
+}
 
 /// <summary>One image of every case, how it is prepared and which features are taken of it.</summary>
 /// <param name="Name">Begins the names of its features; unique in the study.</param>
@@ -97,8 +117,23 @@ public static class PredictorSources
     public static IReadOnlyList<string> All { get; } = [Genomics, Mutations, Expression, CopyNumber, Semantic, Clinical];
 }
 
-/// <summary>How the models are validated; null for what is not asked for, and at least one of the first two is.</summary>
-public sealed record StudyValidation(BootstrapSettings? Bootstrap, NestedCrossValidationSettings? NestedCv, IntervalSettings? Interval);
+/// <summary>How the models are validated; null for what is not asked for. There is a bootstrap, a cross-validation, sites left out or a split.</summary>
+public sealed record StudyValidation(BootstrapSettings? Bootstrap, NestedCrossValidationSettings? NestedCv, IntervalSettings? Interval)
+{
+    /// <summary>True where each site in turn is held out.</summary>
+    public bool? LeaveOneSiteOut { get; init; }
+
+    public HoldOutOptions? HoldOut { get; init; }
+
+    public PermutationOptions? Permutation { get; init; }
+
+    public CutOffOptions? Threshold { get; init; }
+
+    public RiskGroupRule? RiskGroups { get; init; }
+
+    /// <summary>Times at which survival is judged.</summary>
+    public IReadOnlyList<double>? Horizons { get; init; }
+}
 
 /// <summary>Out-of-bag and optimism-corrected estimates.</summary>
 public sealed record BootstrapSettings(int Resamples);

@@ -18,10 +18,11 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
     {
         var ids = map.Map("ids")!;
         var imaging = new ImagingBinder(vocabulary, errors);
+        var validation = new ValidationBinder(errors);
         var bound = new Study(
             map.Integer("schema")!.Value,
             map.Text("study")!,
-            new StudyIds(ids.Text("case")!, ids.Text("patient"), ids.Text("site")),
+            new StudyIds(ids.Text("case")!, ids.Text("patient"), ids.Text("site"), ids.Text("scanner")),
             IdMap(map.Map("id_map")),
             [.. map.Items("endpoints").Select(e => Endpoint((YamlMapping)e))],
             [.. map.Items("imaging").Select(e => imaging.Bind((YamlMapping)e, ""))],
@@ -32,14 +33,18 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             [],
             [.. map.Items("select").Select(StudyFile.Named)],
             [.. map.Items("models").Select(StudyFile.Named)],
-            Validation(map),
+            validation.Bind(map),
             (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
+        if (map.Map("column_types") is { } types)
+            bound = bound with { ColumnTypes = ColumnTypesSpec.Read(types) };
         if (map.Map("archives") is { } archives)
             bound = bound with { ArchiveLimits = Limits(archives) };
         if (map.Map("revalidate") is { } revalidate)
             bound = bound with { Revalidate = Thresholds(revalidate) };
         CheckEndpoint(map, bound);
         CheckModels(map);
+        CheckMethods(map, bound.Endpoints[0].Kind);
+        validation.Check(map, bound);
         var study = bound with { Compare = Compare(map, Sources(map, bound)) };
         CheckSize(map, study);
         return study;
@@ -99,7 +104,28 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         _ => new SemanticSettings(Columns: null),
     };
 
-    private static StudyEndpoint Endpoint(YamlMapping map) => new(map.Text("column")!, EndpointKind.Binary, map.Text("event"));
+    private StudyEndpoint Endpoint(YamlMapping map)
+    {
+        var kind = map.Choice<EndpointKind>("kind")!.Value;
+        if (kind is EndpointKind.Survival)
+        {
+            Refuse("column", "a survival time is given by time and event");
+            return new(Needed("event"), kind, map.Text("event_label"), Needed("time"));
+        }
+        Refuse("time", "only a survival time has it");
+        Refuse("event_label", "only a survival time has it; write event");
+        if (kind is not EndpointKind.Binary)
+            Refuse("event", "only a binary endpoint or a survival time has it");
+        return new(Needed("column"), kind, map.Text("event"));
+
+        void Refuse(string key, string why)
+        {
+            if (map.Value(key) is { } node)
+                throw errors.At(node, "study.combination", $"'{key}' cannot be given here: {why}");
+        }
+
+        string Needed(string key) => map.Text(key) ?? throw errors.At(map, "study.missing_key", $"the key '{key}' is missing: a {map.Text("kind")} endpoint needs it");
+    }
 
     private GenomicsSettings? Genomics(YamlMapping map)
     {
@@ -117,44 +143,32 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         ? null
         : new MolecularMatrixSettings(genomics.Map(key)?.Texts("genes"), genomics.Map(key)?.Integer("top_variance"));
 
-    private StudyValidation Validation(YamlMapping map)
-    {
-        var entries = map.Items("validate").Select(e => (Node: e, Name: ((YamlMapping)e).Entries[0].Key.Text)).ToArray();
-        for (var e = 0; e < entries.Length; e++)
-        {
-            if (entries.Take(e).Any(earlier => earlier.Name == entries[e].Name))
-                throw errors.At(entries[e].Node, "study.duplicate", $"'{entries[e].Name}' is given twice; keep one");
-        }
-
-        YamlNode? Find(string name) => entries.FirstOrDefault(e => e.Name == name).Node;
-        var (bootstrap, nested, interval) = (Find(ValidationEntries.Bootstrap.Name), Find(ValidationEntries.NestedCv.Name), Find(ValidationEntries.Interval.Name));
-        if (bootstrap is null && nested is null)
-            throw errors.At(map.Find("validate")!, "study.combination", "'validate' needs bootstrap or nested_cv: an interval is one of their estimates");
-        return new StudyValidation(
-            bootstrap is null ? null : new BootstrapSettings(StudyFile.Options(ValidationEntries.Bootstrap, bootstrap).Integer("resamples")),
-            nested is null ? null : NestedCv(nested),
-            interval is null ? null : Interval(interval));
-    }
-
-    private static NestedCrossValidationSettings NestedCv(YamlNode node)
-    {
-        var options = StudyFile.Options(ValidationEntries.NestedCv, node);
-        return new NestedCrossValidationSettings(options.Integer("folds"), options.Integer("repeats"));
-    }
-
-    private static IntervalSettings Interval(YamlNode node)
-    {
-        var options = StudyFile.Options(ValidationEntries.Interval, node);
-        return new IntervalSettings(options.Integer("outer"), options.Integer("inner"), options.Integer("inner_repeats"), options.Number("level"));
-    }
-
     private void CheckEndpoint(YamlMapping map, Study study)
     {
-        var column = study.Endpoints[0].Column;
-        if (study.Clinical.Contains(column, StringComparer.Ordinal))
-            throw errors.At(map.Find("clinical")!, "study.combination", $"'{YamlScalar.Show(column)}' is an endpoint and cannot be a predictor");
-        if (column == study.Ids.Case || column == study.Ids.Patient || column == study.Ids.Site)
-            throw errors.At(map.Find("endpoints")!, "study.combination", $"'{YamlScalar.Show(column)}' identifies rows and cannot be an endpoint");
+        var endpoint = study.Endpoints[0];
+        if (endpoint.Column == endpoint.Time)
+            throw errors.At(map.Find("endpoints")!, "study.combination", $"'{YamlScalar.Show(endpoint.Column)}' cannot be both time and event");
+        foreach (var column in new[] { endpoint.Column, endpoint.Time }.OfType<string>())
+        {
+            if (study.Clinical.Contains(column, StringComparer.Ordinal))
+                throw errors.At(map.Find("clinical")!, "study.combination", $"'{YamlScalar.Show(column)}' is an endpoint and cannot be a predictor");
+            if (column == study.Ids.Case || column == study.Ids.Patient || column == study.Ids.Site || column == study.Ids.Scanner)
+                throw errors.At(map.Find("endpoints")!, "study.combination", $"'{YamlScalar.Show(column)}' identifies rows and cannot be an endpoint");
+        }
+    }
+
+    /// <summary>Not every method is for every endpoint: known from the registry, hence said with its line.</summary>
+    private void CheckMethods(YamlMapping map, EndpointKind kind)
+    {
+        foreach (var (node, entries) in map.Items("select").Select(n => (n, vocabulary.Select)).Concat(map.Items("models").Select(n => (n, vocabulary.Models))))
+        {
+            var name = ((YamlMapping)node).Entries[0].Key;
+            var entry = entries.First(e => e.Name == name.Text);
+            if (!entry.Endpoints.Contains(kind))
+                throw errors.At(name, "study.combination", $"'{entry.Name}' is not for a {Word(kind)} endpoint: it is for {string.Join(", ", entry.Endpoints.Select(Word))}");
+        }
+
+        static string Word(EndpointKind kind) => kind.ToString().ToLowerInvariant();
     }
 
     private void CheckModels(YamlMapping map)

@@ -31,6 +31,7 @@ internal static class StudySpec
             new("case", new TextSpec(), "Column of the clinical table with the case id.", Required: true),
             new("patient", new TextSpec(), "Column with the patient; rows of one patient are never split. Without it each case is a patient."),
             new("site", new TextSpec(), "Column with the site."),
+            new("scanner", new TextSpec(), "Column with the scanner or protocol, for harmonisation."),
         ]), "Columns that identify rows.", Required: true),
         new("id_map", new TextMapSpec(), "Ids of other files that are joined to a case id, written {other id: case id}."),
         new("endpoints", new ListSpec(Endpoint, 1, 1, "several endpoints are not supported yet in this version: name one, and make a study of each"), "What is predicted; one endpoint in this version.", Required: true),
@@ -43,6 +44,7 @@ internal static class StudySpec
             new("file", File, "The table in the cohort; features/<name>.csv if not given."),
         ]), 1, 100), "Ready-made feature tables."),
         new("clinical", Texts, "Columns of the clinical table that are predictors."),
+        new("column_types", new ColumnTypesSpec(), "Predictor columns of tables that are not numbers, written {column: nominal}, {column: ordinal} or {column: {ordinal: [levels in order]}}; encoded anew in each resample."),
         new("compare", new ListSpec(new TextSpec(), 1, 100), "Predictor sets: names joined by +. Each is modelled; the differences are tested. Without it, each source by itself."),
         new("select", new ListSpec(new NamedOptionsSpec("transform or selector", vocabulary.Select), 0, 100), "Transforms and selectors in order, fitted inside every resample."),
         new("models", new ListSpec(new NamedOptionsSpec("model", vocabulary.Models), 1, 100), "Models.", Required: true),
@@ -136,9 +138,11 @@ internal static class StudySpec
 
     private static MapSpec Endpoint => new(
     [
-        new("column", new TextSpec(), "Column of the clinical table.", Required: true),
-        new("kind", new ChoiceSpec(["binary"], Planned: ["survival", "multiclass", "continuous"]), "Kind of endpoint.", Required: true),
-        new("event", new TextSpec(AsWritten: true), "Label of the event, as in the table; 1 if not given, else the later of two labels."),
+        new("column", new TextSpec(), "Column of the clinical table; a survival time has time and event instead."),
+        new("kind", new ChoiceSpec(["binary", "multiclass", "continuous", "survival"]), "Kind of endpoint.", Required: true),
+        new("event", new TextSpec(AsWritten: true), "Binary: the label of the event, as in the table; 1 if not given, else the later of two labels. Survival: the column that says whether the event happened."),
+        new("time", new TextSpec(), "Survival: the column of the follow-up."),
+        new("event_label", new TextSpec(AsWritten: true), "Survival: the label of the event in its column; found as for binary if not given."),
     ]);
 
     private static MapSpec Genomics

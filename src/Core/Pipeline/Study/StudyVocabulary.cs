@@ -24,6 +24,6 @@ public sealed record StudyVocabulary(
         FeatureCatalogue.FamilyKeys,
         [FeatureCatalogue.AllFamilies, .. FeatureCatalogue.Families.Where(f => f.NeedsDiscretisation).Select(f => f.Key)],
         TextureAggregation.All,
-        [.. LearningRegistry.Entries.Where(e => e.Kind is not RegistryKind.Model)],
+        [.. LearningRegistry.Entries.Where(e => e.Kind is RegistryKind.Transform or RegistryKind.Selector or RegistryKind.Balance)],
         [.. LearningRegistry.Entries.Where(e => e.Kind is RegistryKind.Model)]);
 }

@@ -19,7 +19,7 @@ internal static class ValidationEntries
         ]);
 
     public static readonly RegistryEntry Interval = new(
-        "interval", RegistryKind.Validation, "Confidence intervals by running everything again inside bootstrap samples.",
+        "interval", RegistryKind.Validation, "Confidence intervals by running everything again inside bootstrap samples, whatever the scheme.",
         [
             new("outer", OptionType.Integer, 100, 10, 10_000, null, "Bootstrap samples in which everything is run again."),
             new("inner", OptionType.Integer, 10, 2, 1000, null, "Bootstrap samples within each of those."),
@@ -27,5 +27,50 @@ internal static class ValidationEntries
             new("level", OptionType.Number, 0.95, 0.51, 0.999, null, "Coverage."),
         ]);
 
-    public static IReadOnlyList<RegistryEntry> All { get; } = [Bootstrap, NestedCv, Interval];
+    public static readonly RegistryEntry LeaveOneSiteOut = new(
+        "leave_one_site_out", RegistryKind.Validation, "Each site in turn is scored by models of the others; needs 'site' in 'ids'.", []);
+
+    public static readonly RegistryEntry HoldOut = new(
+        "hold_out", RegistryKind.Validation, "One part of the patients is scored by a model of the rest.",
+        [
+            new("share", OptionType.Number, 0.3, 0.05, 0.8, null, "Share of the patients held out, drawn from every class of the outcome; not with 'column'."),
+            new("column", OptionType.String, null, null, null, null, "Column of the clinical table that names the part of each case; drawn if not given."),
+            new("held_out", OptionType.String, null, null, null, null, "The text in 'column' of the cases held out; all others are for training."),
+        ]);
+
+    public static readonly RegistryEntry PermutationTest = new(
+        "permutation_test", RegistryKind.Validation,
+        "Label-permutation test: outcomes are dealt out anew to the patients and the whole pipeline is run again; p is valid with any scheme.",
+        [
+            new("permutations", OptionType.Integer, 200, 19, 100_000, null, "Deals of the outcomes; p is at least 1 / (this + 1)."),
+            new("scheme", OptionType.String, "cross_validation", null, null, ["cross_validation", "out_of_bag"], "What is run under each deal."),
+            new("fits", OptionType.Integer, 5, 2, 1000, null, "Folds, or bootstrap samples, of each deal."),
+        ]);
+
+    public static readonly RegistryEntry Threshold = new(
+        "threshold", RegistryKind.Validation, "Where the probability of a binary endpoint becomes a decision; fixed anew on the training cases of each resample.",
+        [
+            new("rule", OptionType.String, "prevalence", null, null, ["prevalence", "youden", "fixed"],
+                "The share of events in the training cases, the greatest sensitivity + specificity of their apparent predictions, or 'value'."),
+            new("value", OptionType.Number, 0.5, 0.001, 0.999, null, "The threshold of the rule 'fixed'."),
+        ]);
+
+    public static readonly RegistryEntry RiskGroups = new(
+        "risk_groups", RegistryKind.Validation, "Where the risk of a survival endpoint becomes low or high; fixed anew on the training cases of each resample.",
+        [
+            new("cut_off", OptionType.String, "median", null, null, ["median", "maximally_selected"],
+                "The median of the training cases' risks, or where their log-rank statistic is greatest."),
+        ]);
+
+    public static readonly RegistryEntry Horizons = new(
+        "horizons", RegistryKind.Validation, "Times at which survival is judged.",
+        [
+            new("times", OptionType.NumberList, Array.Empty<double>(), 1e-6, null, null,
+                "In the unit of the endpoint's time; the quartiles of the times of the events if not given."),
+        ]);
+
+    /// <summary>Those that give an estimate on unseen cases: a study needs one.</summary>
+    public static IReadOnlyList<RegistryEntry> Schemes { get; } = [Bootstrap, NestedCv, LeaveOneSiteOut, HoldOut];
+
+    public static IReadOnlyList<RegistryEntry> All { get; } = [.. Schemes, PermutationTest, Interval, Threshold, RiskGroups, Horizons];
 }

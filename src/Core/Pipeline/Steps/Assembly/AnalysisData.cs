@@ -11,7 +11,8 @@ public sealed class AnalysisData
         Document = document;
         Table = table;
         Rows = [.. table.CaseIds.Select((id, row) => new RowId(document.Cohort, document.Patients[row], id))];
-        Endpoint = new(document.Endpoint, document.EventLabel, document.ReferenceLabel, [.. document.Events]);
+        Endpoint = document.Endpoint.ToEndpoint();
+        Attributes = document.Attributes;
     }
 
     public AnalysisDocument Document { get; }
@@ -20,7 +21,10 @@ public sealed class AnalysisData
 
     public IReadOnlyList<RowId> Rows { get; }
 
-    public BinaryEndpoint Endpoint { get; }
+    public Endpoint Endpoint { get; }
+
+    /// <summary>See <see cref="Predictors.Attributes"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string?>> Attributes { get; }
 
     /// <summary>Reads the document and its table.</summary>
     public static async Task<AnalysisData> Load(StepContext context, ArtifactRef reference, CancellationToken cancel)
@@ -37,9 +41,21 @@ public sealed class AnalysisData
     public Predictors PredictorsOf(IReadOnlyList<string> columns)
     {
         var values = new double[Rows.Count * columns.Count];
+        var categories = new Dictionary<string, Categories>(StringComparer.Ordinal);
         for (var c = 0; c < columns.Count; c++)
-            Table.Numeric(columns[c]).Values.CopyTo(values.AsSpan(c * Rows.Count));
-        return new(Rows, columns, values);
+        {
+            var target = values.AsSpan(c * Rows.Count, Rows.Count);
+            if (Document.Categories.TryGetValue(columns[c], out var levels))
+            {
+                categories[columns[c]] = levels;
+                CategoricalColumns.Codes((TextColumn)Table.Column(columns[c]), levels).CopyTo(target);
+            }
+            else
+            {
+                Table.Numeric(columns[c]).Values.CopyTo(target);
+            }
+        }
+        return new(Rows, columns, values) { Categories = categories, Attributes = Attributes };
     }
 }
 

@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Previews;
 using RadiogenomicsCloud.Tables;
@@ -17,8 +18,9 @@ public sealed record AssembleInput(
 /// <param name="Previews">A <see cref="PreviewList"/>.</param>
 /// <param name="Analysis">An <see cref="AnalysisDocument"/>.</param>
 /// <param name="Table">The table of the analysis: named here as well, so that its loss is seen.</param>
+/// <param name="Events">Analysed cases with the event; null where the endpoint knows none.</param>
 public sealed record AssembleOutput(
-    ArtifactRef Features, ArtifactRef Cases, ArtifactRef Previews, ArtifactRef Analysis, ArtifactRef Table, int Analysed, int Events);
+    ArtifactRef Features, ArtifactRef Cases, ArtifactRef Previews, ArtifactRef Analysis, ArtifactRef Table, int Analysed, int? Events);
 
 /// <summary>Every case with what became of it, and findings about the cohort as a whole.</summary>
 public sealed record CaseList(IReadOnlyList<CaseRecord> Cases, IReadOnlyList<string> Notes);
@@ -31,7 +33,7 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
     /// <summary>Where a quarantined case left the analysis.</summary>
     internal const string IntakeStage = "intake";
 
-    public static readonly Step<AssembleInput, AssembleOutput> Definition = new("assemble", 1);
+    public static readonly Step<AssembleInput, AssembleOutput> Definition = new("assemble", 2);
 
     public Step<AssembleInput, AssembleOutput> Step => Definition;
 
@@ -58,20 +60,21 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
         var compared = settings.Compare.SelectMany(set => CohortSources.Of(set, sources)).Distinct().ToList();
         var records = cases.CaseIds.Select(id => Record(id, cases, settings, compared, documents)).ToList();
         var analysed = records.Where(r => r.Status == CaseStatus.Analysed).Select(r => r.CaseId).ToList();
-        var events = EventsOf(analysed, cases.Endpoint);
-        RequireEnough(events, input.FewestOfAClass);
+        var endpoint = EndpointDocument.Of(cases.Endpoint, analysed);
+        RequireEnough(endpoint, analysed, input.FewestOfAClass);
 
+        List<string> modelled = [.. sets.SelectMany(s => s.Columns).Distinct(StringComparer.Ordinal)];
         var analysis = new AnalysisDocument(
-            input.Cohort, [.. analysed.Select(id => cases.PatientOf(id, settings.Columns))],
-            cases.Endpoint.Name, cases.Endpoint.EventLabel, cases.Endpoint.ReferenceLabel, events, sets,
-            await Put(table.SelectCases(analysed).SelectColumns([.. sets.SelectMany(s => s.Columns).Distinct(StringComparer.Ordinal)]), context, cancel));
+            input.Cohort, [.. analysed.Select(id => cases.PatientOf(id, settings.Columns))], endpoint, sets,
+            await Put(table.SelectCases(analysed).SelectColumns(modelled), context, cancel), CategoriesOf(sources, modelled),
+            AttributesOf(analysed, cases, settings.Columns.Ids));
         return Outcome.Of(new AssembleOutput(
             await Put(table, context, cancel),
             await context.Artifacts.PutJson(new CaseList(records, [.. cases.Notes, .. sources.SelectMany(s => s.Notes)]), cancel),
             await context.Artifacts.PutJson(new PreviewList(previews), cancel),
             await context.Artifacts.PutJson(analysis, cancel),
             analysis.Table,
-            analysed.Count, events.Count(e => e)));
+            analysed.Count, endpoint.Events?.Count(e => e)));
     }
 
     private static Task<ArtifactRef> Put(CaseTable table, StepContext context, CancellationToken cancel) =>
@@ -102,20 +105,33 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
             id, cases.PatientOf(id, settings.Columns), cases.Cell(settings.Columns.Ids.Site, id), absence.Status, absence.Stage, absence.Reason, warnings);
     }
 
-    private static List<bool> EventsOf(List<string> analysed, BinaryEndpointColumn endpoint)
+    private static SortedDictionary<string, Categories> CategoriesOf(List<PredictorSource> sources, List<string> columns)
     {
-        var byCase = endpoint.CaseIds.Select((id, index) => (id, index)).ToDictionary(x => x.id, x => endpoint.Values[x.index], StringComparer.Ordinal);
-        return [.. analysed.Select(id => byCase[id])];
+        var wanted = columns.ToHashSet(StringComparer.Ordinal);
+        return new(
+            sources.SelectMany(s => s.Categories).Where(c => wanted.Contains(c.Key)).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal),
+            StringComparer.Ordinal);
     }
 
-    private static void RequireEnough(List<bool> events, int fewest)
+    private static SortedDictionary<string, IReadOnlyList<string?>> AttributesOf(List<string> analysed, CohortCases cases, StudyIds ids)
     {
-        var with = events.Count(e => e);
-        if (Math.Min(with, events.Count - with) < fewest)
+        var attributes = new SortedDictionary<string, IReadOnlyList<string?>>(StringComparer.Ordinal);
+        foreach (var (name, column) in new[] { (RowAttributes.Site, ids.Site), (RowAttributes.Scanner, ids.Scanner) })
+        {
+            if (column is not null)
+                attributes[name] = [.. analysed.Select(id => cases.Cell(column, id))];
+        }
+        return attributes;
+    }
+
+    private static void RequireEnough(EndpointDocument endpoint, List<string> analysed, int fewest)
+    {
+        var groups = EndpointGroups.Of(endpoint, analysed);
+        if (groups.Any(g => g.Patients < fewest))
         {
             throw new StudyFailedException(
                 "study.too-few-cases",
-                $"Only {events.Count} cases can be analysed, {with} with the event and {events.Count - with} without; at least {fewest} of each are needed. The command inspect says why the others are lost.");
+                $"Only {analysed.Count} cases can be analysed, {EndpointGroups.Describe(groups, "cases")}; at least {fewest} of each are needed. The command inspect says why the others are lost.");
         }
     }
 }

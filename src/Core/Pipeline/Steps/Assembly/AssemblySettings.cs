@@ -14,13 +14,14 @@ public sealed record AssemblySettings(
     GenomicsSettings? Genomics,
     SemanticSettings? Semantic,
     IReadOnlyList<FeatureTable> Features,
-    IReadOnlyList<PredictorSet> Compare)
+    IReadOnlyList<PredictorSet> Compare,
+    SortedDictionary<string, ColumnType>? ColumnTypes = null)
 {
     public static AssemblySettings Of(Study study)
     {
         ArgumentNullException.ThrowIfNull(study);
         return new(
-            ColumnsOf(study), [.. study.Imaging.Select(i => i.Name)], study.Clinical, study.Genomics, study.Semantic, study.Features, study.Compare);
+            ColumnsOf(study), [.. study.Imaging.Select(i => i.Name)], study.Clinical, study.Genomics, study.Semantic, study.Features, study.Compare, study.ColumnTypes);
     }
 
     public static CohortColumns ColumnsOf(Study study)

@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Tables;
 
 namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
@@ -13,7 +14,7 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
 internal sealed record CohortCases(
     IReadOnlyList<string> CaseIds,
     CaseTable Clinical,
-    BinaryEndpointColumn Endpoint,
+    EndpointColumn Endpoint,
     IReadOnlyDictionary<string, string> ImagingIdByCase,
     IReadOnlyDictionary<string, string> ReasonByQuarantinedCase,
     IReadOnlyList<string> Notes)
@@ -26,16 +27,16 @@ internal sealed record CohortCases(
     {
         var file = snapshot.Find(ClinicalFile) ?? throw new BadInputException(
             "cohort.no-clinical-table", $"The cohort has no '{ClinicalFile}' beside its study file; one row a case with the column '{columns.Ids.Case}' is needed.", ClinicalFile);
-        string[] identities = [.. new[] { columns.Ids.Patient, columns.Ids.Site }.OfType<string>().Where(c => c != columns.Ids.Case)];
+        string[] identities = [.. new[] { columns.Ids.Patient, columns.Ids.Site, columns.Ids.Scanner }.OfType<string>().Where(c => c != columns.Ids.Case)];
         CaseTable clinical;
         await using (var stream = await cohort.Open(file, cancel))
             clinical = CaseTableReader.Read(stream, file.Path, columns.Ids.Case, textColumns: identities);
-        foreach (var column in identities.Prepend(columns.Endpoint.Column))
+        foreach (var column in identities.Concat(new[] { columns.Endpoint.Column, columns.Endpoint.Time }.OfType<string>()))
         {
             if (clinical.FindColumn(column) is null)
                 throw CaseTable.MissingColumn(column, [.. clinical.Columns.Select(c => c.Name)], ClinicalFile);
         }
-        var endpoint = EndpointReader.Binary(clinical, columns.Endpoint.Column, columns.Endpoint.Event);
+        var endpoint = ReadEndpoint(clinical, columns.Endpoint);
 
         var quarantined = (snapshot.Quarantined ?? []).ToDictionary(q => q.CaseId, q => q.Reason, StringComparer.Ordinal);
         List<string> imaging = [.. snapshot.ImageCases().Concat(quarantined.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -49,24 +50,38 @@ internal sealed record CohortCases(
         return new(
             [.. clinical.CaseIds.Concat(match.Unmatched).Order(StringComparer.Ordinal)], clinical, endpoint, imagingIds, reasons,
             [
-                .. Nameless(clinical, columns.Ids), .. match.NearMisses.Select(Sentences.Of),
+                .. Unreadable(endpoint), .. Nameless(clinical, columns.Ids), .. match.NearMisses.Select(Sentences.Of),
                 .. match.OtherSamples.Select(id => $"'{id}' below imaging/ is a further sample of a case and was not used."),
             ]);
     }
 
     /// <summary>Refuses a study that cannot be done whatever becomes of its cases, before anything is spent on them.</summary>
-    /// <exception cref="BadInputException">Fewer than <paramref name="fewest"/> patients of a class have a value of the endpoint.</exception>
+    /// <exception cref="BadInputException">Fewer than <paramref name="fewest"/> patients of a group (see <see cref="EndpointGroups"/>) have a value of the endpoint.</exception>
     public void RequirePatients(int fewest, CohortColumns columns)
     {
-        int Patients(bool with) => Endpoint.CaseIds.Where((_, row) => Endpoint.Values[row] == with).Select(id => PatientOf(id, columns)).Distinct(StringComparer.Ordinal).Count();
-        var (events, others) = (Patients(true), Patients(false));
-        if (Math.Min(events, others) < fewest)
+        var endpoint = EndpointDocument.Of(Endpoint, Endpoint.CaseIds);
+        var groups = EndpointGroups.Of(endpoint, [.. Endpoint.CaseIds.Select(id => PatientOf(id, columns))]);
+        if (groups.Any(g => g.Patients < fewest))
         {
             throw new BadInputException(
                 "study.too-few-patients",
-                FormattableString.Invariant($"{ClinicalFile} has {events} patients whose {Endpoint.Name} is {Endpoint.EventLabel} and {others} with {Endpoint.ReferenceLabel}; at least {fewest} of each are needed."),
+                FormattableString.Invariant($"{ClinicalFile} has {EndpointGroups.Describe(groups, "patients")}; at least {fewest} of each are needed."),
                 Endpoint.Name);
         }
+    }
+
+    private static EndpointColumn ReadEndpoint(CaseTable clinical, StudyEndpoint endpoint) => endpoint.Kind switch
+    {
+        EndpointKind.Binary => EndpointReader.Binary(clinical, endpoint.Column, endpoint.Event),
+        EndpointKind.Multiclass => EndpointReader.Multiclass(clinical, endpoint.Column),
+        EndpointKind.Continuous => EndpointReader.Continuous(clinical, endpoint.Column),
+        _ => EndpointReader.Survival(clinical, endpoint.Time!, endpoint.Column, endpoint.Event),
+    };
+
+    private static IEnumerable<string> Unreadable(EndpointColumn endpoint)
+    {
+        if (endpoint.Unreadable.Count > 0)
+            yield return $"{ClinicalFile} has {endpoint.Unreadable.Count} cells that are no value of the endpoint, taken as missing: {Sentences.List([.. endpoint.Unreadable.Select(u => $"{u.Column} of {u.CaseId} ('{u.Text}')")])}.";
     }
 
     // Two cases of one patient, one of them without the patient's id, could come to lie on both sides of a split.

@@ -12,7 +12,8 @@ internal static class CohortSources
         AssemblySettings settings, CohortSnapshot snapshot, CohortCases cases,
         Dictionary<(string Case, string Image), ImageFeaturesDocument> documents, ImageResults images, ICohort cohort, CancellationToken cancel)
     {
-        var tables = new TableSources(snapshot, cases, settings.Columns, cohort);
+        var types = settings.ColumnTypes ?? [];
+        var tables = new TableSources(snapshot, cases, settings.Columns, types, cohort);
         var molecules = new MolecularSources(snapshot, cases, settings.Columns, cohort);
         var sources = settings.Images.Select(image => ImagingSources.Make(image, cases, documents, images)).ToList();
         if (settings.Clinical.Count > 0)
@@ -27,6 +28,12 @@ internal static class CohortSources
             sources.Add(await molecules.Matrix(PredictorSources.Expression, MolecularMatrixReader.ExpressionPrefix, expression.Genes, cancel));
         if (settings.Genomics?.CopyNumber is { } copyNumber)
             sources.Add(await molecules.Matrix(PredictorSources.CopyNumber, MolecularMatrixReader.CopyNumberPrefix, copyNumber.Genes, cancel));
+        // A misspelt column would be left out as text, or taken for a number.
+        foreach (var name in types.Keys)
+        {
+            if (!sources.Exists(s => s.Categories.ContainsKey(name)))
+                throw CaseTable.MissingColumn(name, [.. sources.Where(s => !MolecularSources.Names.Contains(s.Name)).SelectMany(s => s.ColumnNames)], "column_types");
+        }
         return sources;
     }
 

@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Tables;
 
@@ -13,5 +14,8 @@ internal sealed record Absence(CaseStatus Status, string Stage, string Reason);
 internal sealed record PredictorSource(
     string Name, CaseTable Table, IReadOnlyDictionary<string, Absence> Absent, IReadOnlyList<string> Notes)
 {
+    /// <summary>The columns of the table that are categorical, by name; they are text.</summary>
+    public IReadOnlyDictionary<string, Categories> Categories { get; init; } = new Dictionary<string, Categories>();
+
     public IReadOnlyList<string> ColumnNames => [.. Table.Columns.Select(c => c.Name)];
 }

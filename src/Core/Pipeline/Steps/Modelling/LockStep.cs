@@ -13,7 +13,7 @@ public sealed record LockOutput(ArtifactRef Model);
 /// <summary>Fits a procedure on all analysed cases: the model that leaves the study, and the same fit as the first of its resampling plan.</summary>
 public sealed class LockStep(AnalysisReader analyses) : IStepHandler<LockInput, LockOutput>
 {
-    public static readonly Step<LockInput, LockOutput> Definition = new("lock-model", 1);
+    public static readonly Step<LockInput, LockOutput> Definition = new("lock-model", 2);
 
     public Step<LockInput, LockOutput> Step => Definition;
 
@@ -21,7 +21,7 @@ public sealed class LockStep(AnalysisReader analyses) : IStepHandler<LockInput, 
     {
         var data = await analyses.Get(context, input.Analysis, cancel);
         var (rows, seed) = ResamplingPlan.FullFit(data.Rows, input.Seed);
-        var training = new TrainingSet(data.Predictors(input.Procedure.Set).SelectRows(rows), data.Endpoint.SelectRows(rows), seed);
+        var training = new TrainingSet(data.Predictors(input.Procedure.Set), data.Endpoint, seed).SelectRows(rows);
         var locked = LockedModel.Create(input.Procedure.Pipeline().Fit(training, cancel), data.Endpoint, study: null);
         var reference = await context.Artifacts.Put(stream => locked.Write(stream), cancel);
         return Outcome.Of(new LockOutput(reference));

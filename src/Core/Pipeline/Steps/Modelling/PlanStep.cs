@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Validation;
 
@@ -33,5 +34,5 @@ public sealed class PlanStep(AnalysisReader analyses) : IStepHandler<PlanInput, 
     }
 
     internal static ResamplingPlan Plan(AnalysisData data, Resampling resampling) =>
-        ResamplingPlan.Create(data.Rows, data.Endpoint, resampling.Options, resampling.Seed);
+        ResamplingPlan.Create(data.Rows, data.Endpoint, resampling.Options, resampling.Seed, data.Attributes);
 }

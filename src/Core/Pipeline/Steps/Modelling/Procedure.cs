@@ -38,6 +38,16 @@ public sealed record Resampling(ResamplingOptions Options, ulong Seed)
             options = options with { Folds = nested.Folds };
         if (interval is not null)
             options = options with { OuterResamples = interval.Outer, InnerResamples = interval.Inner, InnerRepeats = interval.InnerRepeats, Level = interval.Level };
+        var validate = study.Validate;
+        options = options with
+        {
+            LeaveOneSiteOut = validate.LeaveOneSiteOut is true,
+            HoldOut = validate.HoldOut,
+            Permutation = validate.Permutation,
+            Threshold = validate.Threshold ?? options.Threshold,
+            RiskGroups = validate.RiskGroups ?? options.RiskGroups,
+            Horizons = validate.Horizons ?? options.Horizons,
+        };
         return new(options, study.Seed);
     }
 }

@@ -12,7 +12,7 @@ public sealed record ResampleResults(IReadOnlyList<ResampleResult> Results);
 /// <summary>A chunk of resamples of one procedure. Its result does not depend on how the plan was cut.</summary>
 public sealed class ResampleStep(AnalysisReader analyses) : IStepHandler<ResampleInput, ArtifactRef>
 {
-    public static readonly Step<ResampleInput, ArtifactRef> Definition = new("resample", 1);
+    public static readonly Step<ResampleInput, ArtifactRef> Definition = new("resample", 2);
 
     public Step<ResampleInput, ArtifactRef> Step => Definition;
 

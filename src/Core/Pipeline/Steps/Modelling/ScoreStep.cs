@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Validation;
@@ -16,7 +17,7 @@ public sealed record ScoreOutput(ArtifactRef Performance, ArtifactRef Prediction
 /// <summary>Scores locked models on a cohort that they never saw; nothing is fitted.</summary>
 public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput, ScoreOutput>
 {
-    public static readonly Step<ScoreInput, ScoreOutput> Definition = new("score", 1);
+    public static readonly Step<ScoreInput, ScoreOutput> Definition = new("score", 2);
 
     public Step<ScoreInput, ScoreOutput> Step => Definition;
 
@@ -26,26 +27,35 @@ public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput
         var models = await ModelDocument.Read(context.Artifacts, input.Models, cancel);
         var performances = new List<ModelPerformance>();
         var scores = new List<(string, string, LockedScores)>();
+        var horizons = models.Study.Validate.Horizons ?? [];
+        var times = EvaluationTimes.All(data.Endpoint, horizons);
         foreach (var locked in models.Models)
         {
             RequireSameLabels(locked, data.Endpoint);
             var predictors = data.PredictorsOf(locked.Model.Columns);
-            performances.AddRange(ExternalValidation.Score(locked.Model, predictors, data.Endpoint, locked.Set, locked.ModelName).Models);
-            scores.Add((locked.Set, locked.ModelName, LockedScores.Make(locked.Model, predictors, data.Endpoint)));
+            performances.AddRange(ExternalValidation.Score(locked.Model, predictors, data.Endpoint, locked.Set, locked.ModelName, horizons: horizons).Models);
+            scores.Add((locked.Set, locked.ModelName, LockedScores.Make(locked.Model, predictors, data.Endpoint, times)));
         }
         var performance = new PerformanceDocument(1, "external", data.Endpoint.Name, performances, []);
         var predictions = await context.Artifacts.Put(stream => PredictionsFile.Write(stream, scores), cancel);
         return Outcome.Of(new ScoreOutput(await context.Artifacts.PutJson(performance, cancel), predictions));
     }
 
-    internal static void RequireSameLabels(LockedSet locked, BinaryEndpoint endpoint)
+    internal static void RequireSameLabels(LockedSet locked, Endpoint endpoint)
     {
-        if (locked.Model.EventLabel != endpoint.EventLabel || locked.Model.ReferenceLabel != endpoint.ReferenceLabel)
-        {
-            throw new BadInputException(
-                "validate.labels",
-                $"The model predicts '{locked.Model.EventLabel}' against '{locked.Model.ReferenceLabel}', but {endpoint.Name} of this cohort is labelled '{endpoint.EventLabel}' and '{endpoint.ReferenceLabel}'; use the same labels.",
-                endpoint.Name);
-        }
+        if (locked.Model.Fits(endpoint))
+            return;
+        throw new BadInputException(
+            "validate.labels",
+            $"The model predicts {Describe(locked.Model.EndpointKind, locked.Model.Labels)}, but {endpoint.Name} of this cohort is {Describe(endpoint.Kind, LockedModel.LabelsOf(endpoint))}; use the same kind and labels.",
+            endpoint.Name);
     }
+
+    private static string Describe(EndpointKind kind, IReadOnlyList<string> labels) => kind switch
+    {
+        EndpointKind.Binary => $"'{labels[0]}' against '{labels[1]}'",
+        EndpointKind.Multiclass => string.Join(", ", labels.Select(label => $"'{label}'")),
+        EndpointKind.Continuous => "a number",
+        _ => "a survival time",
+    };
 }

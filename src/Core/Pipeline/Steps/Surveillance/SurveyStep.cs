@@ -31,7 +31,7 @@ public sealed record SurveyOutput(ArtifactRef Document, ArtifactRef Report, Arti
 /// <summary>Looks at locked models on the cases that no model has seen and no earlier look has counted; nothing is fitted.</summary>
 public sealed class SurveyStep(AnalysisReader analyses) : IStepHandler<SurveyInput, SurveyOutput>
 {
-    public static readonly Step<SurveyInput, SurveyOutput> Definition = new("survey", 1);
+    public static readonly Step<SurveyInput, SurveyOutput> Definition = new("survey", 2);
 
     public Step<SurveyInput, SurveyOutput> Step => Definition;
 
@@ -42,7 +42,8 @@ public sealed class SurveyStep(AnalysisReader analyses) : IStepHandler<SurveyInp
         var models = await ModelDocument.Read(store, input.Models, cancel);
         var known = input.Known is { } last ? await store.GetJson<KnownCases>(last, cancel) : new([]);
         var fresh = Fresh(data, models, known);
-        var endpoint = (BinaryEndpoint)data.Endpoint.SelectRows(fresh);
+        if (data.Endpoint.SelectRows(fresh) is not BinaryEndpoint endpoint)
+            throw new BadInputException("survey.endpoint", $"Locked models of a binary endpoint can be watched; '{data.Endpoint.Name}' is not.", data.Endpoint.Name);
         var compared = fresh.Length >= input.Thresholds.FewestCases;
         var notes = new List<string>();
         PerformanceDocument? performance = null;

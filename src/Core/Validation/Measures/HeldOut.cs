@@ -1,0 +1,36 @@
+using RadiogenomicsCloud.Fitting;
+
+namespace RadiogenomicsCloud.Validation;
+
+/// <summary>
+/// Predictions of one fit for cases that it had not seen, their outcome, and what was known before them: the outcomes of the training rows and
+/// the cut-off fixed on these. All that a measure may look at.
+/// </summary>
+internal sealed class HeldOut(Endpoint outcome, Predictions predictions, double[] weights, double? cutOff, Func<Endpoint> training)
+{
+    private readonly Lazy<Endpoint> trained = new(training);
+    private double[]? scores;
+
+    public Endpoint Outcome => outcome;
+
+    public Predictions Predictions => predictions;
+
+    /// <summary>How often each case counts.</summary>
+    public double[] Weights => weights;
+
+    public double? CutOff => cutOff;
+
+    /// <summary>Outcomes of the training rows, copies included.</summary>
+    public Endpoint Training => trained.Value;
+
+    public int Count => outcome.Count;
+
+    /// <summary>Probability of the event, expected value or risk of each case.</summary>
+    public double[] Scores => scores ??= predictions.Scores();
+
+    public bool[] IsEvent => ((BinaryEndpoint)outcome).Values;
+
+    public double[] Numbers => ((ContinuousEndpoint)outcome).Values;
+
+    public MulticlassEndpoint Classes => (MulticlassEndpoint)outcome;
+}
