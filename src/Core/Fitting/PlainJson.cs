@@ -41,6 +41,11 @@ internal static class PlainJson
         ? [.. list.EnumerateArray().Select(item => Finite(item, name))]
         : throw Invalid(name, "holds something that is not a list");
 
+    /// <summary>The same where null is a missing value (NaN).</summary>
+    public static double[] RowWithGaps(JsonElement list, string name) => list.ValueKind is JsonValueKind.Array
+        ? [.. list.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.Null ? double.NaN : Finite(item, name))]
+        : throw Invalid(name, "holds something that is not a list");
+
     public static JsonElement Array(JsonElement json, string name) =>
         Property(json, name) is { ValueKind: JsonValueKind.Array } value ? value : throw Invalid(name, "is not a list");
 

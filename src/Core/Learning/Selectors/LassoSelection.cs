@@ -22,7 +22,7 @@ public sealed class LassoSelection(OptionValues options) : ITransformLearner
         Endpoints = Lasso.Endpoints,
     };
 
-    private readonly IModelLearner lasso = Lasso.Learner(options.String("lambda"), options.Integer("folds"), pathLength: 100);
+    private readonly IModelLearner lasso = Lasso.Learner(options.String("lambda"), options.Integer("folds"), pathLength: 100, threshold: 1e-7);
 
     public string Name => RegistryName;
 
@@ -42,8 +42,8 @@ internal static class Lasso
 
     public static IReadOnlyList<EndpointKind> Endpoints { get; } = Array.Find(RegressionRegistrations.All, r => r.Entry.Name == Model)!.Entry.Endpoints;
 
-    public static IModelLearner Learner(string lambda, int folds, int pathLength) =>
-        LearningRegistry.Model(new(Model, JsonSerializer.SerializeToElement(new { alpha = 1, lambda, folds, nlambda = pathLength })));
+    public static IModelLearner Learner(string lambda, int folds, int pathLength, double threshold) =>
+        LearningRegistry.Model(new(Model, JsonSerializer.SerializeToElement(new { alpha = 1, lambda, folds, nlambda = pathLength, thresh = threshold })));
 
     /// <summary>The same rows with missing values filled, without columns that have none at all.</summary>
     public static TrainingSet Complete(TrainingSet training, CancellationToken cancel) =>

@@ -23,19 +23,21 @@ public sealed class StabilitySelection(OptionValues options) : ITransformLearner
         new("q", OptionType.Integer, 0, 0, 10_000, null, "Columns that count in each half at most; 0 for as many as keep the bound within 'pfer'."),
         new("pfer", OptionType.Number, 1.0, 0.001, 1000, null, "Greatest expected number of columns kept by chance, where 'q' is 0."),
         new("splits", OptionType.Integer, 25, 1, 1000, null, "Random splits; each gives two halves."),
-        new("folds", OptionType.Integer, 3, 2, 100, null, "Inner folds for the choice of the penalty."),
+        new("folds", OptionType.Integer, 2, 2, 100, null, "Inner folds for the choice of the penalty."),
     ])
     {
         Endpoints = Lasso.Endpoints,
     };
 
-    private const int PathLength = 30;
+    // Only the greatest weights matter, hence a coarse path.
+    private const int PathLength = 20;
+    private const double Threshold = 1e-4;
 
     private readonly double threshold = options.Number("threshold");
     private readonly int most = options.Integer("q");
     private readonly double pfer = options.Number("pfer");
     private readonly int splits = options.Integer("splits");
-    private readonly IModelLearner lasso = Lasso.Learner("min", options.Integer("folds"), PathLength);
+    private readonly IModelLearner lasso = Lasso.Learner("min", options.Integer("folds"), PathLength, Threshold);
 
     public string Name => RegistryName;
 

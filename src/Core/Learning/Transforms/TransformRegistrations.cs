@@ -7,6 +7,8 @@ internal static class TransformRegistrations
     [
         new(Encode.Entry, o => new Encode(o), FittedEncoding.Read),
         new(MedianImputation.Entry, _ => new MedianImputation(), FittedMedianImputation.Read),
+        new(KnnImputation.Entry, o => new KnnImputation(o), FittedKnnImputation.Read),
+        new(ChainedImputation.Entry, o => new ChainedImputation(o), FittedChainedImputation.Read),
         new(ZScore.Entry, _ => new ZScore(), FittedZScore.Read),
         new(ComBat.Entry, o => new ComBat(o), FittedComBat.Read),
         new(RobustScaling.Entry, o => new RobustScaling(o), FittedRobustScaling.Read),

@@ -1,0 +1,49 @@
+using RadiogenomicsCloud.Fitting;
+
+namespace RadiogenomicsCloud.Learning;
+
+/// <summary>
+/// Leaves out patients of the greater classes, drawn at random, until each class has about the rows of the smallest divided by <c>ratio</c>.
+/// Whole patients go, and each class keeps one at least. The rows that stay keep their order.
+/// </summary>
+public sealed class Undersample(OptionValues options) : IRowBalancer
+{
+    internal const string RegistryName = "undersample";
+
+    internal static readonly RegistryEntry Entry = new(RegistryName, RegistryKind.Balance, "Leaves out patients of the greater classes.",
+    [
+        new("ratio", OptionType.Number, 1.0, 0.01, 1, null, "Rows of the smallest class over those that each other class keeps.") { Search = new(0.3, 1) },
+    ])
+    {
+        Endpoints = [EndpointKind.Binary, EndpointKind.Multiclass],
+    };
+
+    private readonly double ratio = options.Number("ratio");
+
+    public string Name => RegistryName;
+
+    public TrainingSet Balance(TrainingSet training, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var classes = ClassRows.Of(training, Name);
+        var most = (int)Math.Floor(classes.Smallest / ratio);
+        var kept = new List<int>();
+        for (var k = 0; k < classes.Counts.Length; k++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var subjects = (SubjectRows[])classes.SubjectsOf[k].Clone();
+            if (classes.Counts[k] > most)
+                ClassRows.Random(training, "undersample", k).Shuffle<SubjectRows>(subjects);
+            var taken = 0;
+            foreach (var subject in subjects)
+            {
+                if (classes.Counts[k] > most && taken > 0 && taken + subject.Rows.Length > most)
+                    continue;
+                kept.AddRange(subject.Rows);
+                taken += subject.Rows.Length;
+            }
+        }
+        kept.Sort();
+        return training.SelectRows([.. kept]);
+    }
+}
