@@ -44,8 +44,30 @@ public static class SmoothCalibration
     }
 
     /// <summary>Eavg, E50, E90 and Emax of <see cref="Curve"/>, as R's <c>rms::val.prob(p, y)</c> gives them.</summary>
-    public static CalibrationErrors Errors(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> isEvent) =>
-        CalibrationErrors.Of(probabilities, Curve(probabilities, isEvent));
+    /// <param name="copies">How often each row counts, whole numbers; empty: once.</param>
+    /// <returns>NaN of everything if there are no rows.</returns>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, a probability is missing or outside [0, 1], or a number of copies is negative or no whole number.
+    /// </exception>
+    public static CalibrationErrors Errors(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> isEvent, ReadOnlySpan<double> copies = default)
+    {
+        if (copies.IsEmpty)
+            return CalibrationErrors.Of(probabilities, Curve(probabilities, isEvent));
+        BinaryInput.Check(probabilities, isEvent, copies);
+        List<double> rows = [];
+        List<bool> outcomes = [];
+        for (var i = 0; i < copies.Length; i++)
+        {
+            if (copies[i] != Math.Floor(copies[i]))
+                throw new ArgumentException("A smoothed calibration curve takes whole numbers of copies.", nameof(copies));
+            for (var k = 0; k < copies[i]; k++)
+            {
+                rows.Add(probabilities[i]);
+                outcomes.Add(isEvent[i]);
+            }
+        }
+        return Errors([.. rows], [.. outcomes]);
+    }
 
     /// <summary>
     /// Spiegelhalter's z (Stat Med 1986, 5:421): whether the Brier score departs from what calibrated predictions would have, as S:z and S:p of

@@ -77,14 +77,15 @@ public static class SurvivalConcordance
             for (var k = start; k < end && time <= tau; k++)
             {
                 var row = order[k];
-                if (!events[row])
+                var own = weights.IsEmpty ? 1 : weights[row];
+                if (!events[row] || own == 0)
                     continue;
                 if (double.IsNaN(share))
                 {
                     var g = censoring?.Before(time) ?? 1;
                     share = g > 0 ? 1 / (g * g) : double.NaN;
                 }
-                var weight = (weights.IsEmpty ? 1 : weights[row]) * share;
+                var weight = own * share;
                 var lower = 0.0;
                 for (var r = rank[row] - 1; r > 0; r &= r - 1)
                     lower += tree[r];

@@ -88,6 +88,9 @@ record("lung.cox.age.breslow", cox(coxph(Surv(time, status) ~ age, lung, ties = 
 record("veteran.cox.karno.weighted", cox(coxph(Surv(time, status) ~ karno, veteran, weights = rep(c(0.5, 1, 2), length.out = 137), robust = FALSE, control = coxph.control(eps = 1e-11))))
 record("lgg.cox.age", cox(coxph(Surv(time, status) ~ age, lgg, control = coxph.control(eps = 1e-11))))
 record("lung.jackknife.365", as.numeric(prodlim::jackknife(prodlim(Hist(time, status) ~ 1, data = lung), times = 365)))
+record("lung.smooth.365", {
+  risk <- 1 - expected[["lung.predictions"]]$value$survival[, 3]; pseudo <- 1 - expected[["lung.jackknife.365"]]$value
+  pmin(1, pmax(0, unname(fitted(loess(pseudo ~ risk, span = 0.75, degree = 1, control = loess.control(surface = "direct")))))) })
 record("lung.groups.365", {
   risk <- 1 - expected[["lung.predictions"]]$value$survival[, 3]
   g <- cut(risk, c(-Inf, quantile(risk, 1:3 / 4), Inf))

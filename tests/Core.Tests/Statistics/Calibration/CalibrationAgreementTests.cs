@@ -57,6 +57,18 @@ public sealed class CalibrationAgreementTests
     }
 
     [Fact]
+    public void Copies_of_a_row_count_as_rows()
+    {
+        var p = Aneurysm["new"];
+        double[] copies = [.. p.Select((_, i) => (double)(i % 3))];
+        var expected = SmoothCalibration.Errors(
+            [.. p.SelectMany((v, i) => Enumerable.Repeat(v, i % 3))], [.. Poor.SelectMany((v, i) => Enumerable.Repeat(v, i % 3))]);
+        Assert.Equal(expected, SmoothCalibration.Errors(p, Poor, copies));
+        Assert.Equal(double.NaN, SmoothCalibration.Errors([], []).Mean);
+        Assert.Throws<ArgumentException>(() => SmoothCalibration.Errors([0.5], [true], [0.5]));
+    }
+
+    [Fact]
     public void Measures_of_a_number_are_those_of_R()
     {
         var cars = RData.Expected("cars").EnumerateArray().ToArray();

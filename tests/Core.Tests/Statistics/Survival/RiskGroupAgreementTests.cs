@@ -55,6 +55,14 @@ public sealed class RiskGroupAgreementTests
     }
 
     [Fact]
+    public void The_smoothed_curve_is_loess_of_the_pseudo_values()
+    {
+        var d = RData.Lung();
+        var survival = RData.Columns(RData.Expected("lung.predictions").GetProperty("survival"))[2];
+        RData.Near(RData.Numbers("lung.smooth.365"), SurvivalCalibration.Smooth(d.Times, d.Events, survival, 365), 1e-9);
+    }
+
+    [Fact]
     public void A_calibrated_prediction_is_seen_as_such()
     {
         // Exponential times whose rate is known, a quarter censored.
@@ -72,7 +80,7 @@ public sealed class RiskGroupAgreementTests
         Assert.InRange(SurvivalCalibration.ObservedToExpected(times, events, survival, 1), 0.95, 1.05);
         var slope = CoxOneCovariate.Fit(times, events, slopes);
         Assert.InRange(slope.Value, 1 - (3 * slope.StandardError), 1 + (3 * slope.StandardError));
-        var smooth = SurvivalCalibration.Smooth(times[..500], events[..500], survival[..500], 1);
+        var smooth = SurvivalCalibration.Smooth(times.AsSpan(0, 500), events.AsSpan(0, 500), survival.AsSpan(0, 500), 1);
         Assert.InRange(smooth.Zip(survival, (o, s) => Math.Abs(o - (1 - s))).Average(), 0, 0.05);
     }
 
