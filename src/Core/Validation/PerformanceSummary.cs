@@ -51,6 +51,8 @@ public static class PerformanceSummary
         {
             Kind = plan.Endpoint.Kind,
             Permutation = PermutationTests.Make(scores, plan),
+            DecisionCurve = DecisionCurves.Make(scores, plan),
+            RiskGroups = RiskGroupCurves.Make(scores, plan),
         };
         return plan.Endpoint is BinaryEndpoint ? BinaryFigures.Add(performance, scores, plan) : performance;
     }

@@ -17,11 +17,17 @@ public sealed record AssemblySettings(
     IReadOnlyList<PredictorSet> Compare,
     SortedDictionary<string, ColumnType>? ColumnTypes = null)
 {
+    /// <summary>Column of the clinical table that names the part of a split; null where none is asked for.</summary>
+    public string? HoldOutColumn { get; init; }
+
     public static AssemblySettings Of(Study study)
     {
         ArgumentNullException.ThrowIfNull(study);
         return new(
-            ColumnsOf(study), [.. study.Imaging.Select(i => i.Name)], study.Clinical, study.Genomics, study.Semantic, study.Features, study.Compare, study.ColumnTypes);
+            ColumnsOf(study), [.. study.Imaging.Select(i => i.Name)], study.Clinical, study.Genomics, study.Semantic, study.Features, study.Compare, study.ColumnTypes)
+        {
+            HoldOutColumn = study.Validate.HoldOut?.Column,
+        };
     }
 
     public static CohortColumns ColumnsOf(Study study)
