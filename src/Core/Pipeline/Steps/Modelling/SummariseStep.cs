@@ -31,7 +31,10 @@ public sealed class SummariseStep(AnalysisReader analyses) : IStepHandler<Summar
         await using (var stream = await context.Artifacts.OpenRequired(input.Model, cancel))
             locked = LockedModel.Read(stream);
         var description = new ModelDescription(
-            input.Procedure.Set, input.Procedure.Model.Name, data.Predictors(input.Procedure.Set).ColumnCount, Standardised(locked, data));
+            input.Procedure.Set, input.Procedure.Model.Name, data.Predictors(input.Procedure.Set).ColumnCount, Standardised(locked, data))
+        {
+            CandidateParameters = PlanStep.Parameters(data, data.Document.Sets.Single(set => set.Name == input.Procedure.Set)),
+        };
         var performance = PerformanceSummary.Summarise(description, PlanStep.Plan(data, input.Resampling), results);
         return Outcome.Of(new SummariseOutput(
             await context.Artifacts.PutJson(performance, cancel), await context.Artifacts.PutJson(new ResampleResults(results), cancel)));
