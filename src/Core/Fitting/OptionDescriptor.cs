@@ -52,6 +52,9 @@ public enum RegistryKind
     /// <summary>Weighs or resamples training rows; rows that are scored are never touched.</summary>
     Balance,
 
+    /// <summary>Changes the probabilities of a fitted model.</summary>
+    Recalibration,
+
     /// <summary>Searches the options of a model.</summary>
     Tuner,
 

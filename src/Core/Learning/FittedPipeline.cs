@@ -29,6 +29,12 @@ public sealed class FittedPipeline : IFittedModel
 
     public IReadOnlyList<string> Selected => Model.Selected;
 
+    /// <summary>How the model's options were found; null where they were given.</summary>
+    public TuningRecord? Tuning { get; init; }
+
+    /// <summary>Among what the pipeline was chosen; null where it was given.</summary>
+    public ChoiceRecord? Choice { get; init; }
+
     /// <summary>The log-odds at zero of every column, on the scale of the table as given; null where model or steps are not linear.</summary>
     public double? Intercept => OriginalScale()?.Intercept;
 
@@ -48,8 +54,22 @@ public sealed class FittedPipeline : IFittedModel
         return Model.Predict(current, times);
     }
 
-    public JsonElement ToJson() =>
-        JsonSerializer.SerializeToElement(new { kind = Kind, steps = Steps.Select(s => s.ToJson()).ToArray(), model = Model.ToJson() });
+    public JsonElement ToJson()
+    {
+        var json = new Dictionary<string, object>
+        {
+            ["kind"] = Kind,
+            ["steps"] = Steps.Select(s => s.ToJson()).ToArray(),
+            ["model"] = Model.ToJson(),
+        };
+        if (Tuning is not null)
+            json["tuning"] = Tuning.ToJson();
+        if (Choice is not null)
+            json["choice"] = Choice.ToJson();
+        return JsonSerializer.SerializeToElement(json);
+    }
+
+    internal FittedPipeline With(ChoiceRecord choice) => new(Steps, Model, Seen) { Tuning = Tuning, Choice = choice };
 
     /// <summary>Restricts steps, from the last, to the columns that are read after them; stops at a step that cannot be restricted.</summary>
     internal static IReadOnlyList<IFittedTransform> Prune(IFittedTransform[] steps, IReadOnlyList<string> needed)

@@ -1,5 +1,4 @@
 using RadiogenomicsCloud.Fitting;
-using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Learning;
 
@@ -11,8 +10,6 @@ namespace RadiogenomicsCloud.Learning;
 /// <param name="balancer">Weighs or resamples the rows that the model is fitted on; null where they are taken as they are.</param>
 public sealed class ModellingPipeline(IReadOnlyList<ITransformLearner> steps, IModelLearner model, IRowBalancer? balancer = null) : IModelLearner
 {
-    private static readonly Encode DefaultEncode = new(OptionValues.Read(Encode.Entry, default));
-
     /// <summary>The model's name.</summary>
     public string Name => model.Name;
 
@@ -23,24 +20,12 @@ public sealed class ModellingPipeline(IReadOnlyList<ITransformLearner> steps, IM
     public FittedPipeline Fit(TrainingSet training, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var fitted = new List<IFittedTransform>(steps.Count + 1);
-        var current = training.Predictors;
-        if (current.Categories.Count > 0 && !steps.Any(s => s is Encode))
-        {
-            fitted.Add(DefaultEncode.Fit(training, cancel));
-            current = fitted[0].Apply(current);
-        }
-        for (var s = 0; s < steps.Count; s++)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var step = steps[s].Fit(training with { Predictors = current, Seed = DeterministicRandom.Derive(training.Seed, "step", s) }, cancel);
-            fitted.Add(step);
-            current = step.Apply(current);
-        }
-        var rows = training with { Predictors = current, Seed = DeterministicRandom.Derive(training.Seed, "model", 0) };
-        if (balancer is not null)
-            rows = balancer.Balance(rows with { Seed = DeterministicRandom.Derive(training.Seed, "balance", 0) }, cancel) with { Seed = rows.Seed };
-        var fittedModel = model.Fit(rows, cancel);
-        return new FittedPipeline(FittedPipeline.Prune([.. fitted], fittedModel.Columns), fittedModel, Subjects.Of(training.Predictors.Rows));
+        var preparation = new Preparation(steps, balancer);
+        var prepared = preparation.Fit(training, cancel);
+        // A model that is tuned is judged on rows that nothing before it has seen, hence needs those that come before the steps.
+        var (fitted, tuning) = model is TunedModel tuned
+            ? tuned.Fit(training, preparation, prepared.Rows, cancel)
+            : new TunedFit(model.Fit(prepared.Rows, cancel), null);
+        return new FittedPipeline(FittedPipeline.Prune(prepared.Steps, fitted.Columns), fitted, Subjects.Of(training.Predictors.Rows)) { Tuning = tuning };
     }
 }

@@ -99,12 +99,13 @@ public class ModellingPipelineTests
         {
             Assert.EndsWith(".", entry.Summary, StringComparison.Ordinal);
             Assert.All(entry.Options, o => Assert.EndsWith(".", o.Description, StringComparison.Ordinal));
-            var defaults = JsonSerializer.SerializeToElement(entry.Options.ToDictionary(o => o.Name, o => o.Default));
+            var defaults = JsonSerializer.SerializeToElement(entry.Options.Where(o => o.Default is not null).ToDictionary(o => o.Name, o => o.Default));
             Assert.Equal(entry.Name, entry.Kind switch
             {
                 RegistryKind.Model => LearningRegistry.Model(new(entry.Name, defaults)).Name,
                 RegistryKind.Tuner => TunerChoice.Of(new(entry.Name, defaults)).Name,
                 RegistryKind.Balance => LearningRegistry.Balancer(new(entry.Name, defaults))!.Name,
+                RegistryKind.Recalibration => LearningRegistry.Pipeline([new(entry.Name, defaults)], Named("elastic_net")) is not null ? entry.Name : "",
                 _ => LearningRegistry.Transform(new(entry.Name, defaults)).Name,
             });
         }

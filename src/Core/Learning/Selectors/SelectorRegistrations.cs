@@ -9,5 +9,10 @@ internal static class SelectorRegistrations
         new(NearZeroVariance.Entry, o => new NearZeroVariance(o), json => FittedSelection.Read(NearZeroVariance.RegistryName, json)),
         new(UnivariateFilter.Entry, o => new UnivariateFilter(o), json => FittedSelection.Read(UnivariateFilter.RegistryName, json)),
         new(CorrelationFilter.Entry, o => new CorrelationFilter(o), json => FittedSelection.Read(CorrelationFilter.RegistryName, json)),
+        new(Mrmr.Entry, o => new Mrmr(o), json => FittedSelection.Read(Mrmr.RegistryName, json)),
+        new(ReliefF.Entry, o => new ReliefF(o), json => FittedSelection.Read(ReliefF.RegistryName, json)),
+        new(LassoSelection.Entry, o => new LassoSelection(o), json => FittedSelection.Read(LassoSelection.RegistryName, json)),
+        new(StabilitySelection.Entry, o => new StabilitySelection(o), FittedStabilitySelection.Read),
+        new(SvmRfe.Entry, o => new SvmRfe(o), json => FittedSelection.Read(SvmRfe.RegistryName, json)),
     ];
 }

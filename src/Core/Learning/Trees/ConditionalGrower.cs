@@ -42,17 +42,14 @@ internal sealed class ConditionalGrower : TreeGrower
     {
         cancel.ThrowIfCancellationRequested();
         var none = new Cut(0);
+        if (criterion.Begin(members) is var floor && floor < 0)
+            return none;
         var tested = Rank(members, out var degrees);
         if (tested == 0)
-        {
-            tests.Add(new(null, double.NaN, double.NaN, members.Length));
             return none;
-        }
         var best = ranked[0];
         var p = PValue(best.Statistic, degrees, tested);
         tests.Add(new(Table.Training.Predictors.Columns[best.Column], best.Statistic, p, members.Length));
-        if (criterion.Begin(members) is var floor && floor < 0)
-            return none;
         var cut = new Cut(floor);
         Mark(members, 1);
         for (var k = 0; k < Math.Min(SplitTry, tested) && cut.Column < 0; k++)
@@ -66,7 +63,7 @@ internal sealed class ConditionalGrower : TreeGrower
 
     protected override int LeastRows(int members) => Math.Max(Settings.MinBucket, (int)Math.Ceiling(members * LeastShare));
 
-    // The columns that vary, the greatest statistic first, of equals the first column.
+    // The columns that vary (the endpoint does), the greatest statistic first, of equals the first column.
     private int Rank(ReadOnlySpan<int> members, out int degrees)
     {
         var total = 0.0;
@@ -80,7 +77,7 @@ internal sealed class ConditionalGrower : TreeGrower
                 mean += weights[row] * scores[row] / total;
             foreach (var row in members)
                 variance += weights[row] * (scores[row] - mean) * (scores[row] - mean) / total;
-            degrees = variance > 0 ? 1 : 0;
+            degrees = 1;
         }
         else
         {
@@ -89,8 +86,6 @@ internal sealed class ConditionalGrower : TreeGrower
                 shares[classes[row]] += weights[row] / total;
             degrees = shares.Count(s => s > 0) - 1;
         }
-        if (degrees == 0)
-            return 0;
         var tested = 0;
         for (var c = 0; c < Table.Columns; c++)
         {

@@ -38,7 +38,7 @@ public sealed class ConditionalTree(OptionValues options) : IModelLearner
 
     IFittedModel IModelLearner.Fit(TrainingSet training, CancellationToken cancel) => Fit(training, cancel).Model;
 
-    /// <summary>The model and the tests of its nodes, in the order of <see cref="FittedTrees.Splits"/> and the leaves between them.</summary>
+    /// <summary>The model and the tests of its nodes, from the root, the left branch first.</summary>
     /// <exception cref="BadInputException">The endpoint has no differences, or a value is missing or infinite.</exception>
     public (FittedTrees Model, IReadOnlyList<NodeTest> Tests) Fit(TrainingSet training, CancellationToken cancel)
     {
@@ -60,8 +60,8 @@ public sealed class ConditionalTree(OptionValues options) : IModelLearner
         : new VarianceCriterion(TreeOutcome.Scores(endpoint, weights), weights);
 }
 
-/// <summary>The test of a node of a conditional tree that had rows enough to be split.</summary>
-/// <param name="Column">The column of the greatest statistic; null where no column can be tested.</param>
+/// <summary>The test of a node of a conditional tree that had rows enough to be split and differences in the endpoint and in some column.</summary>
+/// <param name="Column">The column of the greatest statistic.</param>
 /// <param name="Statistic">Quadratic permutation statistic, asymptotically χ².</param>
 /// <param name="PValue">Adjusted if asked for.</param>
-public sealed record NodeTest(string? Column, double Statistic, double PValue, int Rows);
+public sealed record NodeTest(string Column, double Statistic, double PValue, int Rows);

@@ -86,7 +86,7 @@ public sealed class FittedTrees : IFittedModel
 
     public JsonElement ToJson()
     {
-        var json = new Dictionary<string, object>(StringComparer.Ordinal) { ["kind"] = Kind, ["endpoint"] = Name(EndpointKind), ["columns"] = columns };
+        var json = new Dictionary<string, object>(StringComparer.Ordinal) { ["kind"] = Kind, ["endpoint"] = FittedTreesJson.Name(EndpointKind), ["columns"] = columns };
         foreach (var (name, value) in TreeJson.Write(trees))
             json.Add(name, value);
         if (hazards is null)
@@ -105,9 +105,7 @@ public sealed class FittedTrees : IFittedModel
     internal static IFittedModel Read(JsonElement json)
     {
         var kind = PlainJson.Text(json, "kind");
-        var endpointName = PlainJson.Text(json, "endpoint");
-        EndpointKind? found = Enum.GetValues<EndpointKind>().Where(k => Name(k) == endpointName).Select(k => (EndpointKind?)k).FirstOrDefault();
-        var endpoint = found ?? throw PlainJson.Invalid("endpoint", "is not known");
+        var endpoint = FittedTreesJson.Endpoint(json);
         var columns = PlainJson.Names(json, "columns");
         var trees = TreeJson.Read(json, columns.Length);
         var leaves = (trees.Nodes + trees.Trees) / 2;
@@ -157,12 +155,4 @@ public sealed class FittedTrees : IFittedModel
         var at = Array.BinarySearch(eventTimes, time);
         return at >= 0 ? at + 1 : ~at;
     }
-
-    private static string Name(EndpointKind kind) => kind switch
-    {
-        EndpointKind.Binary => "binary",
-        EndpointKind.Multiclass => "multiclass",
-        EndpointKind.Continuous => "continuous",
-        _ => "survival",
-    };
 }

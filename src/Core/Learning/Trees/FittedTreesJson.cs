@@ -6,6 +6,37 @@ namespace RadiogenomicsCloud.Learning;
 /// <summary>Reads the leaves of <see cref="FittedTrees"/>; whatever would give predictions that are none is refused.</summary>
 internal static class FittedTreesJson
 {
+    public static string Name(EndpointKind kind) => kind switch
+    {
+        EndpointKind.Binary => "binary",
+        EndpointKind.Multiclass => "multiclass",
+        EndpointKind.Continuous => "continuous",
+        _ => "survival",
+    };
+
+    public static EndpointKind Endpoint(JsonElement json)
+    {
+        var name = PlainJson.Text(json, "endpoint");
+        foreach (var kind in Enum.GetValues<EndpointKind>())
+        {
+            if (Name(kind) == name)
+                return kind;
+        }
+        throw PlainJson.Invalid("endpoint", "is not known");
+    }
+
+    /// <summary>Ascending times.</summary>
+    public static double[] EventTimes(JsonElement json)
+    {
+        var times = PlainJson.Numbers(json, "event_times", PlainJson.Array(json, "event_times").GetArrayLength());
+        for (var t = 1; t < times.Length; t++)
+        {
+            if (times[t] <= times[t - 1])
+                throw PlainJson.Invalid("event_times", "does not ascend");
+        }
+        return times;
+    }
+
     public static int Width(JsonElement json, EndpointKind endpoint)
     {
         var width = PlainJson.Number(json, "width");
@@ -33,12 +64,7 @@ internal static class FittedTreesJson
 
     public static HazardSteps Hazards(JsonElement json, int leaves)
     {
-        var eventTimes = PlainJson.Numbers(json, "event_times", PlainJson.Array(json, "event_times").GetArrayLength());
-        for (var t = 1; t < eventTimes.Length; t++)
-        {
-            if (eventTimes[t] <= eventTimes[t - 1])
-                throw PlainJson.Invalid("event_times", "does not ascend");
-        }
+        var eventTimes = EventTimes(json);
         var counts = TreeJson.Integers(json, "leaf_steps", 0, eventTimes.Length);
         if (counts.Length != leaves)
             throw PlainJson.Invalid("leaf_steps", $"has {counts.Length} numbers, not {leaves}");

@@ -64,7 +64,7 @@ internal class TreeGrower(TreeTable table, TreeSettings settings)
                 continue;
             }
             var split = builder.Next;
-            builder.Split(cut.Column, Threshold(cut));
+            builder.Split(cut.Column, Threshold(cut), cut.Bar);
             var left = Partition(members, cut);
             if (open + 2 > pending.Length)
                 Array.Resize(ref pending, 2 * pending.Length);

@@ -9,9 +9,9 @@ namespace RadiogenomicsCloud.Learning;
 internal static class ForestSearch
 {
     private const int FewestInitial = 5;
-    private const int Scattered = 1000;
+    private const int Scattered = 400;
     private const int Centres = 10;
-    private const int Neighbours = 60;
+    private const int Neighbours = 40;
 
     /// <param name="initial">Size of the first design; 0 takes a sixth of the budget.</param>
     public static SearchMethod With(int initial, int trees) =>
@@ -23,11 +23,23 @@ internal static class ForestSearch
             yield return point;
         while (true)
         {
-            double[][] known = [.. trials.OrderBy(Search.Rank).Select(t => t.Unit)];
-            var losses = Search.Losses(trials);
-            var forest = SurrogateForest.Grow([.. trials.Select(t => Encode(space, t.Unit))], losses, trees, random);
+            var known = Search.Distinct(space, trials);
+            double[][] sorted = [.. known.OrderBy(Search.Rank).Select(t => t.Unit)];
+            var losses = Search.Losses(known);
+            var forest = SurrogateForest.Grow([.. known.Select(t => Encode(space, t.Unit))], losses, trees, random);
             var best = losses.Min();
-            yield return MostPromising(space, known, p => Worth(space, forest, best, p), random);
+            var finite = space.Count is not null;
+            var encoded = new double[space.FeatureCount];
+            yield return MostPromising(space, sorted, Worth, random);
+
+            double Worth(double[] unit)
+            {
+                if (finite && Search.IsKnown(known, unit))
+                    return double.NegativeInfinity;
+                space.Encode(unit, encoded);
+                var (mean, variance) = forest.Predict(encoded);
+                return ExpectedImprovement.Log(mean, Math.Sqrt(variance), best);
+            }
         }
     }
 
@@ -36,12 +48,6 @@ internal static class ForestSearch
         var encoded = new double[space.FeatureCount];
         space.Encode(unit, encoded);
         return encoded;
-    }
-
-    private static double Worth(SearchSpace space, SurrogateForest forest, double best, double[] unit)
-    {
-        var (mean, variance) = forest.Predict(Encode(space, unit));
-        return ExpectedImprovement.Log(mean, Math.Sqrt(variance), best);
     }
 
     private static double[] MostPromising(SearchSpace space, double[][] known, Func<double[], double> worth, DeterministicRandom random)

@@ -27,9 +27,10 @@ internal static class GaussianProcessSearch
         IReadOnlyList<double> theta = [];
         while (true)
         {
-            var process = GaussianProcess.Fit(Encode(space, trials), Standardise(Search.Losses(trials)), group, theta);
+            var known = Search.Distinct(space, trials);
+            var process = GaussianProcess.Fit(Encode(space, known), Standardise(Search.Losses(known)), group, theta);
             theta = process.Theta;
-            yield return MostPromising(space, trials, process, random);
+            yield return MostPromising(space, known, process, random);
         }
     }
 
@@ -58,8 +59,11 @@ internal static class GaussianProcessSearch
         }
         var means = trials.Select(t => Mean(t.Unit)).ToArray();
         var best = means.Min();
+        var finite = space.Count is not null;
         double Worth(double[] unit)
         {
+            if (finite && Search.IsKnown(trials, unit))
+                return double.NegativeInfinity;
             space.Encode(unit, encoded);
             var (mean, deviation) = process.Predict(encoded);
             return ExpectedImprovement.Log(mean, deviation, best);

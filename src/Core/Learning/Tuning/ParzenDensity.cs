@@ -9,8 +9,6 @@ namespace RadiogenomicsCloud.Learning;
 /// </summary>
 internal sealed class ParzenDensity
 {
-    private const double LeastWidth = 0.02;
-
     private readonly SearchSpace space;
     private readonly double[][] points;
     private readonly double[] widths;
@@ -22,10 +20,12 @@ internal sealed class ParzenDensity
         widths = new double[space.Dimension];
         for (var d = 0; d < widths.Length; d++)
         {
-            // The uniform prior counts as a point, so that two equal points do not make the width vanish.
+            // The uniform prior counts as a point, so that equal points do not make the width vanish.
             double[] column = [.. points.Select(p => p[d])];
             var spread = Math.Sqrt(((Moments.PopulationVariance(column) * column.Length) + (1.0 / 12)) / (column.Length + 1));
-            widths[d] = Math.Max(spread * Math.Pow(column.Length, -1.0 / (space.Dimension + 4)), LeastWidth);
+            // A kernel narrower than a value's cell would never leave it.
+            var least = 1.0 / (space.Parameters[d].Levels ?? long.MaxValue);
+            widths[d] = Math.Max(spread * Math.Pow(column.Length, -1.0 / (space.Dimension + 4)), least);
         }
         logMass = new double[points.Length];
         for (var i = 0; i < points.Length; i++)

@@ -26,17 +26,21 @@ internal static class ParzenSearch
         while (true)
         {
             // A stable sort: of equal losses, the earlier.
-            double[][] sorted = [.. trials.OrderBy(Search.Rank).Select(t => t.Unit)];
-            var good = Math.Clamp((int)Math.Ceiling(share * sorted.Length), FewestGood, sorted.Length - 1);
+            var known = Search.Distinct(space, trials);
+            double[][] sorted = [.. known.OrderBy(Search.Rank).Select(t => t.Unit)];
+            var most = Math.Max(1, sorted.Length - 1);
+            var good = Math.Clamp((int)Math.Ceiling(share * sorted.Length), Math.Min(FewestGood, most), most);
             var better = new ParzenDensity(space, sorted[..good]);
             var worse = new ParzenDensity(space, sorted[good..]);
-            double[] best = [];
+            var best = Search.Uniform(space.Dimension, random);
             var greatest = double.NegativeInfinity;
             for (var c = 0; c < candidates; c++)
             {
                 var candidate = space.Snap(better.Draw(random));
+                if (space.Count is not null && Search.IsKnown(known, candidate))
+                    continue;
                 var ratio = better.Log(candidate) - worse.Log(candidate);
-                if (ratio > greatest || best.Length == 0)
+                if (ratio > greatest)
                     (best, greatest) = (candidate, ratio);
             }
             yield return best;

@@ -44,6 +44,32 @@ internal static class Search
         return design;
     }
 
+    /// <summary>Whether a point, moved to the centre of its cell, was answered already.</summary>
+    public static bool IsKnown(IReadOnlyList<Trial> trials, double[] point)
+    {
+        for (var t = 0; t < trials.Count; t++)
+        {
+            if (trials[t].Unit.AsSpan().SequenceEqual(point))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The trials without repeats, which a model of the loss would take for more certain than they are.</summary>
+    public static IReadOnlyList<Trial> Distinct(SearchSpace space, IReadOnlyList<Trial> trials)
+    {
+        // In a continuum no point comes twice.
+        if (space.Count is null)
+            return trials;
+        var distinct = new List<Trial>();
+        foreach (var trial in trials)
+        {
+            if (!IsKnown(distinct, trial.Unit))
+                distinct.Add(trial);
+        }
+        return distinct;
+    }
+
     /// <summary>The losses, failures as bad as the worst success.</summary>
     public static double[] Losses(IReadOnlyList<Trial> trials)
     {

@@ -22,7 +22,7 @@ internal static class TunerRegistrations
         Of("tpe", "Tree-structured Parzen estimator.", o => ParzenSearch.With(o.Integer("initial"), o.Number("share"), o.Integer("candidates")),
             Initial,
             new("share", OptionType.Number, 0.1, 0.01, 0.5, null, "Share of the evaluations that count as good."),
-            new("candidates", OptionType.Integer, 128, 1, 10_000, null, "Points that are drawn for each suggestion.")),
+            new("candidates", OptionType.Integer, 24, 1, 10_000, null, "Points that are drawn for each suggestion.")),
         Of("forest_smbo", "Expected improvement under a forest of regression trees.", o => ForestSearch.With(o.Integer("initial"), o.Integer("trees")),
             Initial,
             new("trees", OptionType.Integer, 30, 2, 1000, null, "Trees of the forest.")),

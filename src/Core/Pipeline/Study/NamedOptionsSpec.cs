@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Learning;
 
 namespace RadiogenomicsCloud.Pipeline;
 
@@ -33,9 +34,35 @@ internal sealed record NamedOptionsSpec(string What, IReadOnlyList<RegistryEntry
     };
 
     /// <summary>The options of an entry as keys of a map.</summary>
-    public static MapSpec Keys(RegistryEntry entry) => new([.. entry.Options.Select(o => new KeySpec(o.Name, ValueOf(o), o.Description))]);
+    public static MapSpec Keys(RegistryEntry entry) => new([.. entry.Options.Select(o => new KeySpec(o.Name, ValueOf(entry, o), o.Description))]);
 
     private static AnyOfSpec OptionsOf(RegistryEntry entry) => new(Keys(entry), new NullSpec());
+
+    private static ValueSpec ValueOf(RegistryEntry entry, OptionDescriptor option)
+    {
+        var single = ValueOf(option);
+        if (!OptionSearch.IsTunable(entry, option))
+            return single;
+        // A word and a text are told apart by the word being one of the choices.
+        var word = single is ChoiceSpec choices ? new ChoiceSpec([.. choices.Choices, OptionSearch.Word]) : new ChoiceSpec([OptionSearch.Word]);
+        List<ValueSpec> kinds = single is ChoiceSpec ? [] : [single];
+        if (option.Type is not OptionType.NumberList)
+            kinds.Add(new ListSpec(single, 1, OptionSearch.LongestList));
+        if (option.Search is not null)
+            kinds.Add(Range(option));
+        return new AnyOfSpec([.. kinds, word]);
+    }
+
+    private static MapSpec Range(OptionDescriptor option)
+    {
+        var end = option.Type is OptionType.NumberList ? new NumberSpec(option.Minimum, option.Maximum) : ValueOf(option);
+        return new(
+        [
+            new("from", end, "Least value that is tried.", Required: true),
+            new("to", end, "Greatest value that is tried.", Required: true),
+            new("scale", new ChoiceSpec(["log", "linear"]), option.Search!.Logarithmic ? "Scale of the search; log if not given." : "Scale of the search; linear if not given."),
+        ]);
+    }
 
     private static ValueSpec ValueOf(OptionDescriptor option) => option.Type switch
     {

@@ -1,19 +1,17 @@
 using System.Globalization;
+using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Reporting.Figures;
 
 /// <summary>Keys of <c>performance.json</c> as a reader of a journal knows them; an unknown key is shown as it is, its underscores as spaces.</summary>
 internal static class EstimateNames
 {
-    public static string Measure(string key) => key switch
-    {
-        "auc" => "AUC",
-        "brier" => "Brier score",
-        "brier_scaled" => "Scaled Brier score",
-        "calibration_slope" => "Calibration slope",
-        "calibration_in_the_large" => "Calibration in the large",
-        _ => Readable(key),
-    };
+    public static string Measure(string key) => Known(key)?.Title ?? Readable(key);
+
+    /// <summary>A measure with the time that it is of, where it is of one.</summary>
+    public static string Measure(Estimate estimate) => estimate.Horizon is { } horizon
+        ? Measure(estimate.Measure).Replace("the horizon", horizon.ToString("G5", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        : Measure(estimate.Measure);
 
     /// <summary>The value of a perfect model, and of one that knows nothing where that is a number of its own.</summary>
     public static string Ideal(string key, double prevalence) => key switch
@@ -23,6 +21,9 @@ internal static class EstimateNames
         "brier_scaled" => "1; the prevalence alone 0",
         "calibration_slope" => "1; below 1, predictions are too extreme",
         "calibration_in_the_large" => "0; above 0, predictions are too low",
+        _ when Known(key) is { } measure => measure.NoInformation is { } nothing
+            ? string.Create(CultureInfo.InvariantCulture, $"{measure.Ideal}; knowing nothing {nothing}")
+            : measure.Ideal.ToString(CultureInfo.InvariantCulture),
         _ => "",
     };
 
@@ -31,6 +32,8 @@ internal static class EstimateNames
         "out_of_bag" => "out-of-bag bootstrap",
         "nested_cv" => "nested cross-validation",
         "apparent" => "apparent (training cases)",
+        "leave_one_site_out" => "leave-one-site-out",
+        "hold_out" => "hold-out",
         "harrell" => "Harrell's bootstrap",
         "632" => ".632 bootstrap",
         "632+" => ".632+ bootstrap",
@@ -43,12 +46,16 @@ internal static class EstimateNames
     {
         "out_of_bag" => "out-of-bag",
         "nested_cv" => "nested CV",
+        "leave_one_site_out" => "sites left out",
+        "hold_out" => "hold-out",
         "external" => "locked model",
         _ => Method(key),
     };
 
     /// <summary>A model's key in the study file.</summary>
     public static string Model(string key) => Readable(key);
+
+    private static Measure? Known(string key) => MeasureRegistry.All.FirstOrDefault(m => m.Name == key);
 
     private static string Readable(string key) => key.Replace('_', ' ');
 }

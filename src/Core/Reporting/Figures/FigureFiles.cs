@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Reporting.Documents;
 
 namespace RadiogenomicsCloud.Reporting.Figures;
@@ -13,13 +14,19 @@ public static class FigureFiles
     public static IReadOnlyList<(string Name, string Svg)> Make(ReportInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return
-        [
+        var performance = input.Performance;
+        var leading = PerformanceFigures.LeadingMeasure(performance.Models);
+        var figures = new List<(string Name, string Svg)>
+        {
             ("flow.svg", Standalone(FlowChart.ToSvg(input))),
-            ("auc.svg", Standalone(PerformanceFigures.Forest(input.Performance.Models))),
-            ("roc.svg", Standalone(PerformanceFigures.Roc(input.Performance))),
-            ("calibration.svg", Standalone(PerformanceFigures.Calibration(input.Performance.Models))),
-        ];
+            ($"{leading.Name}.svg", Standalone(PerformanceFigures.Forest(performance.Models))),
+        };
+        if (leading.Kind is EndpointKind.Binary)
+        {
+            figures.Add(("roc.svg", Standalone(PerformanceFigures.Roc(performance))));
+            figures.Add(("calibration.svg", Standalone(PerformanceFigures.Calibration(performance.Models))));
+        }
+        return figures;
     }
 
     /// <summary>Markup that stands in a page has no namespace and takes its style from there.</summary>

@@ -45,7 +45,8 @@ internal static class FlowChart
         }
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"arrow\" d=\"M{Middle} {y}V{y + 22}\" marker-end=\"url(#head)\"/>");
         string[] last = input.Performance.Models is [var model, ..]
-            ? [Cases(remaining) + " analysed", string.Create(CultureInfo.InvariantCulture, $"{model.Events} with the event, {model.Cases - model.Events} without")]
+            && EndpointWords.Events(model) is { } events
+            ? [Cases(remaining) + " analysed", events]
             : [Cases(remaining) + " analysed"];
         Box(svg, 0, y + 22, BoxWidth, last);
         var label = string.Join("; ", [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Reporting.Figures;
@@ -8,20 +9,32 @@ internal static class PerformanceFigures
 {
     private const int SetLength = 22;
 
-    /// <summary>The estimate that a report leads with: the first one, if it is an AUC on unseen cases, as a run writes it; null where there is none.</summary>
-    public static Estimate? Leading(ModelPerformance model) =>
-        model.Estimates.FirstOrDefault(e => e is { Measure: "auc", Role: EstimateRole.Unseen });
+    /// <summary>The measure that the models of a run are judged by first.</summary>
+    public static Measure LeadingMeasure(IReadOnlyList<ModelPerformance> models) => MeasureRegistry.Leading(models.Count > 0 ? models[0].Kind : EndpointKind.Binary);
 
-    /// <summary>AUC on unseen cases, one line a model and method.</summary>
+    /// <summary>The estimate that a report leads with: the first of the leading measure on unseen cases; null where there is none.</summary>
+    public static Estimate? Leading(ModelPerformance model) => Leads(model).FirstOrDefault();
+
+    /// <summary>All estimates of the leading measure on unseen cases.</summary>
+    public static IEnumerable<Estimate> Leads(ModelPerformance model)
+    {
+        var measure = MeasureRegistry.Leading(model.Kind).Name;
+        return model.Estimates.Where(e => e.Measure == measure && e.Role == EstimateRole.Unseen);
+    }
+
+    /// <summary>The leading measure on unseen cases, one line a model and method.</summary>
     public static string Forest(IReadOnlyList<ModelPerformance> models)
     {
-        var rows = models.SelectMany((model, series) => model.Estimates
-            .Where(e => e is { Measure: "auc", Role: EstimateRole.Unseen, Interval: not null })
+        var rows = models.SelectMany((model, series) => Leads(model).Where(e => e.Interval is not null)
             .Select(e => new ForestRow(
                 $"{SeriesStyle.Shorten(ModelNames.Of(model, models), SetLength)}, {EstimateNames.ShortMethod(e.Method)}", e.Value, e.Interval!.Low, e.Interval.High,
                 $"{ModelNames.Of(model, models)}: {EstimateNames.Method(e.Method)}; interval: {e.Interval.Method}", series))).ToList();
-        var label = "AUC on unseen cases: " + string.Join("; ", rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Label} {r.Value:F2} ({r.Low:F2} to {r.High:F2})")));
-        return Figures.Forest.ToSvg(label, rows, 0, 1, 0.5);
+        var measure = LeadingMeasure(models);
+        var label = $"{measure.Title} on unseen cases: " + string.Join("; ", rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Label} {r.Value:F2} ({r.Low:F2} to {r.High:F2})")));
+        var nothing = measure.NoInformation ?? 0;
+        // A share lies in [0, 1]; what may be worse than nothing is shown down to −1 at most.
+        var low = measure.Scale is MeasureScale.Proportion ? 0 : Math.Max(-1, Math.Floor(10 * rows.Select(r => r.Low ?? 0).Append(0).Min()) / 10);
+        return Figures.Forest.ToSvg(label, rows, low, 1, nothing);
     }
 
     /// <summary>
@@ -65,7 +78,7 @@ internal static class PerformanceFigures
         $"{what}: {string.Join("; ", models.Select(m => Legend(m, models)))}";
 
     private static string Legend(ModelPerformance model, IReadOnlyList<ModelPerformance> models) => Leading(model) is { } lead
-        ? string.Create(CultureInfo.InvariantCulture, $"{SeriesStyle.Shorten(ModelNames.Of(model, models), 34)}: AUC {lead.Value:F2}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{SeriesStyle.Shorten(ModelNames.Of(model, models), 34)}: {LeadingMeasure(models).Title} {lead.Value:F2}")
         : ModelNames.Of(model, models);
 
     private static string Describe(CalibrationGroup group) => string.Create(

@@ -20,12 +20,13 @@ internal static class EstimatesTable
             foreach (var method in methods)
                 html.Element("th", Capital(EstimateNames.Method(method)));
             html.Raw("<th>Ideal</th></tr>\n");
-            foreach (var measure in unseen.Where(e => methods.Contains(e.Method, StringComparer.Ordinal)).Select(e => e.Measure).Distinct(StringComparer.Ordinal))
+            var leading = MeasureRegistry.Leading(model.Kind).Name;
+            foreach (var row in unseen.Where(e => methods.Contains(e.Method, StringComparer.Ordinal)).GroupBy(e => (e.Measure, e.Horizon)))
             {
-                html.Raw(measure == "auc" ? "<tr class=\"lead\">" : "<tr>").Element("td", EstimateNames.Measure(measure));
+                html.Raw(row.Key.Measure == leading ? "<tr class=\"lead\">" : "<tr>").Element("td", EstimateNames.Measure(row.First()));
                 foreach (var method in methods)
-                    Cell(html, unseen.Find(e => e.Measure == measure && e.Method == method), notes);
-                html.Element("td class=\"soft\"", EstimateNames.Ideal(measure, prevalence)).Raw("</tr>\n");
+                    Cell(html, row.FirstOrDefault(e => e.Method == method), notes);
+                html.Element("td class=\"soft\"", EstimateNames.Ideal(row.Key.Measure, prevalence)).Raw("</tr>\n");
             }
             html.Raw("</table></div>\n");
         }
@@ -53,7 +54,7 @@ internal static class EstimatesTable
         for (var i = 0; i < others.Count; i++)
         {
             var e = others[i];
-            html.Text($"{(i > 0 ? "; " : "")}{EstimateNames.Measure(e.Measure)}, {EstimateNames.Method(e.Method)}: {Html.Number(e.Value, 3)}");
+            html.Text($"{(i > 0 ? "; " : "")}{EstimateNames.Measure(e)}, {EstimateNames.Method(e.Method)}: {Html.Number(e.Value, 3)}");
             if (e.Interval is not null)
                 html.Raw($" ({notes.Markup(e.Interval, 3)})");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Figures;
 using RadiogenomicsCloud.Validation;
@@ -8,7 +9,6 @@ namespace RadiogenomicsCloud.Reporting.Page;
 /// <summary>What the study asked and the unbiased answer, before anything else.</summary>
 internal static class HeadlineSection
 {
-    private const double Nothing = 0.5;
     private const int FewOfAClass = 10;
 
     public static void Write(Html html, ReportInput input)
@@ -24,7 +24,7 @@ internal static class HeadlineSection
         html.Element("p", Meaning(performance.Models)).Raw("\n");
         html.Element("p class=\"soft\"", external
             ? "The models were locked before; nothing was fitted or adapted on these cases, and none of them was used to make a model."
-            : $"{(CommonMethod(performance.Models) is { } method ? $"Each AUC is the estimate by {EstimateNames.Method(method)}" : "Each AUC is an estimate")} from cases that "
+            : $"Each {PerformanceFigures.LeadingMeasure(performance.Models).Title} is {(CommonMethod(performance.Models) is { } method ? $"the estimate by {EstimateNames.Method(method)}" : "an estimate")} from cases that "
             + "the model scoring them had not seen: all that is learned from data was learned anew inside each resample.")
             .Raw("</div>\n");
         if (Caution(performance) is { Length: > 0 } caution)
@@ -37,14 +37,15 @@ internal static class HeadlineSection
         var cases = analysed == input.Cases.Count
             ? $"All {ReportPage.Count(analysed, "case", "cases")} analysed"
             : string.Create(CultureInfo.InvariantCulture, $"{analysed} of {input.Cases.Count} cases analysed");
-        return input.Performance.Models is [var first, ..]
-            ? string.Create(CultureInfo.InvariantCulture, $"{cases}: {first.Events} with the event ({Html.Percent((double)first.Events / Math.Max(1, first.Cases))}), {first.Cases - first.Events} without")
-            : cases;
+        if (input.Performance.Models is not [var first, ..] || EndpointWords.Events(first) is not { } events)
+            return cases;
+        var share = $" with the event ({Html.Percent((double)first.Events / Math.Max(1, first.Cases))})";
+        return $"{cases}: {events.Replace(" with the event", share, StringComparison.Ordinal)}";
     }
 
     private static void Results(Html html, IReadOnlyList<ModelPerformance> models)
     {
-        html.Raw("<table><tr><th>Predictors</th><th>AUC</th><th>Interval</th><th>Reading</th></tr>\n");
+        html.Raw("<table><tr><th>Predictors</th>").Element("th", PerformanceFigures.LeadingMeasure(models).Title).Raw("<th>Interval</th><th>Reading</th></tr>\n");
         foreach (var model in models)
         {
             if (PerformanceFigures.Leading(model) is not { } lead)
@@ -68,23 +69,29 @@ internal static class HeadlineSection
     {
         if (lead.Interval is not { } interval)
             return model.LockedPredictors == 0 ? "the model uses no predictor" : "uncertainty not known";
-        if (interval.High < Nothing)
-            return "worse than guessing";
-        if (interval.Low <= Nothing)
-            return "not shown to be better than guessing";
-        var other = model.Estimates.FirstOrDefault(e => e is { Measure: "auc", Role: EstimateRole.Unseen, Interval.Low: <= Nothing });
-        return other is null ? "better than guessing" : $"better than guessing, though not by {EstimateNames.Method(other.Method)}";
+        var (nothing, words) = (MeasureRegistry.Leading(model.Kind).NoInformation, EndpointWords.Nothing(model.Kind));
+        if (interval.High < nothing)
+            return $"worse than {words}";
+        if (interval.Low <= nothing)
+            return $"not shown to be better than {words}";
+        var other = PerformanceFigures.Leads(model).FirstOrDefault(e => e.Interval?.Low <= nothing);
+        return other is null ? $"better than {words}" : $"better than {words}, though not by {EstimateNames.Method(other.Method)}";
     }
 
     private static string Meaning(IReadOnlyList<ModelPerformance> models)
     {
-        const string Auc = "The AUC is the chance that the model ranks a random case with the event above a random case without; 0.5 is guessing.";
+        if (models.Count == 0)
+            return "";
+        var kind = models[0].Kind;
+        var nothing = MeasureRegistry.Leading(kind).NoInformation;
         var leads = models.Select(m => (Name: ModelNames.Of(m, models), Lead: PerformanceFigures.Leading(m)))
-            .Where(m => m.Lead?.Interval is { Low: <= Nothing, High: >= Nothing }).Select(m => m.Name).ToList();
+            .Where(m => m.Lead?.Interval is { } i && i.Low <= nothing && i.High >= nothing).Select(m => m.Name).ToList();
         if (leads.Count == 0)
-            return Auc;
+            return EndpointWords.MeaningOfLead(kind);
         var which = leads.Count == models.Count ? (models.Count == 1 ? "The interval includes" : "All the intervals include") : $"For {Listed(leads)} the interval includes";
-        return $"{Auc} {which} 0.5: these data do not show that the model does better than guessing, nor that it does not.";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{EndpointWords.MeaningOfLead(kind)} {which} {nothing}: these data do not show that the model does better than {EndpointWords.Nothing(kind)}, nor that it does not.");
     }
 
     private static string Listed(List<string> names) =>
@@ -106,9 +113,12 @@ internal static class HeadlineSection
             sentences.Add($"More candidate predictors ({candidates}) than cases ({exceeding[0].Cases}): apparent and optimism-corrected performance "
                 + $"flatter then, even on pure noise, so this report leads with estimates on unseen cases{(methods.Count > 0 ? $" ({Listed(methods)})" : "")}.");
         }
-        var rarer = models.Min(m => Math.Min(m.Events, m.Cases - m.Events));
-        if (rarer < FewOfAClass)
-            sentences.Add($"Only {ReportPage.Count(rarer, "case is", "cases are")} in the rarer class: every estimate is very uncertain.");
+        if (models.Min(EndpointWords.Fewest) is { } fewest && fewest < FewOfAClass)
+        {
+            sentences.Add(models[0].Kind is EndpointKind.Survival
+                ? $"Only {ReportPage.Count(fewest, "case has", "cases have")} the event: every estimate is very uncertain."
+                : $"Only {ReportPage.Count(fewest, "case is", "cases are")} in the rarer class: every estimate is very uncertain.");
+        }
         if (models.Count > 1)
             sentences.Add("Intervals are not adjusted for the number of models.");
         if (models.Any(m => m.Warnings.Count > 0))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Figures;
 using RadiogenomicsCloud.Validation;
@@ -13,10 +14,12 @@ internal static class PerformanceSection
         var models = input.Performance.Models;
         var notes = new IntervalNotes();
         html.Heading(Anchor, "Performance");
-        if (models.Any(m => m.Estimates.Any(e => e is { Measure: "auc", Role: EstimateRole.Unseen, Interval: not null })))
+        if (models.Any(m => PerformanceFigures.Leads(m).Any(e => e.Interval is not null)))
         {
-            html.Raw("<figure class=\"wide\">").Raw(PerformanceFigures.Forest(models))
-                .Raw("<figcaption>AUC on cases that the scoring model had not seen, with intervals. The dashed line is a model that knows nothing.</figcaption></figure>\n");
+            html.Raw("<figure class=\"wide\">").Raw(PerformanceFigures.Forest(models)).Element(
+                "figcaption",
+                $"{PerformanceFigures.LeadingMeasure(models).Title} on cases that the scoring model had not seen, with intervals. The dashed line is a model that knows nothing.")
+                .Raw("</figure>\n");
         }
         Plots(html, input.Performance);
         ComparisonTable.Write(html, input.Performance.Comparisons, notes);
@@ -55,7 +58,7 @@ internal static class PerformanceSection
     {
         var external = PerformanceFigures.IsExternal(performance);
         html.Raw("<section class=\"model\">").Element("h3", $"{model.PredictorSet} ({EstimateNames.Model(model.Model)})").Raw("<p class=\"soft\">").Text(
-            $"{ReportPage.Count(model.Cases, "case", "cases")}, {model.Events} with the event; "
+            $"{ReportPage.Count(model.Cases, "case", "cases")}{(EndpointWords.Fewest(model) is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {model.Events} with the event"))}; "
             + (external
                 ? $"the locked model reads {ReportPage.Count(model.CandidatePredictors, "predictor", "predictors")} and uses {model.LockedPredictors}."
                 : $"{ReportPage.Count(model.CandidatePredictors, "candidate predictor", "candidate predictors")}, {model.LockedPredictors} in the locked model."))

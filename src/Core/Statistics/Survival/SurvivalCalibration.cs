@@ -5,7 +5,7 @@ namespace RadiogenomicsCloud.Statistics;
 /// <param name="Predicted">Mean predicted risk.</param>
 /// <param name="Observed">One minus the Kaplan–Meier survival of the group at the horizon.</param>
 /// <param name="Low">Lower limit of <paramref name="Observed"/> on the log-log scale; NaN if nobody or everybody had the event.</param>
-public sealed record CalibrationGroup(double Count, double Predicted, double Observed, double Low, double High);
+public sealed record SurvivalCalibrationGroup(double Count, double Predicted, double Observed, double Low, double High);
 
 /// <summary>Calibration of predicted survival at a horizon with right-censored times.</summary>
 public static class SurvivalCalibration
@@ -18,7 +18,7 @@ public static class SurvivalCalibration
     /// <param name="level">Level of the pointwise intervals.</param>
     /// <param name="weights">How often each row counts; empty: once. The group limits take each row once.</param>
     /// <exception cref="ArgumentException">The lengths differ, a time is not finite, a prediction is NaN, or a weight is negative or not finite.</exception>
-    public static IReadOnlyList<CalibrationGroup> Groups(
+    public static IReadOnlyList<SurvivalCalibrationGroup> Groups(
         ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> survival, double horizon, int groups, double level = 0.95,
         ReadOnlySpan<double> weights = default)
     {
@@ -28,7 +28,7 @@ public static class SurvivalCalibration
         for (var i = 0; i < sorted.Length; i++)
             sorted[i] = 1 - survival[i];
         Array.Sort(sorted);
-        var result = new List<CalibrationGroup>();
+        var result = new List<SurvivalCalibrationGroup>();
         var from = double.NegativeInfinity;
         for (var g = 1; g <= groups && sorted.Length > 0; g++)
         {
@@ -84,7 +84,7 @@ public static class SurvivalCalibration
         return smooth;
     }
 
-    private static CalibrationGroup Group(
+    private static SurvivalCalibrationGroup Group(
         ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> survival, double horizon, double level,
         ReadOnlySpan<double> weights, List<int> rows)
     {

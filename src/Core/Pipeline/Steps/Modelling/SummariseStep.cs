@@ -1,6 +1,5 @@
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
-using RadiogenomicsCloud.Statistics;
 using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Pipeline.Steps.Modelling;
@@ -31,7 +30,7 @@ public sealed class SummariseStep(AnalysisReader analyses) : IStepHandler<Summar
         await using (var stream = await context.Artifacts.OpenRequired(input.Model, cancel))
             locked = LockedModel.Read(stream);
         var description = new ModelDescription(
-            input.Procedure.Set, input.Procedure.Model.Name, data.Predictors(input.Procedure.Set).ColumnCount, Standardised(locked, data))
+            input.Procedure.Set, input.Procedure.Model.Name, data.Predictors(input.Procedure.Set).ColumnCount, Standardised(locked))
         {
             CandidateParameters = PlanStep.Parameters(data, data.Document.Sets.Single(set => set.Name == input.Procedure.Set)),
         };
@@ -40,10 +39,10 @@ public sealed class SummariseStep(AnalysisReader analyses) : IStepHandler<Summar
             await context.Artifacts.PutJson(performance, cancel), await context.Artifacts.PutJson(new ResampleResults(results), cancel)));
     }
 
-    /// <summary>Coefficients of the locked model for predictors scaled to unit population standard deviation; empty for a model without.</summary>
-    private static Dictionary<string, double> Standardised(LockedModel locked, AnalysisData data) =>
-        (locked.Coefficients ?? []).Where(c => c.Value != 0).ToDictionary(
-            c => c.Column,
-            c => c.Value * Math.Sqrt(Moments.PopulationVariance(Array.FindAll(data.Table.Numeric(c.Column).Values, double.IsFinite))),
-            StringComparer.Ordinal);
+    /// <summary>
+    /// Coefficients of the locked model for predictors scaled to unit population standard deviation over its training rows; empty for a
+    /// model without. Those of a categorical column are of its indicators.
+    /// </summary>
+    private static Dictionary<string, double> Standardised(LockedModel locked) =>
+        (locked.Coefficients ?? []).Where(c => c.Value != 0).ToDictionary(c => c.Column, c => c.Standardised, StringComparer.Ordinal);
 }
