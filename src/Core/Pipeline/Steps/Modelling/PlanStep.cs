@@ -23,6 +23,9 @@ public sealed class PlanStep(AnalysisReader analyses) : IStepHandler<PlanInput, 
     /// <summary>So few that the references to their results fit into a payload.</summary>
     public const int MostChunks = 120;
 
+    /// <summary>So few that they fit into a payload; the summary of each model has all of its own.</summary>
+    private const int MostWarnings = 30;
+
     public static readonly Step<PlanInput, PlanOutput> Definition = new("plan-resamples", 2);
 
     public Step<PlanInput, PlanOutput> Step => Definition;
@@ -33,7 +36,7 @@ public sealed class PlanStep(AnalysisReader analyses) : IStepHandler<PlanInput, 
         var plan = Plan(data, input.Resampling);
         return Outcome.Of(
             new PlanOutput(plan.UnitCount, Math.Max(FewestFitsPerChunk, (plan.UnitCount + MostChunks - 1) / MostChunks)),
-            [.. data.Document.Sets.SelectMany(set => SizeWarnings(plan, data, set))]);
+            [.. data.Document.Sets.SelectMany(set => SizeWarnings(plan, data, set)).Take(MostWarnings)]);
     }
 
     /// <summary>Of a predictor set, known before anything is fitted; the summary of each model says it again.</summary>
