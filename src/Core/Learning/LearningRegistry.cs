@@ -80,8 +80,12 @@ public static class LearningRegistry
         var learners = steps.Where(s => !IsBalancer(s) && !IsRecalibration(s)).Select(Transform).ToList();
         if (!learners.Exists(l => l is IImputation))
             learners.Insert(Math.Max(learners.TakeWhile(l => l is TopVariance).Count(), learners.FindLastIndex(l => l is Encode) + 1), new MedianImputation());
-        var pipeline = new ModellingPipeline(learners, Model(model, tune), balancers.FirstOrDefault());
-        return recalibrations is [var recalibration] ? new ModellingPipeline([], new RecalibratedModel(pipeline, recalibration)) : pipeline;
+        if (recalibrations is not [var recalibration])
+            return new ModellingPipeline(learners, Model(model, tune), balancers.FirstOrDefault());
+        // Encoding stays outside: a pipeline without any would encode by the defaults what the inner one means to.
+        var encoders = learners.Where(l => l is Encode).ToList();
+        var inner = new ModellingPipeline(learners.Except(encoders).ToList(), Model(model, tune), balancers.FirstOrDefault());
+        return new ModellingPipeline(encoders, new RecalibratedModel(inner, recalibration));
     }
 
     /// <summary>An answer to imbalance; null for another name.</summary>
