@@ -8,4 +8,7 @@ public static class RowAttributes
 
     /// <summary>What the case was imaged with.</summary>
     public const string Scanner = "scanner";
+
+    /// <summary>The part of a split, of the column that the study names for it.</summary>
+    public const string HoldOut = "hold_out";
 }

@@ -18,6 +18,7 @@ internal static class BinaryFigures
         {
             Roc = Roc(probabilities, outcomes),
             RocAveraged = AveragedRoc(scores),
+            PrecisionRecall = [.. PrecisionRecall.Curve(probabilities, outcomes).Select(p => new CurvePoint(p.Recall, p.Precision))],
             CalibrationSmooth = CalibrationFigures.Smooth(probabilities, outcomes),
             CalibrationGroups = CalibrationFigures.Groups(probabilities, outcomes, plan.Options.Level),
         };

@@ -20,33 +20,12 @@ internal static class CutOffs
     /// <summary>By the rule of the plan, outcomes and apparent predictions; copies count.</summary>
     public static double? Find(ResamplingPlan plan, TrainingScores seen) => seen.Endpoint switch
     {
-        BinaryEndpoint when plan.Options.Threshold.Rule == ThresholdRule.Youden => Youden(seen.Predictions.Scores(), ((BinaryEndpoint)seen.Outcome).Values, seen.Copies),
+        BinaryEndpoint when plan.Options.Threshold.Rule == ThresholdRule.Youden => Thresholds.Youden(seen.Predictions.Scores(), ((BinaryEndpoint)seen.Outcome).Values, seen.Copies),
         BinaryEndpoint => Find(plan, seen.Training()),
         SurvivalEndpoint when plan.Options.RiskGroups == RiskGroupRule.MaximallySelected => MaximallySelected((SurvivalEndpoint)seen.Outcome, seen.Predictions.Scores(), seen.Copies),
         SurvivalEndpoint => Median(seen.Predictions.Scores(), seen.Copies),
         _ => null,
     };
-
-    /// <summary>The lowest score at which sensitivity + specificity of "score ≥ cut-off" is greatest (Youden, Cancer 1950, 3:32).</summary>
-    internal static double Youden(double[] scores, bool[] isEvent, double[] copies)
-    {
-        var order = Enumerable.Range(0, scores.Length).OrderBy(i => scores[i]).ToArray();
-        double events = 0, others = 0;
-        for (var i = 0; i < scores.Length; i++)
-            (events, others) = isEvent[i] ? (events + copies[i], others) : (events, others + copies[i]);
-        double missed = 0, rejected = 0, best = double.NegativeInfinity, cutOff = double.NaN;
-        for (var i = 0; i < order.Length; i++)
-        {
-            if (i == 0 || scores[order[i]] > scores[order[i - 1]])
-            {
-                var index = (rejected / others) - (missed / events);
-                if (index > best)
-                    (best, cutOff) = (index, scores[order[i]]);
-            }
-            (missed, rejected) = isEvent[order[i]] ? (missed + copies[order[i]], rejected) : (missed, rejected + copies[order[i]]);
-        }
-        return cutOff;
-    }
 
     private static double Median(double[] scores, double[] copies) =>
         Quantiles.Median([.. scores.SelectMany((s, i) => Enumerable.Repeat(s, (int)copies[i]))]);

@@ -36,7 +36,8 @@ internal static class EstimateList
         return new(measure.Name, scheme.Name, EstimateRole.Unseen, value, interval) { Horizon = double.IsFinite(parameter) ? parameter : null };
     }
 
-    private static (double Value, Interval? Interval) ValueOf(Measure measure, Scheme scheme, double parameter, ResampleScores scores, ResamplingPlan plan)
+    /// <summary>The value of a measure by a scheme, and its interval where there are outer samples.</summary>
+    public static (double Value, Interval? Interval) ValueOf(Measure measure, Scheme scheme, double parameter, ResampleScores scores, ResamplingPlan plan)
     {
         if (measure.From is { } from)
         {

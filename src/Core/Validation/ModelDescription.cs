@@ -6,4 +6,8 @@ namespace RadiogenomicsCloud.Validation;
 /// <param name="CandidatePredictors">Columns before any selection.</param>
 /// <param name="LockedCoefficients">Standardised coefficients of the locked model, for those it has; may be empty.</param>
 public sealed record ModelDescription(
-    string PredictorSet, string Model, int CandidatePredictors, IReadOnlyDictionary<string, double> LockedCoefficients);
+    string PredictorSet, string Model, int CandidatePredictors, IReadOnlyDictionary<string, double> LockedCoefficients)
+{
+    /// <summary>Parameters of these columns, a nominal one counting its levels less one; null where each column is one.</summary>
+    public int? CandidateParameters { get; init; }
+}

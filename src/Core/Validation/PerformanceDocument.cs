@@ -76,7 +76,34 @@ public sealed record ModelPerformance(
 
     /// <summary>The label-permutation test of the whole pipeline; null where it was not asked for.</summary>
     public PermutationTest? Permutation { get; init; }
+
+    /// <summary>Net benefit on unseen cases over the threshold, binary and survival endpoints; null in documents that do not say.</summary>
+    public IReadOnlyList<DecisionPoint>? DecisionCurve { get; init; }
+
+    /// <summary>Recall and precision of the mean unseen prediction of each case, a binary endpoint; null for others.</summary>
+    public IReadOnlyList<CurvePoint>? PrecisionRecall { get; init; }
+
+    /// <summary>Survival by risk, a survival endpoint; null for others.</summary>
+    public RiskGroups? RiskGroups { get; init; }
 }
+
+/// <summary>A point of a decision curve.</summary>
+/// <param name="TreatAll">Net benefit of treating everybody; of treating nobody it is 0.</param>
+public sealed record DecisionPoint(double Threshold, double NetBenefit, Interval? Interval, double TreatAll);
+
+/// <summary>Kaplan–Meier curves of unseen cases by risk.</summary>
+/// <param name="Rule">Where the cut-off is put on the training cases of each fit: <c>median</c> or <c>maximally_selected</c>.</param>
+/// <param name="Scheme">Whose resamples: <c>out_of_bag</c>, <c>nested_cv</c>, ….</param>
+/// <param name="ChiSquare">Of the log-rank test.</param>
+/// <param name="PValue">Of the log-rank test; nominal, see <paramref name="Caution"/>.</param>
+/// <param name="PermutationPValue">Of the same statistic by label permutation; null where that was not asked for.</param>
+public sealed record RiskGroups(
+    string Rule, string Scheme, RiskGroup Low, RiskGroup High, double ChiSquare, double PValue, double? PermutationPValue, string Caution);
+
+public sealed record RiskGroup(int Cases, int Events, IReadOnlyList<SurvivalPoint> Curve);
+
+/// <summary>A step of a Kaplan–Meier curve; the limits are pointwise, on the log-log scale, null where survival is 0 or 1.</summary>
+public sealed record SurvivalPoint(double Time, double Survival, double? Low, double? High, int AtRisk);
 
 /// <summary>The label-permutation test of the whole pipeline: everything learned was learned again under every permutation.</summary>
 /// <param name="Measure">The leading measure.</param>
@@ -96,6 +123,9 @@ public sealed record PredictorSetComparison(
 {
     /// <summary>The model under which both sets were compared, by its name in the study</summary>
     public string Model { get; init; } = "";
+
+    /// <summary>The time that a measure of survival is of; null for others.</summary>
+    public double? Horizon { get; init; }
 }
 
 /// <summary>The content of <c>performance.json</c>.</summary>
@@ -105,4 +135,11 @@ public sealed record PerformanceDocument(
     string Kind,
     string Endpoint,
     IReadOnlyList<ModelPerformance> Models,
-    IReadOnlyList<PredictorSetComparison> Comparisons);
+    IReadOnlyList<PredictorSetComparison> Comparisons)
+{
+    /// <summary>
+    /// The same comparisons by other measures; among them the integrated discrimination improvement (of <c>discrimination_slope</c>) and the
+    /// continuous net reclassification improvement (<c>nri_continuous</c>). Null in documents that do not say.
+    /// </summary>
+    public IReadOnlyList<PredictorSetComparison>? FurtherComparisons { get; init; }
+}

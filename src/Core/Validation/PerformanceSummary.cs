@@ -31,6 +31,8 @@ public static class PerformanceSummary
         ArgumentNullException.ThrowIfNull(results);
         var scores = new ResampleScores(plan, results);
         var warnings = StudySize.Warnings(plan.Endpoint.Kind, plan.Rows.Count, plan.RarerClassSubjects, description.CandidatePredictors).ToList();
+        if (StudySize.Riley(plan, description.CandidateParameters ?? description.CandidatePredictors) is { } riley)
+            warnings.Add(riley);
         WarnOfFailures(scores, warnings);
         WarnOfEmptyModels(scores, warnings);
         var exceed = description.CandidatePredictors > plan.Rows.Count;
@@ -51,6 +53,8 @@ public static class PerformanceSummary
         {
             Kind = plan.Endpoint.Kind,
             Permutation = PermutationTests.Make(scores, plan),
+            DecisionCurve = DecisionCurves.Make(scores, plan),
+            RiskGroups = RiskGroupCurves.Make(scores, plan),
         };
         return plan.Endpoint is BinaryEndpoint ? BinaryFigures.Add(performance, scores, plan) : performance;
     }

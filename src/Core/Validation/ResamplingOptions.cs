@@ -74,7 +74,7 @@ public sealed record ResamplingOptions(
 
 /// <summary>One split into training and held-out patients.</summary>
 /// <param name="Share">Share of the patients held out, in every stratum of the outcome; taken no notice of where there is a column.</param>
-/// <param name="Column">Row attribute that names the part that a row belongs to; null draws one.</param>
+/// <param name="Column">Column that names the part that a row belongs to (its texts come as the row attribute <c>hold_out</c>); null draws one.</param>
 /// <param name="HeldOut">The text in that column of rows that are held out; all others are for training.</param>
 public sealed record HoldOutOptions(double Share = 0.3, string? Column = null, string? HeldOut = null);
 

@@ -76,7 +76,7 @@ public sealed class ResamplingPlan
     /// <summary>The number of fits.</summary>
     public int UnitCount => layout.UnitCount;
 
-    /// <param name="attributes">Texts of the rows by name, as <see cref="Predictors.Attributes"/>: <c>site</c> where sites are left out, and the column of a split.</param>
+    /// <param name="attributes">Texts of the rows by name, as <see cref="Predictors.Attributes"/>: <c>site</c> where sites are left out, and <c>hold_out</c> for a split by a column.</param>
     /// <exception cref="BadInputException">
     /// An option is outside its range, the endpoint does not differ between the rows, fewer than five subjects are in one of its classes, an
     /// attribute is needed and absent, or what a site or split leaves for training is too little.
@@ -104,6 +104,11 @@ public sealed class ResamplingPlan
         {
             throw new BadInputException(
                 "validation.option", $"{options.Folds} folds cannot be made of {plan.SubjectCount} patients; ask for fewer.", nameof(options.Folds));
+        }
+        if (options.Permutation is { Scheme: PermutationScheme.CrossValidation } permutation && permutation.Fits > plan.SubjectCount)
+        {
+            throw new BadInputException(
+                "validation.option", $"{permutation.Fits} folds of a permutation cannot be made of {plan.SubjectCount} patients; ask for fewer.", nameof(options.Permutation));
         }
         plan.RequireTrainable();
         return plan;

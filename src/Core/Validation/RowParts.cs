@@ -5,19 +5,16 @@ namespace RadiogenomicsCloud.Validation;
 /// <summary>Parts of the cohort that a column names: sites, and the cases of a split. All rows of a patient must be in one.</summary>
 internal static class RowParts
 {
-    /// <summary>The row attribute that names the site.</summary>
-    public const string SiteAttribute = "site";
-
     /// <summary>The sites in ordinal order, and the place of each subject's site in them.</summary>
     public static (IReadOnlyList<string> Sites, int[] OfSubject) Sites(
         IReadOnlyList<SubjectRows> subjects, IReadOnlyDictionary<string, IReadOnlyList<string?>> attributes)
     {
-        var texts = OfSubjects(subjects, attributes, SiteAttribute, "leave_one_site_out");
+        var texts = OfSubjects(subjects, attributes, RowAttributes.Site, "site", "leave_one_site_out");
         string[] sites = [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (sites.Length < 2)
         {
             throw new BadInputException(
-                "validation.one_site", $"All cases are of site '{sites.FirstOrDefault()}'; leave_one_site_out needs at least two sites.", SiteAttribute);
+                "validation.one_site", $"All cases are of site '{sites.FirstOrDefault()}'; leave_one_site_out needs at least two sites.", RowAttributes.Site);
         }
         return (sites, [.. texts.Select(t => Array.IndexOf(sites, t))]);
     }
@@ -26,7 +23,7 @@ internal static class RowParts
     public static bool[] HeldOut(
         IReadOnlyList<SubjectRows> subjects, IReadOnlyDictionary<string, IReadOnlyList<string?>> attributes, string column, string? heldOut)
     {
-        var texts = OfSubjects(subjects, attributes, column, "hold_out");
+        var texts = OfSubjects(subjects, attributes, RowAttributes.HoldOut, column, "hold_out");
         bool[] held = [.. texts.Select(t => t == heldOut)];
         if (!held.Contains(true) || !held.Contains(false))
         {
@@ -37,9 +34,9 @@ internal static class RowParts
     }
 
     private static string[] OfSubjects(
-        IReadOnlyList<SubjectRows> subjects, IReadOnlyDictionary<string, IReadOnlyList<string?>> attributes, string column, string entry)
+        IReadOnlyList<SubjectRows> subjects, IReadOnlyDictionary<string, IReadOnlyList<string?>> attributes, string attribute, string column, string entry)
     {
-        if (!attributes.TryGetValue(column, out var texts))
+        if (!attributes.TryGetValue(attribute, out var texts))
             throw new BadInputException("validation.no_attribute", $"'{entry}' needs '{column}' of every case, and the cases have none; name its column in the study.", column);
         return [.. subjects.Select(s => OfSubject(s, texts, column, entry))];
     }

@@ -182,7 +182,7 @@ internal static class AnyStudy
             Attributes = new Dictionary<string, IReadOnlyList<string?>>
             {
                 ["site"] = [.. all.Select(s => "ABC"[s % 3].ToString())],
-                ["part"] = [.. all.Select(s => s % 4 == 0 ? "test" : "train")],
+                ["hold_out"] = [.. all.Select(s => s % 4 == 0 ? "test" : "train")],
             },
         }, Outcome(kind, risk, random).SelectRows(all));
     }

@@ -58,7 +58,7 @@ public sealed class SchemeTests
             Assert.InRange(held.Count(r => classes[r] == k) - (0.3 * classes.Count(c => c == k)), -1, 1);
 
         var byColumn = AnyStudy.Plan(study, NoBootstrap with { HoldOut = new(Column: "part", HeldOut: "test"), OuterResamples = 10 });
-        var part = study.Predictors.Attributes["part"];
+        var part = study.Predictors.Attributes["hold_out"];
         foreach (var unit in Enumerable.Range(1, byColumn.UnitCount - 1).Select(byColumn.Unit))
             Assert.All(byColumn.Split(unit).HeldOutRows, r => Assert.Equal("test", part[r]));
         Assert.Equal(part.Count(p => p == "test"), byColumn.Split(byColumn.Unit(1)).HeldOutRows.Length);
@@ -177,7 +177,7 @@ public sealed class SchemeTests
         Assert.DoesNotContain(rows[0].Patient, e.Message, StringComparison.Ordinal);
 
         string Code(ResamplingOptions options, IReadOnlyList<string?>? texts) => Assert.Throws<BadInputException>(() => ResamplingPlan.Create(
-            rows, study.Endpoint, options, 1, texts is null ? null : new Dictionary<string, IReadOnlyList<string?>> { ["site"] = texts })).Code;
+            rows, study.Endpoint, options, 1, texts is null ? null : new Dictionary<string, IReadOnlyList<string?>> { ["site"] = texts, ["hold_out"] = texts })).Code;
     }
 
     [Theory]

@@ -48,6 +48,8 @@ internal sealed class ValidationBinder(StudyErrors errors)
         var (validate, kind) = (study.Validate, study.Endpoints[0].Kind);
         if (validate.LeaveOneSiteOut is true && study.Ids.Site is null)
             throw errors.At(map.Find("validate")!, "study.combination", "'leave_one_site_out' needs the column of the site: add site to 'ids'");
+        if (validate.HoldOut?.Column is { } part && (study.Clinical.Contains(part, StringComparer.Ordinal) || study.Endpoints[0].Column == part))
+            throw errors.At(map.Find("validate")!, "study.combination", $"'{YamlScalar.Show(part)}' names the part of 'hold_out' and cannot be a predictor or the endpoint");
         if (kind != EndpointKind.Survival && (validate.Horizons is not null || validate.RiskGroups is not null))
             throw errors.At(map.Find("validate")!, "study.combination", "'horizons' and 'risk_groups' are of survival endpoints");
         if (kind != EndpointKind.Binary && validate.Threshold is not null)

@@ -7,6 +7,7 @@ namespace RadiogenomicsCloud.Validation;
 internal static class BinaryMeasureEntries
 {
     private const EndpointKind Kind = EndpointKind.Binary;
+    private const int FewestForCurve = 5;
 
     public static IReadOnlyList<Measure> All { get; } =
     [
@@ -48,12 +49,57 @@ internal static class BinaryMeasureEntries
             Ideal = 1, NoInformation = 0, Compared = true,
             Of = (held, _) => DiscriminationSlope(held),
         },
+        new("average_precision", "Average precision", Kind, MeasureScale.Proportion,
+            "Mean positive predictive value over the events from the highest probability down; chance is the prevalence; within a fold, folds weighed by their events.")
+        {
+            Ideal = 1,
+            Of = Measure.Ratio(AveragePrecision),
+        },
+        Error("ici", "Integrated calibration index", "Mean", e => e.Mean),
+        Error("e50", "E50", "Median", e => e.Median),
+        Error("e90", "E90", "90 % quantile", e => e.Ninetieth),
     ];
 
     private delegate MaximumLikelihood Fit(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> isEvent, ReadOnlySpan<double> weights = default);
 
     private static double Recalibration(IReadOnlyList<HeldOut> held, Fit fit) =>
         fit([.. held.SelectMany(h => h.Scores)], [.. held.SelectMany(h => h.IsEvent)], [.. held.SelectMany(h => h.Weights)]).Value;
+
+    private static Measure Error(string name, string title, string which, Func<CalibrationErrors, double> of) => new(
+        name, title, Kind, MeasureScale.NotNegative,
+        which + " distance of the calibration curve from the predictions; smoother: lowess, two thirds of the cases, no robustness iterations.")
+    {
+        Ideal = 0, Stacked = true,
+        Of = (held, _) => of(CalibrationErrorsOf(held)),
+    };
+
+    private static (double Sum, double Count) AveragePrecision(HeldOut h, double parameter)
+    {
+        var events = h.IsEvent.Select((e, i) => e ? h.Weights[i] : 0).Sum();
+        return events == 0 ? (0, 0) : (PrecisionRecall.Average(h.Scores, h.IsEvent, h.Weights) * events, events);
+    }
+
+    // The smoother takes each case once: cases of weight 2 come twice, the least weight of a fit being 1.
+    private static CalibrationErrors CalibrationErrorsOf(IReadOnlyList<HeldOut> held)
+    {
+        var probabilities = new List<double>();
+        var isEvent = new List<bool>();
+        foreach (var h in held.Where(h => h.Count > 0))
+        {
+            var least = h.Weights.Min();
+            for (var i = 0; i < h.Count; i++)
+            {
+                for (var copy = 0; copy < Math.Round(h.Weights[i] / least); copy++)
+                {
+                    probabilities.Add(h.Scores[i]);
+                    isEvent.Add(h.IsEvent[i]);
+                }
+            }
+        }
+        return probabilities.Count < FewestForCurve
+            ? new(double.NaN, double.NaN, double.NaN, double.NaN)
+            : SmoothCalibration.Errors([.. probabilities], [.. isEvent]);
+    }
 
     private static double Prevalence(Endpoint cohort) => (double)((BinaryEndpoint)cohort).EventCount / cohort.Count;
 

@@ -61,7 +61,21 @@ internal static class SurvivalMeasureEntries
             Ideal = 0, Parameter = MeasureParameter.Horizon, Stacked = true,
             Of = (held, horizon) => ObservedLessPredicted(held, horizon),
         },
+        new("net_benefit", "Net benefit at the last horizon", Kind, MeasureScale.SignedUnit,
+            "True positives less false positives weighed by the odds of the threshold, per case, the risk of those treated by Kaplan–Meier (Vickers et al., 2008).")
+        {
+            Ideal = 1, NoInformation = 0, Parameter = MeasureParameter.Threshold, FigureOnly = true, Stacked = true,
+            Of = NetBenefit,
+        },
     ];
+
+    private static double NetBenefit(IReadOnlyList<HeldOut> held, double threshold)
+    {
+        var horizon = held[0].Predictions.Times[^1];
+        return DecisionCurve.AtHorizon(
+            [.. held.SelectMany(Times)], [.. held.SelectMany(Events)], [.. held.SelectMany(h => SurvivalAt(h, horizon).Select(s => 1 - s))], horizon, threshold,
+            [.. held.SelectMany(h => h.Weights)]).Model;
+    }
 
     public static double[] Times(HeldOut h) => ((SurvivalEndpoint)h.Outcome).Times;
 

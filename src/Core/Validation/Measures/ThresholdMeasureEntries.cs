@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Validation;
 
@@ -9,12 +10,12 @@ internal static class ThresholdMeasureEntries
 
     public static IReadOnlyList<Measure> All { get; } =
     [
-        Share("sensitivity", "Sensitivity", "Share of events at or above the cut-off.", t => (t.TruePositive, t.TruePositive + t.FalseNegative)),
-        Share("specificity", "Specificity", "Share of non-events below the cut-off.", t => (t.TrueNegative, t.TrueNegative + t.FalsePositive)),
-        Share("positive_predictive_value", "Positive predictive value", "Share of events among the cases at or above the cut-off.", t => (t.TruePositive, t.TruePositive + t.FalsePositive)),
-        Share("negative_predictive_value", "Negative predictive value", "Share of non-events among the cases below the cut-off.", t => (t.TrueNegative, t.TrueNegative + t.FalseNegative)),
-        Share("accuracy", "Accuracy", "Share of cases on the right side of the cut-off.", t => (t.TruePositive + t.TrueNegative, t.All)),
-        Share("f1", "F1", "Harmonic mean of sensitivity and positive predictive value.", t => (2 * t.TruePositive, (2 * t.TruePositive) + t.FalsePositive + t.FalseNegative)),
+        Share("sensitivity", "Sensitivity", "Share of events at or above the cut-off.", c => c.Sensitivity.Value),
+        Share("specificity", "Specificity", "Share of non-events below the cut-off.", c => c.Specificity.Value),
+        Share("positive_predictive_value", "Positive predictive value", "Share of events among the cases at or above the cut-off.", c => c.PositivePredictiveValue.Value),
+        Share("negative_predictive_value", "Negative predictive value", "Share of non-events among the cases below the cut-off.", c => c.NegativePredictiveValue.Value),
+        Share("accuracy", "Accuracy", "Share of cases on the right side of the cut-off.", c => c.Accuracy.Value),
+        Share("f1", "F1", "Harmonic mean of sensitivity and positive predictive value.", c => c.F1),
         new("mcc", "Matthews correlation", Kind, MeasureScale.SignedUnit, "Correlation of decision and outcome; 0 where all decisions are the same.")
         {
             Ideal = 1, NoInformation = 0,
@@ -24,56 +25,30 @@ internal static class ThresholdMeasureEntries
             "True positives less false positives weighed by the odds of the threshold, per case (Vickers, Elkin, Med Decis Making 2006, 26:565).")
         {
             Ideal = 1, NoInformation = 0, Parameter = MeasureParameter.Threshold, FigureOnly = true,
-            Of = (held, threshold) =>
-            {
-                var counts = Counts(held, threshold);
-                return (counts.TruePositive - (counts.FalsePositive * threshold / (1 - threshold))) / counts.All;
-            },
+            Of = (held, threshold) => NetBenefit(Counts(held, threshold), threshold),
         },
     ];
 
-    /// <summary>The decisions of all parts, each by its own cut-off, or all by the one given.</summary>
-    internal static Decisions Counts(IReadOnlyList<HeldOut> held, double? threshold = null)
+    /// <summary>The decisions of all parts, each by its own cut-off, or all by the one given; NaN where a part has none.</summary>
+    private static ConfusionCounts Counts(IReadOnlyList<HeldOut> held, double? threshold = null)
     {
         double tp = 0, fp = 0, tn = 0, fn = 0;
         foreach (var h in held)
         {
-            var cutOff = threshold ?? h.CutOff ?? double.NaN;
-            if (double.IsNaN(cutOff))
+            if ((threshold ?? h.CutOff) is not { } cutOff)
                 return new(double.NaN, double.NaN, double.NaN, double.NaN);
-            for (var i = 0; i < h.Count; i++)
-            {
-                var positive = h.Scores[i] >= cutOff;
-                if (h.IsEvent[i])
-                    (tp, fn) = positive ? (tp + h.Weights[i], fn) : (tp, fn + h.Weights[i]);
-                else
-                    (fp, tn) = positive ? (fp + h.Weights[i], tn) : (fp, tn + h.Weights[i]);
-            }
+            var part = ConfusionCounts.At(h.Scores, h.IsEvent, cutOff, h.Weights);
+            (tp, fp, tn, fn) = (tp + part.TruePositives, fp + part.FalsePositives, tn + part.TrueNegatives, fn + part.FalseNegatives);
         }
         return new(tp, fp, tn, fn);
     }
 
-    private static Measure Share(string name, string title, string description, Func<Decisions, (double Part, double Whole)> share) =>
-        new(name, title, Kind, MeasureScale.Proportion, description)
-        {
-            Ideal = 1,
-            Of = (held, _) =>
-            {
-                var (part, whole) = share(Counts(held));
-                return part / whole;
-            },
-        };
+    private static Measure Share(string name, string title, string description, Func<ConfusionCounts, double> share) =>
+        new(name, title, Kind, MeasureScale.Proportion, description) { Ideal = 1, Of = (held, _) => share(Counts(held)) };
 
-    private static double Matthews(Decisions t)
-    {
-        var scale = Math.Sqrt((t.TruePositive + t.FalsePositive) * (t.TruePositive + t.FalseNegative) * (t.TrueNegative + t.FalsePositive) * (t.TrueNegative + t.FalseNegative));
-        var difference = (t.TruePositive * t.TrueNegative) - (t.FalsePositive * t.FalseNegative);
-        return scale == 0 ? 0 : difference / scale;
-    }
-}
+    // Where all decisions are the same there is no correlation: they know nothing.
+    private static double Matthews(ConfusionCounts counts) => counts.Total > 0 && double.IsNaN(counts.MatthewsCorrelation) ? 0 : counts.MatthewsCorrelation;
 
-/// <summary>Weighted numbers of cases by decision and outcome.</summary>
-internal readonly record struct Decisions(double TruePositive, double FalsePositive, double TrueNegative, double FalseNegative)
-{
-    public double All => TruePositive + FalsePositive + TrueNegative + FalseNegative;
+    private static double NetBenefit(ConfusionCounts counts, double threshold) =>
+        (counts.TruePositives - (counts.FalsePositives * threshold / (1 - threshold))) / counts.Total;
 }

@@ -67,7 +67,7 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
         var analysis = new AnalysisDocument(
             input.Cohort, [.. analysed.Select(id => cases.PatientOf(id, settings.Columns))], endpoint, sets,
             await Put(table.SelectCases(analysed).SelectColumns(modelled), context, cancel), CategoriesOf(sources, modelled),
-            AttributesOf(analysed, cases, settings.Columns.Ids));
+            AttributesOf(analysed, cases, settings.Columns));
         return Outcome.Of(new AssembleOutput(
             await Put(table, context, cancel),
             await context.Artifacts.PutJson(new CaseList(records, [.. cases.Notes, .. sources.SelectMany(s => s.Notes)]), cancel),
@@ -113,10 +113,10 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
             StringComparer.Ordinal);
     }
 
-    private static SortedDictionary<string, IReadOnlyList<string?>> AttributesOf(List<string> analysed, CohortCases cases, StudyIds ids)
+    private static SortedDictionary<string, IReadOnlyList<string?>> AttributesOf(List<string> analysed, CohortCases cases, CohortColumns columns)
     {
         var attributes = new SortedDictionary<string, IReadOnlyList<string?>>(StringComparer.Ordinal);
-        foreach (var (name, column) in new[] { (RowAttributes.Site, ids.Site), (RowAttributes.Scanner, ids.Scanner) })
+        foreach (var (name, column) in new[] { (RowAttributes.Site, columns.Ids.Site), (RowAttributes.Scanner, columns.Ids.Scanner), (RowAttributes.HoldOut, columns.HoldOut) })
         {
             if (column is not null)
                 attributes[name] = [.. analysed.Select(id => cases.Cell(column, id))];

@@ -2,7 +2,11 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
 
 /// <summary>How cases are named and what is predicted.</summary>
 /// <param name="IdMap">From an id of another source to a case id of <c>clinical.csv</c>.</param>
-public sealed record CohortColumns(StudyIds Ids, IReadOnlyDictionary<string, string> IdMap, StudyEndpoint Endpoint);
+public sealed record CohortColumns(StudyIds Ids, IReadOnlyDictionary<string, string> IdMap, StudyEndpoint Endpoint)
+{
+    /// <summary>Column of the clinical table that names the part of a split; null where none is asked for.</summary>
+    public string? HoldOut { get; init; }
+}
 
 /// <summary>Everything but the images' own settings that decides the table of predictors.</summary>
 /// <param name="Images">Names of the imaging entries, in order.</param>
@@ -27,6 +31,6 @@ public sealed record AssemblySettings(
     public static CohortColumns ColumnsOf(Study study)
     {
         ArgumentNullException.ThrowIfNull(study);
-        return new(study.Ids, study.IdMap, study.Endpoints[0]);
+        return new(study.Ids, study.IdMap, study.Endpoints[0]) { HoldOut = study.Validate.HoldOut?.Column };
     }
 }

@@ -27,7 +27,7 @@ internal sealed record CohortCases(
     {
         var file = snapshot.Find(ClinicalFile) ?? throw new BadInputException(
             "cohort.no-clinical-table", $"The cohort has no '{ClinicalFile}' beside its study file; one row a case with the column '{columns.Ids.Case}' is needed.", ClinicalFile);
-        string[] identities = [.. new[] { columns.Ids.Patient, columns.Ids.Site, columns.Ids.Scanner }.OfType<string>().Where(c => c != columns.Ids.Case)];
+        string[] identities = [.. new[] { columns.Ids.Patient, columns.Ids.Site, columns.Ids.Scanner, columns.HoldOut }.OfType<string>().Where(c => c != columns.Ids.Case).Distinct(StringComparer.Ordinal)];
         CaseTable clinical;
         await using (var stream = await cohort.Open(file, cancel))
             clinical = CaseTableReader.Read(stream, file.Path, columns.Ids.Case, textColumns: identities);

@@ -29,6 +29,7 @@ public sealed class CompareStep(AnalysisReader analyses) : IStepHandler<CompareI
         var plan = PlanStep.Plan(data, input.Resampling);
         var models = new List<ModelPerformance>();
         var comparisons = new List<PredictorSetComparison>();
+        var further = new List<PredictorSetComparison>();
         foreach (var sameModel in input.Procedures.GroupBy(p => p.ModelIndex))
         {
             var sets = new List<(string, IReadOnlyList<ResampleResult>)>();
@@ -38,8 +39,9 @@ public sealed class CompareStep(AnalysisReader analyses) : IStepHandler<CompareI
                 sets.Add((validated.Set, (await context.Artifacts.GetJson<ResampleResults>(validated.Results, cancel)).Results));
             }
             comparisons.AddRange(PredictorSetComparisons.Compare(plan, sets).Select(c => c with { Model = models[^1].Model }));
+            further.AddRange(PredictorSetComparisons.Further(plan, sets).Select(c => c with { Model = models[^1].Model }));
         }
-        var document = new PerformanceDocument(1, "internal", data.Endpoint.Name, models, comparisons);
+        var document = new PerformanceDocument(1, "internal", data.Endpoint.Name, models, comparisons) { FurtherComparisons = further };
         return Outcome.Of(await context.Artifacts.PutJson(document, cancel));
     }
 }

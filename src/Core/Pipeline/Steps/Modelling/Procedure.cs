@@ -38,9 +38,12 @@ public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, N
         new(PredictorSources.Chosen, select, new(ChoiceName, JsonSerializer.SerializeToElement(new { })), among);
 
     /// <summary>The predictors that it may use.</summary>
-    internal Predictors Predictors(AnalysisData data) => Among is null
-        ? data.Predictors(Set)
-        : data.PredictorsOf([.. Among.Sets.SelectMany(data.ColumnsOf).Distinct(StringComparer.Ordinal)]);
+    internal Predictors Predictors(AnalysisData data) => data.PredictorsOf(ColumnsOf(data));
+
+    /// <summary>The columns of <see cref="Predictors"/>.</summary>
+    internal IReadOnlyList<string> ColumnsOf(AnalysisData data) => Among is null
+        ? data.ColumnsOf(Set)
+        : [.. Among.Sets.SelectMany(data.ColumnsOf).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What is fitted to <see cref="Predictors"/>; its fit is a <see cref="FittedPipeline"/>.</summary>
     internal IModelLearner Learner(AnalysisData data) => Among is null ? Pipeline(Model) : new ModelChoice(

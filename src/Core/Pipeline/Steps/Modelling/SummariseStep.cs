@@ -30,7 +30,10 @@ public sealed class SummariseStep(AnalysisReader analyses) : IStepHandler<Summar
         await using (var stream = await context.Artifacts.OpenRequired(input.Model, cancel))
             locked = LockedModel.Read(stream);
         var description = new ModelDescription(
-            input.Procedure.Set, input.Procedure.Model.Name, input.Procedure.Predictors(data).ColumnCount, Standardised(locked));
+            input.Procedure.Set, input.Procedure.Model.Name, input.Procedure.ColumnsOf(data).Count, Standardised(locked))
+        {
+            CandidateParameters = PlanStep.Parameters(data, input.Procedure.ColumnsOf(data)),
+        };
         var performance = PerformanceSummary.Summarise(description, PlanStep.Plan(data, input.Resampling), results);
         return Outcome.Of(new SummariseOutput(
             await context.Artifacts.PutJson(performance, cancel), await context.Artifacts.PutJson(new ResampleResults(results), cancel)));
