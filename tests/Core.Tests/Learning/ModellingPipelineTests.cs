@@ -110,11 +110,4 @@ public class ModellingPipelineTests
             });
         }
     }
-
-    [Fact]
-    public void An_endpoint_that_is_not_binary_is_refused()
-    {
-        var training = TestTables.Simulated(20, 5, missing: 0, kind: EndpointKind.Continuous);
-        Assert.Equal("learning.endpoint", Assert.Throws<BadInputException>(() => Fit(training)).Code);
-    }
 }

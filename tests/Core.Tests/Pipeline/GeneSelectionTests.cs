@@ -44,7 +44,7 @@ public class GeneSelectionTests
                 ["expr_A", "expr_B"],
                 [1, 5, 2, 6, 1, 5, 2, 6, 1, 5, 3, 7, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 900, -900]),
             [.. Enumerable.Range(0, 12).Select(r => r % 2 == 0)]);
-        string Chosen(TrainingSet training) => Assert.Single(((FittedPipeline)procedure.Pipeline().Fit(training, TestContext.Current.CancellationToken)).Columns);
+        string Chosen(TrainingSet training) => Assert.Single(((FittedPipeline)procedure.Pipeline(procedure.Model).Fit(training, TestContext.Current.CancellationToken)).Columns);
         Assert.Equal("expr_A", Chosen(all.SelectRows([.. Enumerable.Range(0, 10)])));
         Assert.Equal("expr_B", Chosen(all));
     }

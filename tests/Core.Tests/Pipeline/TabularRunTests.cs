@@ -75,7 +75,7 @@ public sealed class TabularRunTests : IDisposable
     [Fact]
     public void A_choice_needs_something_to_choose_among() => Assert.Equal(
         "study.combination",
-        Assert.Throws<BadInputException>(() => StudyFile.Parse(Yaml() + "choose: {}\n", "study.yaml")).Code);
+        Assert.Throws<BadInputException>(() => StudyFile.Parse(Yaml() + "\nchoose: {}\n", "study.yaml")).Code);
 
     [Fact]
     public async Task A_model_file_that_lacks_part_of_its_study_is_refused()

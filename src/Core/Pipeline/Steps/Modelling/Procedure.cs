@@ -58,7 +58,7 @@ public sealed record Procedure(string Set, IReadOnlyList<NamedOptions> Select, N
             _ = Pipeline(model);
     }
 
-    private ModellingPipeline Pipeline(NamedOptions model) => LearningRegistry.Pipeline(Select, model);
+    internal ModellingPipeline Pipeline(NamedOptions model) => LearningRegistry.Pipeline(Select, model);
 }
 
 /// <summary>Every model under every predictor set, of which the best is chosen on inner folds.</summary>

@@ -3,19 +3,25 @@ using RadiogenomicsCloud.Fitting;
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>
-/// Rows in the ordinal order of their ids. A fit that puts its rows in it first gives the same bits whatever order they came in, iterations
-/// that stop within a tolerance included.
+/// Rows in the ordinal order of their ids. A fit or a draw that goes by it gives the same bits whatever order the table had, iterations that
+/// stop within a tolerance included.
 /// </summary>
 internal static class CanonicalOrder
 {
-    /// <summary>The same rows by cohort, patient and case; copies of a row stay in the order in which they came.</summary>
-    public static TrainingSet Of(TrainingSet training)
+    /// <summary>Indexes of the rows by cohort, patient and case; copies of a row stay in the order in which they came.</summary>
+    public static int[] Of(IReadOnlyList<RowId> rows)
     {
-        var rows = training.Predictors.Rows;
         var order = new int[rows.Count];
         for (var r = 0; r < order.Length; r++)
             order[r] = r;
         Array.Sort(order, (a, b) => Compare(rows[a], rows[b]) is var c && c != 0 ? c : a.CompareTo(b));
+        return order;
+    }
+
+    /// <summary>The same rows in that order.</summary>
+    public static TrainingSet Of(TrainingSet training)
+    {
+        var order = Of(training.Predictors.Rows);
         for (var r = 0; r < order.Length; r++)
         {
             if (order[r] != r)
