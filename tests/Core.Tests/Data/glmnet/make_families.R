@@ -39,6 +39,7 @@ result[["lgg.os.0.5"]] <- take(glmnet(as.matrix(survived[, columns]), Surv(survi
 s <- d[complete.cases(d[, columns]) & d$idh_1p19q_subtype %in% c("IDHmut-codel", "IDHmut-non-codel", "IDHwt"), ]; s <- s[order(s$case_id), ]
 result[["lgg.subtype.0.5"]] <- take(glmnet(as.matrix(s[, columns]), factor(s$idh_1p19q_subtype), family = "multinomial", alpha = 0.5, thresh = 1e-14, maxit = 1e7), TRUE)
 cat(nrow(binary), nrow(survived), sum(survived$death), table(s$idh_1p19q_subtype), "\n")
+result <- lapply(result, function(r) { r$points <- lapply(r$points, function(p) { p$coefficients <- unname(p$coefficients); p }); r })
 writeLines(toJSON(result, auto_unbox = TRUE, digits = I(17), pretty = 1), file.path(out, "families.json"))
 # the data sets of R as they were fitted
 put <- function(name, frame) write.csv(frame, file.path(out, paste0(name, ".csv")), row.names = FALSE, quote = FALSE)

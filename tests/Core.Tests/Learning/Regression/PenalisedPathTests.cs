@@ -47,7 +47,7 @@ public class PenalisedPathTests
         foreach (var step in expected.GetProperty("points").EnumerateArray())
         {
             var point = fit.Points[step.GetProperty("step").GetInt32()];
-            Assert.Equal(1, point.Lambda / step.GetProperty("lambda").GetDouble(), 1e-9);
+            Assert.Equal(1, point.Lambda / step.GetProperty("lambda").GetDouble(), 1e-8);
             Assert.Equal(step.GetProperty("dev").GetDouble(), point.DevianceRatio, 1e-8);
             for (var k = 0; k < point.Scores.Length; k++)
             {

@@ -109,9 +109,10 @@ internal sealed class CoordinateDescent
     /// glmnet, so that what a threshold leaves undone is left undone alike.
     /// </summary>
     /// <param name="candidates">Ascending.</param>
-    public bool Descend(ReadOnlySpan<int> candidates, double lasso, double ridge, double tolerance, ref int passesLeft)
+    /// <param name="activeFirst">Whether it begins with the active columns, if there are any.</param>
+    public bool Descend(ReadOnlySpan<int> candidates, bool activeFirst, double lasso, double ridge, double tolerance, ref int passesLeft)
     {
-        var change = Enter(candidates, lasso, ridge);
+        var change = activeFirst && activeCount > 0 ? double.PositiveInfinity : Enter(candidates, lasso, ridge);
         while (true)
         {
             change = Math.Max(change, UpdateIntercept());

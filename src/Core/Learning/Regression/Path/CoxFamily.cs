@@ -25,7 +25,7 @@ internal sealed class CoxFamily : PathFamily
 
     public override double NullIntercept(int score) => 0;
 
-    public override bool IsSpent(double devianceRatio, double before, double fourBefore) => devianceRatio - fourBefore < 1e-5 * devianceRatio;
+    public override bool IsSpent(double devianceRatio, double before, double fourBefore) => devianceRatio - fourBefore < 1e-3 * devianceRatio;
 
     public override void MoveTo(double[][] linear) => likelihood.MoveTo(linear[0]);
 

@@ -1,6 +1,9 @@
 namespace RadiogenomicsCloud.Learning;
 
-/// <summary>Least squares; the loss is half the mean square, as glmnet's.</summary>
+/// <summary>
+/// Least squares; the loss is half the mean square. As glmnet does, the ridge part of the penalty is that of an outcome in units of its standard
+/// deviation s, λ(1−α)‖β‖²/(2s).
+/// </summary>
 internal sealed class GaussianFamily : PathFamily
 {
     private readonly double[] weights;
@@ -29,6 +32,11 @@ internal sealed class GaussianFamily : PathFamily
     public override bool IsQuadratic => true;
 
     public override double NullLoss { get; }
+
+    public override double ThresholdUnit => 2 * NullLoss;
+
+    /// <summary>glmnet counts λ in units of the outcome, and its ridge part after the outcome was divided by its standard deviation.</summary>
+    public override double RidgeScale => 1 / Math.Sqrt(2 * NullLoss);
 
     public override double NullIntercept(int score) => mean;
 

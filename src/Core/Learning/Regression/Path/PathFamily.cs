@@ -20,6 +20,12 @@ internal abstract class PathFamily
     /// <summary>A sum of second derivatives below which the fit is saturated and a path ends.</summary>
     public virtual double LeastVariance => 0;
 
+    /// <summary>What the convergence threshold is a share of.</summary>
+    public virtual double ThresholdUnit => NullLoss;
+
+    /// <summary>What the ridge penalty is multiplied by.</summary>
+    public virtual double RidgeScale => 1;
+
     /// <summary>Intercept of the model without predictors.</summary>
     public abstract double NullIntercept(int score);
 

@@ -17,11 +17,11 @@ internal sealed class PathSolver
     private readonly CancellationToken cancel;
     private readonly CoordinateDescent[] scores;
     private readonly double[][] linear;
-    private readonly double[][] gradient;     // |derivative| of the loss by the columns that are not active, one array a score
-    private readonly int[][] candidates;      // columns that ever were not discarded, ascending, of each score
-    private readonly int[] candidateCount;
-    private readonly bool[][] isCandidate;
+    private readonly double[] gradient;       // greatest |derivative| of the loss, over scores, by the columns that are no candidates
+    private readonly int[] candidates;        // columns that ever were not discarded, ascending
+    private readonly bool[] isCandidate;
     private readonly double tolerance;
+    private int candidateCount;
     private int passesLeft;
 
     public PathSolver(StandardisedDesign design, PathFamily family, PathSettings settings, CancellationToken cancel)
@@ -32,11 +32,10 @@ internal sealed class PathSolver
         this.cancel = cancel;
         scores = [.. Enumerable.Range(0, family.ScoreCount).Select(k => new CoordinateDescent(x, family.HasIntercept, family.NullIntercept(k)))];
         linear = [.. scores.Select(_ => new double[x.Stride])];
-        gradient = [.. scores.Select(_ => new double[x.ColumnCount])];
-        candidates = [.. scores.Select(_ => new int[x.ColumnCount])];
-        candidateCount = new int[scores.Length];
-        isCandidate = [.. scores.Select(_ => new bool[x.ColumnCount])];
-        tolerance = settings.Threshold * family.NullLoss;
+        gradient = new double[x.ColumnCount];
+        candidates = new int[x.ColumnCount];
+        isCandidate = new bool[x.ColumnCount];
+        tolerance = settings.Threshold * family.ThresholdUnit;
         passesLeft = settings.MaximumPasses;
     }
 
@@ -44,14 +43,10 @@ internal sealed class PathSolver
     public PathFit Solve(double[]? lambdas)
     {
         Refresh();
-        for (var k = 0; k < scores.Length; k++)
-        {
-            for (var c = 0; c < x.ColumnCount; c++)
-                gradient[k][c] = scores[k].Gradient(c);
-        }
+        FindGradient();
         var ratio = settings.MinimumRatio ?? (x.RowCount < x.ColumnCount ? 0.01 : 0.0001);
         var factor = settings.LambdaCount > 1 ? Math.Pow(Math.Max(1e-6, ratio), 1.0 / (settings.LambdaCount - 1)) : 1;
-        var greatest = x.ColumnCount == 0 ? 0 : gradient.Max(g => g.Max()) / Math.Max(settings.Alpha, 1e-3);
+        var greatest = x.ColumnCount == 0 ? 0 : gradient.Max() / Math.Max(settings.Alpha, 1e-3);
         var points = new List<PathPoint>();
         var lambda = greatest;
         var before = lambdas is null ? greatest : double.PositiveInfinity;
@@ -83,26 +78,28 @@ internal sealed class PathSolver
     private bool Converge(double lambda, double lambdaBefore)
     {
         var lasso = lambda * settings.Alpha;
-        var ridge = lambda * (1 - settings.Alpha);
+        var ridge = lambda * (1 - settings.Alpha) * family.RidgeScale;
         // A column whose derivative was below this at the λ before will hardly enter at this one.
         var strongBound = settings.Alpha * ((2 * lambda) - lambdaBefore);
-        for (var k = 0; k < scores.Length; k++)
-        {
-            scores[k].DropZeros();
-            scores[k].Remember();
-            Consider(k, strongBound);
-        }
-        while (true)
+        if (scores.Length == 1)
+            scores[0].DropZeros();
+        foreach (var score in scores)
+            score.Remember();
+        Consider(strongBound);
+        // glmnet's linear path begins with the columns of the λ before, the others with all.
+        for (var activeFirst = family.IsQuadratic; ; activeFirst = false)
         {
             var settled = true;
             for (var k = 0; k < scores.Length; k++)
             {
-                if (!scores[k].Descend(candidates[k].AsSpan(0, candidateCount[k]), lasso, ridge, tolerance, ref passesLeft))
+                if (!scores[k].Descend(candidates.AsSpan(0, candidateCount), activeFirst, lasso, ridge, tolerance, ref passesLeft))
                     return false;
                 settled &= scores[k].HasSettled(tolerance);
                 scores[k].LinearPredictor(linear[k]);
-                if (scores.Length > 1)
-                    Refresh((k + 1) % scores.Length);
+                if (scores.Length == 1)
+                    continue;
+                ShareActive(k);
+                Refresh((k + 1) % scores.Length);
             }
             if (scores.Length > 1)
                 Centre(ridge, lasso);
@@ -123,25 +120,39 @@ internal sealed class PathSolver
     }
 
     /// <summary>Columns whose derivative exceeds the bound become candidates; whether there is a new one.</summary>
-    private bool Consider(int score, double bound)
+    private bool Consider(double bound)
     {
-        var any = false;
-        var known = isCandidate[score];
-        for (var c = 0; c < known.Length; c++)
+        var before = candidateCount;
+        candidateCount = 0;
+        for (var c = 0; c < isCandidate.Length; c++)
         {
-            if (!known[c] && gradient[score][c] > bound && x.Scale[c] > 0)
-                known[c] = any = true;
+            isCandidate[c] |= gradient[c] > bound && x.Scale[c] > 0;
+            if (isCandidate[c])
+                candidates[candidateCount++] = c;
         }
-        if (!any)
-            return false;
-        var count = 0;
-        for (var c = 0; c < known.Length; c++)
+        return candidateCount > before;
+    }
+
+    /// <summary>A column that is active in one class is tried in all, as in glmnet.</summary>
+    private void ShareActive(int score)
+    {
+        foreach (var column in scores[score].Active)
         {
-            if (known[c])
-                candidates[score][count++] = c;
+            foreach (var other in scores)
+                other.Activate(column);
         }
-        candidateCount[score] = count;
-        return true;
+    }
+
+    private void FindGradient()
+    {
+        for (var c = 0; c < x.ColumnCount; c++)
+        {
+            if (isCandidate[c] || !(x.Scale[c] > 0))
+                continue;
+            gradient[c] = 0;
+            foreach (var score in scores)
+                gradient[c] = Math.Max(gradient[c], score.Gradient(c));
+        }
     }
 
     /// <summary>Weights and residuals of all scores at their solution.</summary>
@@ -168,17 +179,8 @@ internal sealed class PathSolver
     /// <summary>The optimality conditions of all columns that are no candidates: those that break them become candidates.</summary>
     private bool AddViolators(double lasso)
     {
-        var any = false;
-        for (var k = 0; k < scores.Length; k++)
-        {
-            for (var c = 0; c < x.ColumnCount; c++)
-            {
-                if (!isCandidate[k][c] && x.Scale[c] > 0)
-                    gradient[k][c] = scores[k].Gradient(c);
-            }
-            any |= Consider(k, lasso);
-        }
-        return any;
+        FindGradient();
+        return Consider(lasso);
     }
 
     /// <summary>
@@ -205,7 +207,13 @@ internal sealed class PathSolver
         }
     }
 
-    private PathPoint Keep(double lambda, double devianceRatio) => new(lambda, [.. scores.Select(Keep)], devianceRatio);
+    private PathPoint Keep(double lambda, double devianceRatio)
+    {
+        ScorePoint[] kept = [.. scores.Select(Keep)];
+        // Of several classes only differences of intercepts mean anything.
+        var mean = kept.Length > 1 ? kept.Average(k => k.Intercept) : 0;
+        return new(lambda, [.. kept.Select(k => k with { Intercept = k.Intercept - mean })], devianceRatio);
+    }
 
     private ScorePoint Keep(CoordinateDescent score)
     {
