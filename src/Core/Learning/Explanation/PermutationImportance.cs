@@ -36,7 +36,7 @@ public static class PermutationImportance
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
         var read = rows.SelectColumns(rows.IndexesOf(model.Columns));
         var before = loss(model.Predict(read, times));
-        var order = CanonicalOrder.Of(rows.Rows);
+        var order = ById(rows.Rows);
         var values = read.All.ToArray();
         var result = new ColumnImportance[read.ColumnCount];
         for (var c = 0; c < result.Length; c++)
@@ -54,6 +54,13 @@ public static class PermutationImportance
         }
         return result;
     }
+
+    // So that draws do not depend on the order of the table; copies stay in that order.
+    private static int[] ById(IReadOnlyList<RowId> rows) =>
+    [
+        .. Enumerable.Range(0, rows.Count).OrderBy(r => rows[r].Cohort, StringComparer.Ordinal)
+            .ThenBy(r => rows[r].Patient, StringComparer.Ordinal).ThenBy(r => rows[r].Case, StringComparer.Ordinal),
+    ];
 
     private static void Permute(ReadOnlySpan<double> source, Span<double> target, int[] order, DeterministicRandom random)
     {

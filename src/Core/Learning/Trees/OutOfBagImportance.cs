@@ -109,25 +109,14 @@ internal sealed class OutOfBagImportance
         return loss / total;
     }
 
-    // Harrell's, a tie of the risks half; a half where no pair can be compared.
+    // Harrell's; a half where no pair can be compared.
     private static double Concordance(SurvivalEndpoint endpoint, int[] rows, double[] risk)
     {
-        double agree = 0, pairs = 0;
+        var (times, events) = (new double[rows.Length], new bool[rows.Length]);
         for (var i = 0; i < rows.Length; i++)
-        {
-            if (!endpoint.Events[rows[i]])
-                continue;
-            var time = endpoint.Times[rows[i]];
-            for (var j = 0; j < rows.Length; j++)
-            {
-                var later = endpoint.Times[rows[j]];
-                if (later < time || (later == time && endpoint.Events[rows[j]]))
-                    continue;
-                pairs++;
-                agree += risk[i] > risk[j] ? 1 : risk[i] == risk[j] ? 0.5 : 0;
-            }
-        }
-        return pairs > 0 ? agree / pairs : 0.5;
+            (times[i], events[i]) = (endpoint.Times[rows[i]], endpoint.Events[rows[i]]);
+        var index = SurvivalConcordance.Harrell(times, events, risk).Index;
+        return double.IsNaN(index) ? 0.5 : index;
     }
 
     // One number a leaf: the class of most weight, the value, or the mortality.

@@ -18,9 +18,21 @@ public class ConditionalTreeTests
     [InlineData("gbsg2", "{}")]
     public void Tests_and_splits_are_those_of_partykit(string set, string options)
     {
+        MustBeThoseOf("ctree", set, options, TreeData.Named(set));
+    }
+
+    /// <summary>The same of age and VASARI features of TCGA-LGG, see <c>Data/trees/make_lgg.R</c>.</summary>
+    [Theory]
+    [InlineData("idh1")]
+    [InlineData("codel")]
+    [InlineData("survival")]
+    public void Tests_and_splits_of_a_radiogenomic_study_are_those_of_partykit(string set) => MustBeThoseOf("ctree_lgg", set, "{}", TreeData.Lgg(set));
+
+    private static void MustBeThoseOf(string file, string set, string options, TrainingSet training)
+    {
         var learner = (ConditionalTree)LearningRegistry.Model(new("conditional_tree", JsonDocument.Parse(options).RootElement));
-        var (model, tests) = learner.Fit(TreeData.Named(set), TestContext.Current.CancellationToken);
-        var expected = TreeData.Answers("ctree", set);
+        var (model, tests) = learner.Fit(training, TestContext.Current.CancellationToken);
+        var expected = TreeData.Answers(file, set);
         Assert.Equal(expected.Select(e => (e["column"], e["rows"])), tests.Select(t => (t.Column, t.Rows.ToString(CultureInfo.InvariantCulture))));
         Assert.Equal(
             expected.Where(e => e["threshold"].Length > 0).Select(e => (e["column"], TreeData.Number(e["threshold"]))),

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Tests;
 
 namespace RadiogenomicsCloud.Core.Tests.Learning.Trees;
 
@@ -42,6 +44,36 @@ internal static class TreeData
             _ => new SurvivalEndpoint("y", Column("xgboost", "time"), [.. Column("xgboost", "event").Select(v => v == 1)]),
         };
         return new(predictors, endpoint, 1);
+    }
+
+    /// <summary>TCGA-LGG as <c>make_lgg.R</c> takes it: complete rows of the columns in which at least 70 patients have a number.</summary>
+    public static TrainingSet Lgg(string outcome)
+    {
+        var clinical = Cells(ReferenceData.Require("tcga-lgg/clinical.csv"));
+        var semantic = Cells(ReferenceData.Require("tcga-lgg/semantic.csv"));
+        string[] ids = [.. clinical.Keys.Where(semantic.ContainsKey)];
+        var cells = ids.ToDictionary(id => id, id => clinical[id].Concat(semantic[id]).ToDictionary());
+        string[] outcomes = ["idh1_mutated", "codel_1p19q", "death", "os_days"];
+        string[] columns = [.. outcomes, "age_years", .. semantic.Values.First().Keys.Where(c => c != "case_id")];
+        columns = [.. columns.Where(c => ids.Count(id => double.IsFinite(cells[id][c])) >= 70)];
+        ids = [.. ids.Where(id => columns.All(c => double.IsFinite(cells[id][c])))];
+        double[] Values(string column) => [.. ids.Select(id => cells[id][column])];
+        string[] predictors = [.. columns.Except(outcomes)];
+        Endpoint endpoint = outcome switch
+        {
+            "idh1" => new BinaryEndpoint("y", "1", "0", [.. Values("idh1_mutated").Select(v => v == 1)]),
+            "codel" => new BinaryEndpoint("y", "1", "0", [.. Values("codel_1p19q").Select(v => v == 1)]),
+            _ => new SurvivalEndpoint("y", Values("os_days"), [.. Values("death").Select(v => v == 1)]),
+        };
+        return new(new([.. ids.Select((_, r) => TestTables.Row(r))], predictors, [.. predictors.SelectMany(Values)]), endpoint, 1);
+    }
+
+    // The numbers of a table by case and column; what is no number is NaN. Some cells are quoted and hold commas.
+    private static Dictionary<string, Dictionary<string, double>> Cells(string path)
+    {
+        string[][] lines = [.. File.ReadAllLines(path).Select(l => Regex.Split(l, ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))];
+        return lines.Skip(1).ToDictionary(l => l[0], l => lines[0].Zip(l).Skip(1).ToDictionary(
+            p => p.First, p => double.TryParse(p.Second, NumberStyles.Float, CultureInfo.InvariantCulture, out var v) ? v : double.NaN));
     }
 
     /// <summary>A column of a file.</summary>
