@@ -119,6 +119,18 @@ public class LockedModelTests
     ];
 
     [Theory]
+    [InlineData("knn", true)]
+    [InlineData("naive_bayes", false)]
+    public void A_file_that_holds_training_rows_says_so(string model, bool holdsRows)
+    {
+        var training = TestTables.Simulated(30, 6, missing: 0);
+        var fitted = LearningRegistry.Pipeline([], new(model, default)).Fit(training, TestContext.Current.CancellationToken);
+        var bytes = Bytes(LockedModel.Create(fitted, training.Endpoint, study: null));
+        Assert.Equal(holdsRows, Encoding.UTF8.GetString(bytes).Contains("\"holds_rows\": true", StringComparison.Ordinal));
+        Assert.Equal(holdsRows, Read(bytes).HoldsRows);
+    }
+
+    [Theory]
     [MemberData(nameof(Damages))]
     public void Damage_is_refused(string json) => Assert.StartsWith("model.", Refused(json).Code, StringComparison.Ordinal);
 

@@ -27,5 +27,6 @@ public sealed class FittedLinearSvm : FittedSvm, ILinearModel
 
     public double Intercept { get; }
 
+    /// <summary>Non-zero weights; the standardised ones per sample standard deviation (n − 1), the scale on which the machine was fitted.</summary>
     public IReadOnlyList<Coefficient> Coefficients { get; }
 }
