@@ -132,10 +132,10 @@ public sealed class SignificanceTests
     public void Upper_tails()
     {
         // pchisq(c(30, 200), c(4, 7), lower = FALSE); pf(c(.5, 80), c(3, 2), c(20, 40), lower = FALSE)
-        Relative(4.894437128029213e-06, TestDistributions.ChiSquareUpperTail(30, 4), 1e-12);
-        Relative(1.14778122401426e-39, TestDistributions.ChiSquareUpperTail(200, 7), 1e-12);
-        Relative(0.6865186128364031, TestDistributions.FisherUpperTail(0.5, 3, 20), 1e-12);
-        Relative(1.048576e-14, TestDistributions.FisherUpperTail(80, 2, 40), 1e-12);
+        Relative(4.894437128029213e-06, ChiSquare.UpperTail(30, 4), 1e-12);
+        Relative(1.14778122401426e-39, ChiSquare.UpperTail(200, 7), 1e-12);
+        Relative(0.6865186128364031, FisherF.UpperTail(0.5, 3, 20), 1e-12);
+        Relative(1.048576e-14, FisherF.UpperTail(80, 2, 40), 1e-12);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class ClassWeights : IRowBalancer
     public TrainingSet Balance(TrainingSet training, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var classes = ClassSubjects.Of(training, Name);
+        var classes = BalanceClasses.Of(training, Name);
         double rows = classes.ClassOfRow.Length, present = classes.Counts.Count(c => c > 0);
         double[] weights = [.. classes.ClassOfRow.Select((k, r) => rows / (present * classes.Counts[k]) * (training.Weights?[r] ?? 1))];
         var mean = weights.Sum() / rows;

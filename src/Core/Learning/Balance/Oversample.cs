@@ -26,14 +26,14 @@ public sealed class Oversample(OptionValues options) : IRowBalancer
     public TrainingSet Balance(TrainingSet training, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var classes = ClassSubjects.Of(training, Name);
+        var classes = BalanceClasses.Of(training, Name);
         List<int> rows = [.. Enumerable.Range(0, training.Predictors.RowCount)];
         for (var k = 0; k < classes.Counts.Length; k++)
         {
             cancel.ThrowIfCancellationRequested();
             var missing = (int)Math.Floor(ratio * classes.Greatest) - classes.Counts[k];
             var subjects = (SubjectRows[])classes.SubjectsOf[k].Clone();
-            var random = ClassSubjects.Random(training, "oversample", k);
+            var random = BalanceClasses.Random(training, "oversample", k);
             while (missing > 0 && subjects.Length > 0)
             {
                 random.Shuffle<SubjectRows>(subjects);

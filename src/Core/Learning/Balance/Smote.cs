@@ -39,7 +39,7 @@ public sealed class Smote(OptionValues options) : IRowBalancer
     public TrainingSet Balance(TrainingSet training, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var classes = ClassSubjects.Of(training, Name);
+        var classes = BalanceClasses.Of(training, Name);
         var predictors = training.Predictors;
         var inverse = InverseVariances(predictors);
         var made = new List<(int Seed, int Neighbour, double Share)>();
@@ -54,7 +54,7 @@ public sealed class Smote(OptionValues options) : IRowBalancer
                 .ThenBy(r => predictors.Rows[r].Case, StringComparer.Ordinal)];
             int[][] near = [.. rows.Select(r => Nearest(predictors, inverse, rows, r, cancel))];
             var seeds = Enumerable.Range(0, rows.Length).ToArray();
-            var random = ClassSubjects.Random(training, "smote", k);
+            var random = BalanceClasses.Random(training, "smote", k);
             for (var m = 0; m < missing; m++)
             {
                 if (m % rows.Length == 0)

@@ -25,7 +25,7 @@ public sealed class Undersample(OptionValues options) : IRowBalancer
     public TrainingSet Balance(TrainingSet training, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var classes = ClassSubjects.Of(training, Name);
+        var classes = BalanceClasses.Of(training, Name);
         var most = (int)Math.Floor(classes.Smallest / ratio);
         var kept = new List<int>();
         for (var k = 0; k < classes.Counts.Length; k++)
@@ -33,7 +33,7 @@ public sealed class Undersample(OptionValues options) : IRowBalancer
             cancel.ThrowIfCancellationRequested();
             var subjects = (SubjectRows[])classes.SubjectsOf[k].Clone();
             if (classes.Counts[k] > most)
-                ClassSubjects.Random(training, "undersample", k).Shuffle<SubjectRows>(subjects);
+                BalanceClasses.Random(training, "undersample", k).Shuffle<SubjectRows>(subjects);
             var taken = 0;
             foreach (var subject in subjects)
             {

@@ -43,18 +43,16 @@ public sealed class ReliefF(OptionValues options) : ITransformLearner
     /// <summary>The weight of each column, from −1 to 1; NaN where nothing can be compared.</summary>
     internal double[] Weights(TrainingSet training, CancellationToken cancel)
     {
-        var rows = training.Predictors.Rows;
-        // One order whatever the table's.
-        int[] order = [.. Enumerable.Range(0, rows.Count).OrderBy(r => rows[r].Cohort, StringComparer.Ordinal)
-            .ThenBy(r => rows[r].Patient, StringComparer.Ordinal).ThenBy(r => rows[r].Case, StringComparer.Ordinal)];
-        var subjects = Array.ConvertAll(order, r => rows[r].Subject);
-        var columns = Scaled(training.Predictors, order, cancel);
-        var distances = Distances(columns, order.Length, cancel);
-        return training.Endpoint switch
+        var ordered = CanonicalOrder.Of(training);
+        var predictors = ordered.Predictors;
+        (string, string)[] subjects = [.. predictors.Rows.Select(r => r.Subject)];
+        var columns = Scaled(predictors, cancel);
+        var distances = Distances(columns, predictors.RowCount, cancel);
+        return ordered.Endpoint switch
         {
-            ContinuousEndpoint numbers => OfNumber(columns, distances, subjects, Array.ConvertAll(order, r => numbers.Values[r]), cancel),
-            BinaryEndpoint binary => OfClasses(columns, distances, subjects, Array.ConvertAll(order, r => binary.Values[r] ? 1 : 0), 2, cancel),
-            MulticlassEndpoint classes => OfClasses(columns, distances, subjects, Array.ConvertAll(order, r => classes.Values[r]), classes.Labels.Count, cancel),
+            ContinuousEndpoint numbers => OfNumber(columns, distances, subjects, numbers.Values, cancel),
+            BinaryEndpoint binary => OfClasses(columns, distances, subjects, Array.ConvertAll(binary.Values, v => v ? 1 : 0), 2, cancel),
+            MulticlassEndpoint classes => OfClasses(columns, distances, subjects, classes.Values, classes.Labels.Count, cancel),
             _ => throw Values.WrongEndpoint(training, Name, "an endpoint of classes or a number"),
         };
     }
@@ -129,7 +127,7 @@ public sealed class ReliefF(OptionValues options) : ITransformLearner
         return sum;
     }
 
-    private static double[][] Scaled(Predictors predictors, int[] order, CancellationToken cancel)
+    private static double[][] Scaled(Predictors predictors, CancellationToken cancel)
     {
         var columns = new double[predictors.ColumnCount][];
         var buffer = new double[predictors.RowCount];
@@ -139,14 +137,14 @@ public sealed class ReliefF(OptionValues options) : ITransformLearner
             var source = predictors.Column(c);
             var present = Values.Present(source, buffer);
             present.Sort();
-            columns[c] = new double[order.Length];
+            columns[c] = new double[source.Length];
             if (present.IsEmpty)
                 continue;
             double low = present[0], range = present[^1] - low, median = Quantiles.SortedQuantile(present, 0.5);
             if (!double.IsFinite(range))
                 throw Values.Infinite(predictors.Columns[c]);
-            for (var i = 0; i < order.Length && range > 0; i++)
-                columns[c][i] = ((double.IsNaN(source[order[i]]) ? median : source[order[i]]) - low) / range;
+            for (var i = 0; i < source.Length && range > 0; i++)
+                columns[c][i] = ((double.IsNaN(source[i]) ? median : source[i]) - low) / range;
         }
         return columns;
     }

@@ -59,10 +59,11 @@ public sealed class ChainedImputation(OptionValues options) : IImputation
             present.Add([.. Enumerable.Range(0, table.RowCount).Where(r => !double.IsNaN(table.Column(column)[r]))]);
         }
         ImputedColumn[] columns = [.. kept];
+        var padded = Padded(filled, table.RowCount);
         for (var c = 0; c < columns.Length; c++)
         {
             cancel.ThrowIfCancellationRequested();
-            columns[c] = columns[c] with { Predictors = Strongest(filled, c, Math.Min(most, present[c].Length / RowsForOne)) };
+            columns[c] = columns[c] with { Predictors = Strongest(padded, c, Math.Min(most, present[c].Length / RowsForOne)) };
         }
         int[] order = [.. Enumerable.Range(0, columns.Length).OrderByDescending(c => present[c].Length).ThenBy(c => c)];
         int[] incomplete = [.. order.Where(c => present[c].Length < table.RowCount)];
@@ -88,26 +89,39 @@ public sealed class ChainedImputation(OptionValues options) : IImputation
         return new FittedChainedImputation(columns, order, [.. columns.Select(c => c.Name)], iterations, Subjects.Of(table.Rows));
     }
 
-    private static int[] Strongest(List<double[]> columns, int target, int count)
+    /// <summary>Columns of unit length, padded for the kernels; those without spread are zero.</summary>
+    private static double[][] Padded(List<double[]> columns, int rows)
     {
-        if (count == 0)
-            return [];
-        var strength = new double[columns.Count];
-        for (var c = 0; c < strength.Length; c++)
+        var padded = new double[columns.Count][];
+        for (var c = 0; c < padded.Length; c++)
         {
-            if (c == target)
-                continue;
-            double product = 0, square = 0;
-            var (x, y) = (columns[c], columns[target]);
-            for (var r = 0; r < x.Length; r++)
-            {
-                product += x[r] * y[r];
-                square += x[r] * x[r];
-            }
-            // The target's own spread is the same for all.
-            strength[c] = square > 0 ? Math.Abs(product) / Math.Sqrt(square) : 0;
+            padded[c] = new double[PaddedKernels.PaddedLength(rows)];
+            columns[c].CopyTo(padded[c].AsSpan());
+            var length = Math.Sqrt(PaddedKernels.Dot(padded[c], padded[c]));
+            for (var r = 0; r < rows && length > 0; r++)
+                padded[c][r] /= length;
         }
-        return [.. Enumerable.Range(0, strength.Length).Where(c => strength[c] > 0).OrderByDescending(c => strength[c]).ThenBy(c => c).Take(count).Order()];
+        return padded;
+    }
+
+    /// <summary>The columns that correlate most with the target, of equals the first, in their order.</summary>
+    private static int[] Strongest(double[][] columns, int target, int count)
+    {
+        // The few strongest so far, the weakest first: sorting all columns for each would take longer than everything else.
+        var found = new List<(double Strength, int Column)>(count + 1);
+        for (var c = 0; c < columns.Length && count > 0; c++)
+        {
+            var strength = c == target ? 0 : Math.Abs(PaddedKernels.Dot(columns[c], columns[target]));
+            if (!(strength > 0) || (found.Count == count && strength <= found[0].Strength))
+                continue;
+            if (found.Count == count)
+                found.RemoveAt(0);
+            var place = found.Count;
+            while (place > 0 && found[place - 1].Strength >= strength)
+                place--;
+            found.Insert(place, (strength, c));
+        }
+        return [.. found.Select(f => f.Column).Order()];
     }
 
     private ImputedColumn Regress(ImputedColumn column, List<double[]> filled, int target, int[] rows)

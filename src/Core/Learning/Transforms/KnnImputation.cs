@@ -27,7 +27,7 @@ public sealed class KnnImputation(OptionValues options) : IImputation
     public IFittedTransform Fit(TrainingSet training, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var predictors = training.Predictors;
+        var predictors = CanonicalOrder.Of(training).Predictors;
         var (names, means, scales, kept) = (new List<string>(), new List<double>(), new List<double>(), new List<int>());
         var buffer = new double[predictors.RowCount];
         for (var c = 0; c < predictors.ColumnCount; c++)
@@ -44,16 +44,13 @@ public sealed class KnnImputation(OptionValues options) : IImputation
             means.Add(mean);
             scales.Add(variance > 0 ? Math.Sqrt(variance) : 1);
         }
-        var rows = predictors.Rows;
-        int[] order = [.. Enumerable.Range(0, rows.Count).OrderBy(r => rows[r].Cohort, StringComparer.Ordinal)
-            .ThenBy(r => rows[r].Patient, StringComparer.Ordinal).ThenBy(r => rows[r].Case, StringComparer.Ordinal)];
-        var donors = new double[order.Length][];
-        for (var i = 0; i < order.Length; i++)
+        var donors = new double[predictors.RowCount][];
+        for (var i = 0; i < donors.Length; i++)
         {
             donors[i] = new double[kept.Count];
             for (var c = 0; c < kept.Count; c++)
-                donors[i][c] = (predictors.Column(kept[c])[order[i]] - means[c]) / scales[c];
+                donors[i][c] = (predictors.Column(kept[c])[i] - means[c]) / scales[c];
         }
-        return new FittedKnnImputation([.. names], [.. names], [.. means], [.. scales], donors, neighbours, Subjects.Of(rows));
+        return new FittedKnnImputation([.. names], [.. names], [.. means], [.. scales], donors, neighbours, Subjects.Of(predictors.Rows));
     }
 }

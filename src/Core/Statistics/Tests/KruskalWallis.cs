@@ -53,6 +53,6 @@ public static class KruskalWallis
         if (present < 2 || !(untied > 0))
             return TwoSampleResult.Undefined;
         var h = ((12 * sum / (total * (total + 1))) - (3 * (total + 1))) / untied;
-        return new(h, TestDistributions.ChiSquareUpperTail(h, present - 1), h / (total - 1));
+        return new(h, ChiSquare.UpperTail(h, present - 1), h / (total - 1));
     }
 }

@@ -24,7 +24,7 @@ public static class OneWayAnova
         if (present < 2 || n <= present || !(between + within > 0))
             return TwoSampleResult.Undefined;
         var f = between / (present - 1) / (within / (n - present));
-        return new(f, TestDistributions.FisherUpperTail(f, present - 1, n - present), between / (between + within));
+        return new(f, FisherF.UpperTail(f, present - 1, n - present), between / (between + within));
     }
 
     /// <summary>Under unequal variances (Welch, Biometrika 1951, 38:330), as R's <c>oneway.test(x ~ g)</c>.</summary>
@@ -63,7 +63,7 @@ public static class OneWayAnova
         double k = present;
         correction /= (k * k) - 1;
         var f = between / ((k - 1) * (1 + (2 * (k - 2) * correction)));
-        return new(f, TestDistributions.FisherUpperTail(f, k - 1, 1 / (3 * correction)), plainBetween / (plainBetween + within));
+        return new(f, FisherF.UpperTail(f, k - 1, 1 / (3 * correction)), plainBetween / (plainBetween + within));
     }
 
     private static double Weight(GroupMoments sums, int group) => sums.Counts[group] / (sums.Squares[group] / (sums.Counts[group] - 1));

@@ -4,9 +4,9 @@ using RadiogenomicsCloud.Statistics;
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>The classes of training rows and, in an order that does not depend on the table's, the subjects of each.</summary>
-internal sealed class ClassSubjects
+internal sealed class BalanceClasses
 {
-    private ClassSubjects(int[] classOfRow, int[] counts, SubjectRows[][] subjects) => (ClassOfRow, Counts, SubjectsOf) = (classOfRow, counts, subjects);
+    private BalanceClasses(int[] classOfRow, int[] counts, SubjectRows[][] subjects) => (ClassOfRow, Counts, SubjectsOf) = (classOfRow, counts, subjects);
 
     public int[] ClassOfRow { get; }
 
@@ -21,7 +21,7 @@ internal sealed class ClassSubjects
     public int Smallest => Counts.Where(c => c > 0).Min();
 
     /// <exception cref="BadInputException">The endpoint has no classes.</exception>
-    public static ClassSubjects Of(TrainingSet training, string balancer)
+    public static BalanceClasses Of(TrainingSet training, string balancer)
     {
         var (classes, count) = training.Endpoint switch
         {
