@@ -38,9 +38,9 @@ internal static class SurvivalMeasureEntries
             Of = Measure.Ratio((h, horizon) => BrierAt(h, horizon, SurvivalAt(h, horizon))),
         },
         new("brier_scaled_at", "Scaled Brier score at the horizon", Kind, MeasureScale.AtMostOne,
-            "1 − Brier score / that of the Kaplan–Meier estimate of the training rows for all (index of prediction accuracy).")
+            "1 − Brier score / that of the Kaplan–Meier estimate of the training rows for all (index of prediction accuracy), all held-out cases together.")
         {
-            Ideal = 1, NoInformation = 0, Parameter = MeasureParameter.Horizon,
+            Ideal = 1, NoInformation = 0, Parameter = MeasureParameter.Horizon, Stacked = true,
             Of = (held, horizon) => 1 - Measure.Ratio((h, t) => (BrierAt(h, t, SurvivalAt(h, t)).Sum, BrierAt(h, t, Constant(h, t)).Sum))(held, horizon),
         },
         new("brier_integrated", "Integrated Brier score", Kind, MeasureScale.NotNegative,
@@ -50,9 +50,9 @@ internal static class SurvivalMeasureEntries
             Of = Measure.Ratio((h, _) => (Integrated(h, SurvivalAt), h.Weights.Sum())),
         },
         new("brier_integrated_scaled", "Scaled integrated Brier score", Kind, MeasureScale.AtMostOne,
-            "1 − integrated Brier score / that of the Kaplan–Meier estimate of the training rows for all.")
+            "1 − integrated Brier score / that of the Kaplan–Meier estimate of the training rows for all, all held-out cases together.")
         {
-            Ideal = 1, NoInformation = 0,
+            Ideal = 1, NoInformation = 0, Stacked = true,
             Of = (held, parameter) => 1 - Measure.Ratio((h, _) => (Integrated(h, SurvivalAt), Integrated(h, Constant)))(held, parameter),
         },
         new("calibration_at", "Observed less predicted survival at the horizon", Kind, MeasureScale.SignedUnit,
@@ -69,6 +69,7 @@ internal static class SurvivalMeasureEntries
         },
     ];
 
+    // Few treated cases are often not followed up to the horizon; all held-out cases together are.
     private static double NetBenefit(IReadOnlyList<HeldOut> held, double threshold)
     {
         var horizon = held[0].Predictions.Times[^1];
