@@ -151,7 +151,7 @@ internal sealed class ConditionalGrower : TreeGrower
 
     private double PValue(double statistic, int degrees, int tested)
     {
-        var p = TestDistributions.ChiSquareUpperTail(statistic, degrees);
+        var p = ChiSquare.UpperTail(statistic, degrees);
         // 1 − (1 − p)^m without cancellation.
         return adjust ? -SpecialFunctions.Expm1(tested * SpecialFunctions.Log1p(-p)) : p;
     }

@@ -31,7 +31,7 @@ public static class GrayTest
             for (var k = 0; k < groupCount; k++)
                 moment.AddCovariance(covariance, gamma, k);
         var statistic = QuadraticForm.OfInverse(score, covariance);
-        return (statistic, groupCount - 1, TestDistributions.ChiSquareUpperTail(statistic, groupCount - 1));
+        return (statistic, groupCount - 1, ChiSquare.UpperTail(statistic, groupCount - 1));
     }
 
     private static List<Moment> Gather(

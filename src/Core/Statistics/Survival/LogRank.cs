@@ -88,6 +88,6 @@ public static class LogRank
                 matrix[i, j] = covariance[used[i], used[j]];
         }
         var statistic = used.Length == 0 ? double.NaN : QuadraticForm.OfInverse(difference, matrix);
-        return new(statistic, used.Length, TestDistributions.ChiSquareUpperTail(statistic, used.Length), observed, expected);
+        return new(statistic, used.Length, ChiSquare.UpperTail(statistic, used.Length), observed, expected);
     }
 }
