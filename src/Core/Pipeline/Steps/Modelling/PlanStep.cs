@@ -1,4 +1,3 @@
-using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Validation;
 
