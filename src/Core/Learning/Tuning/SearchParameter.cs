@@ -1,5 +1,3 @@
-using RadiogenomicsCloud.Fitting;
-
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>

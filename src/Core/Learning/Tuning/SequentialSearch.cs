@@ -1,5 +1,3 @@
-using RadiogenomicsCloud.Statistics;
-
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>
