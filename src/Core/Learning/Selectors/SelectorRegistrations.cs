@@ -9,5 +9,6 @@ internal static class SelectorRegistrations
         new(NearZeroVariance.Entry, o => new NearZeroVariance(o), json => FittedSelection.Read(NearZeroVariance.RegistryName, json)),
         new(UnivariateFilter.Entry, o => new UnivariateFilter(o), json => FittedSelection.Read(UnivariateFilter.RegistryName, json)),
         new(CorrelationFilter.Entry, o => new CorrelationFilter(o), json => FittedSelection.Read(CorrelationFilter.RegistryName, json)),
+        new(Stepwise.Entry, o => new Stepwise(o), json => FittedSelection.Read(Stepwise.RegistryName, json)),
     ];
 }
