@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Learning;
 
 namespace RadiogenomicsCloud.Core.Tests.Learning;
