@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using RadiogenomicsCloud.Learning;
 
 namespace RadiogenomicsCloud.Bench.ElasticNet;
 

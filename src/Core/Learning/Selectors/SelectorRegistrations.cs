@@ -16,5 +16,6 @@ internal static class SelectorRegistrations
         new(SvmRfe.Entry, o => new SvmRfe(o), json => FittedSelection.Read(SvmRfe.RegistryName, json)),
         new(ForestImportance.Entry, o => new ForestImportance(o), json => FittedSelection.Read(ForestImportance.RegistryName, json)),
         new(Boruta.Entry, o => new Boruta(o), json => FittedSelection.Read(Boruta.RegistryName, json)),
+        new(Stepwise.Entry, o => new Stepwise(o), json => FittedSelection.Read(Stepwise.RegistryName, json)),
     ];
 }
