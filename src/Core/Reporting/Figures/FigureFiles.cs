@@ -1,3 +1,4 @@
+using System.Globalization;
 using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Reporting.Documents;
 
@@ -8,25 +9,37 @@ public static class FigureFiles
 {
     private const string Css =
         "text{font:13px system-ui,Arial,sans-serif;fill:#1a1f24}.grid{stroke:#e7eaed}.reference{stroke:#8a949d;stroke-dasharray:4 4}"
-        + "rect{fill:#f5f7f9;stroke:#aab3bb}.arrow{stroke:#5b6670;fill:none}";
+        + ".zero{stroke:#8a949d}rect{fill:#f5f7f9;stroke:#aab3bb}.arrow{stroke:#5b6670;fill:none}";
 
     /// <summary>File names with SVG documents.</summary>
     public static IReadOnlyList<(string Name, string Svg)> Make(ReportInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
         var performance = input.Performance;
-        var leading = PerformanceFigures.LeadingMeasure(performance.Models);
+        var (models, external) = (performance.Models, PerformanceFigures.IsExternal(performance));
+        var leading = PerformanceFigures.LeadingMeasure(models);
         var figures = new List<(string Name, string Svg)>
         {
             ("flow.svg", Standalone(FlowChart.ToSvg(input))),
-            ($"{leading.Name}.svg", Standalone(PerformanceFigures.Forest(performance.Models))),
+            ($"{leading.Name}.svg", Standalone(PerformanceFigures.Forest(models))),
         };
+        var panels = CurvePanels.Of(models).Panels;
         if (leading.Kind is EndpointKind.Binary)
         {
-            figures.Add(("roc.svg", Standalone(PerformanceFigures.Roc(performance))));
-            figures.Add(("calibration.svg", Standalone(PerformanceFigures.Calibration(performance.Models))));
+            Add("roc", panels, p => PerformanceFigures.Roc(p, external));
+            Add("calibration", panels, PerformanceFigures.Calibration);
         }
+        Add("precision_recall", [.. panels.Where(p => p.Curves.Any(c => c.Model.PrecisionRecall is { Count: > 0 }))], PerformanceFigures.PrecisionRecall);
+        Add("decision", [.. panels.Where(p => p.Curves.Any(c => DecisionFigure.Has(c.Model)))], DecisionFigure.Of);
+        Add("kaplan_meier", [.. models.Where(m => m.RiskGroups is not null)], m => SurvivalFigure.Of(m.RiskGroups!, ModelNames.Of(m, models)));
         return figures;
+
+        // Several of a kind are numbered in the order of the page.
+        void Add<T>(string name, IReadOnlyList<T> drawn, Func<T, string> draw)
+        {
+            for (var i = 0; i < drawn.Count; i++)
+                figures.Add((drawn.Count == 1 ? $"{name}.svg" : string.Create(CultureInfo.InvariantCulture, $"{name}_{i + 1}.svg"), Standalone(draw(drawn[i]))));
+        }
     }
 
     /// <summary>Markup that stands in a page has no namespace and takes its style from there.</summary>

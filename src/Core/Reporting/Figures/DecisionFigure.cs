@@ -1,0 +1,52 @@
+using System.Globalization;
+using RadiogenomicsCloud.Validation;
+
+namespace RadiogenomicsCloud.Reporting.Figures;
+
+/// <summary>Net benefit over the threshold probability, beside that of treating everybody and nobody.</summary>
+internal static class DecisionFigure
+{
+    // Below a fifth of what can be gained a curve says only that it is bad.
+    private const double ShownBelow = 0.2;
+
+    public static bool Has(ModelPerformance model) => model.DecisionCurve is { Count: > 1 };
+
+    /// <summary>Curves of several models without their intervals, which would hide one another.</summary>
+    public static string Of(CurvePanel panel) => Draw(
+        panel.Title, [.. panel.Curves.Where(c => Has(c.Model))], withBand: panel.Curves.Count == 1);
+
+    /// <summary>One model with its pointwise interval.</summary>
+    public static string Of(ModelPerformance model, string name, int series) => Draw(name, [new(model, name, series)], withBand: true);
+
+    private static string Draw(string? title, IReadOnlyList<PanelCurve> curves, bool withBand)
+    {
+        var all = curves.SelectMany(c => c.Model.DecisionCurve!).ToList();
+        var high = Math.Max(0.02, all.Max(p => Math.Max(p.TreatAll, Math.Max(p.NetBenefit, withBand ? p.Interval?.High ?? 0 : 0))));
+        var plot = new Plot(
+            $"Decision curves{(title is null ? "" : $", {title}")}: " + string.Join("; ", curves.Select(Describe)),
+            Axis.Share("Threshold probability"), Axis.Round("Net benefit", -ShownBelow * high, Math.Min(1, 1.04 * high)));
+        var first = curves[0].Model.DecisionCurve!;
+        plot.Reference([new(0, 0), new(1, 0)], "treat nobody", dashed: false);
+        plot.Reference([.. first.Select(p => new CurvePoint(p.Threshold, p.TreatAll))], "treat everybody");
+        foreach (var curve in curves)
+        {
+            var points = curve.Model.DecisionCurve!;
+            if (withBand)
+            {
+                var known = points.Where(p => p.Interval is not null).ToList();
+                plot.Band(
+                    [.. known.Select(p => new CurvePoint(p.Threshold, p.Interval!.Low))], [.. known.Select(p => new CurvePoint(p.Threshold, p.Interval!.High))],
+                    curve.Series);
+            }
+            plot.Line([.. points.Select(p => new CurvePoint(p.Threshold, p.NetBenefit))], curve.Series, curve.Name);
+        }
+        return plot.ToSvg();
+    }
+
+    /// <summary>The curve at a threshold that most have.</summary>
+    private static string Describe(PanelCurve curve)
+    {
+        var middle = curve.Model.DecisionCurve!.MinBy(p => Math.Abs(p.Threshold - 0.2))!;
+        return string.Create(CultureInfo.InvariantCulture, $"{curve.Name}: net benefit {middle.NetBenefit:F3} at {middle.Threshold:F2}, treating everybody {middle.TreatAll:F3}");
+    }
+}
