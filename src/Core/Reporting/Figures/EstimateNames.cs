@@ -9,9 +9,15 @@ internal static class EstimateNames
     public static string Measure(string key) => Known(key)?.Title ?? Readable(key);
 
     /// <summary>A measure with the time that it is of, where it is of one.</summary>
-    public static string Measure(Estimate estimate) => estimate.Horizon is { } horizon
-        ? Measure(estimate.Measure).Replace("the horizon", horizon.ToString("G5", CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        : Measure(estimate.Measure);
+    public static string Measure(Estimate estimate) => Measure(estimate.Measure, estimate.Horizon);
+
+    /// <summary>The same of a measure's key and the time, if any.</summary>
+    public static string Measure(string key, double? horizon) => horizon is { } time
+        ? Measure(key).Replace("the horizon", Time(time), StringComparison.Ordinal)
+        : Measure(key);
+
+    /// <summary>A time, in the unit of the study's table.</summary>
+    public static string Time(double time) => time.ToString(time < 1000 ? "G5" : "0.#", CultureInfo.InvariantCulture);
 
     /// <summary>The value of a perfect model, and of one that knows nothing where that is a number of its own.</summary>
     public static string Ideal(string key, double prevalence) => key switch
@@ -31,6 +37,7 @@ internal static class EstimateNames
     {
         "out_of_bag" => "out-of-bag bootstrap",
         "nested_cv" => "nested cross-validation",
+        "cross_validation" => "cross-validation",
         "apparent" => "apparent (training cases)",
         "leave_one_site_out" => "leave-one-site-out",
         "hold_out" => "hold-out",

@@ -1,35 +1,83 @@
+using System.Globalization;
 using RadiogenomicsCloud.Reporting.Figures;
 using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Reporting.Page;
 
-/// <summary>Paired differences of predictor sets: a line for each pair, columns for each way of estimating them.</summary>
+/// <summary>Paired differences of predictor sets: a line for each pair and model, columns for each way of estimating them.</summary>
 internal static class ComparisonTable
 {
-    public static void Write(Html html, IReadOnlyList<PredictorSetComparison> comparisons, IntervalNotes notes)
+    private const string Reclassification = "nri_continuous";
+
+    /// <param name="further">The same by other measures; folded, since they supplement the leading one.</param>
+    public static void Write(Html html, IReadOnlyList<PredictorSetComparison> comparisons, IReadOnlyList<PredictorSetComparison> further, IntervalNotes notes)
     {
-        if (comparisons.Count == 0)
+        if (comparisons.Count + further.Count == 0)
             return;
         html.Raw("<h3>Comparison of predictor sets</h3>\n");
-        var models = comparisons.Select(c => c.Model).Distinct(StringComparer.Ordinal).Count();
-        var methods = comparisons.Select(c => c.Method).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var measure in comparisons.GroupBy(c => c.Measure, StringComparer.Ordinal))
+        Tables(html, comparisons, notes);
+        var tests = comparisons.Count(c => c.PValue is not null);
+        html.Raw("<p class=\"soft\">").Text(
+            "Paired: both sets on the same resamples of the same cases. p is two-sided and not adjusted for the number of comparisons"
+            + (tests > 1 ? string.Create(CultureInfo.InvariantCulture, $", of which there are {tests} here.") : ".")).Raw("</p>\n");
+        if (further.Count == 0)
+            return;
+        var names = further.Select(c => Name(c.Measure)).Distinct(StringComparer.Ordinal);
+        html.Fold($"Show the comparisons by other measures: {string.Join(", ", names)}", () =>
         {
-            html.Raw("<div class=\"wide\"><table class=\"comparisons\"><tr><th>").Text($"Difference in {EstimateNames.Measure(measure.Key)}").Raw("</th>");
+            Tables(html, further, notes);
+            if (further.Any(c => c.Measure == Reclassification))
+            {
+                html.Raw("<p class=\"soft\">The net reclassification improvement favours added noise in small studies: a supplement, never the evidence for a predictor.</p>\n");
+            }
+        });
+    }
+
+    private static void Tables(Html html, IReadOnlyList<PredictorSetComparison> comparisons, IntervalNotes notes)
+    {
+        foreach (var measure in comparisons.GroupBy(c => (c.Measure, c.Horizon)))
+        {
+            // Columns are of this measure's own methods: not every one can be had by every way of resampling.
+            var methods = measure.Select(c => c.Method).Distinct(StringComparer.Ordinal).ToList();
+            var models = measure.Select(c => c.Model).Distinct(StringComparer.Ordinal).ToList();
+            html.Raw("<div class=\"wide\"><table class=\"comparisons\"><tr><th>").Text(Title(measure.Key.Measure, measure.Key.Horizon)).Raw("</th>");
             foreach (var method in methods)
                 html.Element("th", EstimateNames.Method(method)).Raw("<th class=\"n\">p</th>");
             html.Raw("</tr>\n");
-            foreach (var pair in measure.GroupBy(c => (c.SetA, c.SetB, c.Model)))
+            foreach (var pair in measure.GroupBy(c => (c.SetA, c.SetB)))
             {
-                html.Raw("<tr><td>").Breakable($"{pair.Key.SetA} minus {pair.Key.SetB}{(models > 1 ? $" ({pair.Key.Model})" : "")}").Raw("</td>");
-                foreach (var method in methods)
-                    Cells(html, pair.FirstOrDefault(c => c.Method == method), notes);
-                html.Raw("</tr>\n");
+                var name = $"{pair.Key.SetA} minus {pair.Key.SetB}";
+                if (models.Count > 1)
+                    html.Raw(string.Create(CultureInfo.InvariantCulture, $"<tr class=\"group\"><td colspan=\"{1 + (2 * methods.Count)}\">")).Breakable(name).Raw("</td></tr>\n");
+                foreach (var model in pair.GroupBy(c => c.Model, StringComparer.Ordinal))
+                {
+                    html.Raw("<tr><td>").Breakable(models.Count > 1 ? EstimateNames.Model(model.Key) : $"{name}{(model.Key.Length > 0 ? $" ({EstimateNames.Model(model.Key)})" : "")}").Raw("</td>");
+                    foreach (var method in methods)
+                        Cells(html, model.FirstOrDefault(c => c.Method == method), notes);
+                    html.Raw("</tr>\n");
+                }
             }
             html.Raw("</table></div>\n");
         }
-        html.Raw("<p class=\"soft\">Paired: both sets on the same resamples of the same cases. p is two-sided and not adjusted for the number of comparisons.</p>\n");
     }
+
+    private static string Name(string measure) => measure switch
+    {
+        "discrimination_slope" => "integrated discrimination improvement",
+        Reclassification => "continuous net reclassification improvement",
+        _ => EstimateNames.Measure(measure),
+    };
+
+    private static string Title(string measure, double? horizon) => measure switch
+    {
+        "discrimination_slope" => "Integrated discrimination improvement (difference in discrimination slope)",
+        Reclassification => "Continuous net reclassification improvement",
+        _ => $"Difference in {EstimateNames.Measure(measure, horizon)}{Sense(measure)}",
+    };
+
+    /// <summary>Which sign is the better one, where it is not plus.</summary>
+    private static string Sense(string measure) =>
+        MeasureRegistry.All.FirstOrDefault(m => m.Name == measure) is { Ideal: 0, HigherIsBetter: false } ? "; below 0, the first is better" : "";
 
     private static void Cells(Html html, PredictorSetComparison? comparison, IntervalNotes notes)
     {
@@ -38,7 +86,8 @@ internal static class ComparisonTable
             html.Raw("<td class=\"soft\">–</td><td></td>");
             return;
         }
-        html.Raw($"<td><b>{Html.Number(comparison.Difference)}</b> <span class=\"interval\">{notes.Markup(comparison.Interval, 2)}</span></td>")
-            .Element("td class=\"n\"", comparison.PValue is { } p ? (p < 0.001 ? "< 0.001" : Html.Number(p, 3)) : "–");
+        var decimals = Math.Abs(comparison.Difference) < 0.1 ? 3 : 2;
+        html.Raw($"<td><b>{Html.Number(comparison.Difference, decimals)}</b> <span class=\"interval\">{notes.Markup(comparison.Interval, decimals)}</span></td>")
+            .Element("td class=\"n\"", comparison.PValue is { } p ? Html.PValue(p) : "–");
     }
 }

@@ -10,6 +10,7 @@ namespace RadiogenomicsCloud.Reporting.Page;
 internal static class HeadlineSection
 {
     private const int FewOfAClass = 10;
+    private const int MostNamed = 4;
 
     public static void Write(Html html, ReportInput input)
     {
@@ -45,12 +46,27 @@ internal static class HeadlineSection
 
     private static void Results(Html html, IReadOnlyList<ModelPerformance> models)
     {
-        html.Raw("<table><tr><th>Predictors</th>").Element("th", PerformanceFigures.LeadingMeasure(models).Title).Raw("<th>Interval</th><th>Reading</th></tr>\n");
-        foreach (var model in models)
+        if (!ModelCrossing.IsNeeded(models))
+        {
+            Lines(html, models, models);
+            return;
+        }
+        var crossing = ModelCrossing.Of(models);
+        if (crossing.Apart.Count > 0)
+            Lines(html, crossing.Apart, models);
+        HeadlineMatrix.Write(html, models, crossing);
+    }
+
+    /// <param name="shown">Those of all models that get a line.</param>
+    private static void Lines(Html html, IReadOnlyList<ModelPerformance> shown, IReadOnlyList<ModelPerformance> models)
+    {
+        var measure = PerformanceFigures.LeadingMeasure(models).Title;
+        html.Raw("<table class=\"lines\"><tr><th>Predictors</th>").Element("th", measure).Raw("<th>Interval</th><th>Reading</th></tr>\n");
+        foreach (var model in shown)
         {
             if (PerformanceFigures.Leading(model) is not { } lead)
                 continue;
-            html.Raw("<tr><td>").Breakable(ModelNames.Of(model, models)).Raw("</td>").Element("td class=\"big\"", Html.Number(lead.Value))
+            html.Raw("<tr><td>").Breakable(ModelNames.Of(model, models)).Raw("</td><td class=\"big\">").Element("span class=\"measure\"", measure + " ").Text(Html.Number(lead.Value)).Raw("</td>")
                 .Element("td class=\"interval\"", lead.Interval is { } i ? $"{Html.Percent(i.Level)}: {Html.Number(i.Low)} to {Html.Number(i.High)}" : "none")
                 .Raw("<td>").Text(Verdict(lead, model));
             if (CommonMethod(models) is null)
@@ -88,7 +104,11 @@ internal static class HeadlineSection
             .Where(m => m.Lead?.Interval is { } i && i.Low <= nothing && i.High >= nothing).Select(m => m.Name).ToList();
         if (leads.Count == 0)
             return EndpointWords.MeaningOfLead(kind);
-        var which = leads.Count == models.Count ? (models.Count == 1 ? "The interval includes" : "All the intervals include") : $"For {Listed(leads)} the interval includes";
+        var which = leads.Count == models.Count
+            ? (models.Count == 1 ? "The interval includes" : "All the intervals include")
+            : leads.Count > MostNamed
+                ? string.Create(CultureInfo.InvariantCulture, $"For {leads.Count} of the {models.Count} models the interval includes")
+                : $"For {Listed(leads)} the interval includes";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{EndpointWords.MeaningOfLead(kind)} {which} {nothing}: these data do not show that the model does better than {EndpointWords.Nothing(kind)}, nor that it does not.");

@@ -63,5 +63,8 @@ internal sealed class Html
     public static string Number(double value, int decimals = 2) =>
         double.IsNaN(value) ? "–" : value.ToString("F" + decimals, CultureInfo.InvariantCulture).Replace('-', '−');
 
+    /// <summary>A p-value with three decimals.</summary>
+    public static string PValue(double value) => value < 0.001 ? "< 0.001" : Number(value, 3);
+
     public static string Percent(double share) => Math.Round(100 * share).ToString(CultureInfo.InvariantCulture) + " %";
 }

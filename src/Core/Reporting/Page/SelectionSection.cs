@@ -21,23 +21,32 @@ internal static class SelectionSection
         html.Heading(Anchor, "Selected predictors").Raw("<p>How often the model used each predictor over the resamples, and its standardised coefficient in the locked model. "
             + "A predictor that is selected rarely is not a finding, whatever its coefficient; of predictors that say much the same, one is often chosen in place of another.</p>\n");
         var models = input.Performance.Models;
-        foreach (var model in models)
+        var many = ModelCrossing.IsNeeded(models);
+        var shown = 0;
+        foreach (var model in models.Where(m => m.Selection.Count > 0))
         {
-            var ordered = model.Selection.OrderByDescending(s => s.Frequency).ThenByDescending(s => Math.Abs(s.LockedCoefficient ?? 0))
-                .ThenBy(s => s.Predictor, StringComparer.Ordinal).ToList();
-            if (ordered.Count == 0)
-                continue;
-            html.Element("h3", ModelNames.Of(model, models));
-            Table(html, ordered.Take(Shown));
-            var folded = ordered.Skip(Shown).Take(MostFolded).ToList();
-            if (folded.Count > 0)
-                html.Fold($"Show {folded.Count} more, selected in {Html.Percent(folded[0].Frequency)} of the resamples or fewer", () => Table(html, folded));
-            var rest = ordered.Count - Shown - folded.Count;
-            if (rest > 0)
-            {
-                html.Raw("<p class=\"soft\">").Text($"{rest} more, selected in at most {Html.Percent(ordered[Shown + folded.Count].Frequency)} of the resamples, are in ")
-                    .Raw("<code>selection.csv</code>.</p>\n");
-            }
+            if (many && shown >= PerformanceSection.Unfolded)
+                html.Fold($"Show {ModelNames.Of(model, models)}", () => Model(html, model, models));
+            else
+                Model(html, model, models);
+            shown++;
+        }
+    }
+
+    private static void Model(Html html, ModelPerformance model, IReadOnlyList<ModelPerformance> models)
+    {
+        var ordered = model.Selection.OrderByDescending(s => s.Frequency).ThenByDescending(s => Math.Abs(s.LockedCoefficient ?? 0))
+            .ThenBy(s => s.Predictor, StringComparer.Ordinal).ToList();
+        html.Element("h3", ModelNames.Of(model, models));
+        Table(html, ordered.Take(Shown));
+        var folded = ordered.Skip(Shown).Take(MostFolded).ToList();
+        if (folded.Count > 0)
+            html.Fold($"Show {folded.Count} more, selected in {Html.Percent(folded[0].Frequency)} of the resamples or fewer", () => Table(html, folded));
+        var rest = ordered.Count - Shown - folded.Count;
+        if (rest > 0)
+        {
+            html.Raw("<p class=\"soft\">").Text($"{rest} more, selected in at most {Html.Percent(ordered[Shown + folded.Count].Frequency)} of the resamples, are in ")
+                .Raw("<code>selection.csv</code>.</p>\n");
         }
     }
 

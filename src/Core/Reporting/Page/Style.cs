@@ -19,6 +19,7 @@ internal static class Style
         .headline{background:var(--pale);border-left:4px solid var(--accent);padding:10px 18px;margin:16px 0;border-radius:0 4px 4px 0}
         .headline table{width:auto;margin:4px 0 8px;font-size:1rem}.headline th{font-size:.8rem;color:var(--soft);padding:2px 22px 2px 0}
         .headline td{padding:4px 22px 4px 0;vertical-align:baseline}.headline .big{white-space:nowrap;font-size:1.35rem;font-weight:700;line-height:1.1}
+        .headline .measure{display:none}.headline .matrix{width:100%;font-size:.92rem}.headline .matrix td{padding:2px 14px 2px 0}.headline .matrix th{padding-right:14px}
         .cohort{font-weight:600}
         .warn{color:var(--warn)}ul.warn{margin:6px 0;padding-left:1.2em;font-size:.9rem}
         table{border-collapse:collapse;width:100%;margin:10px 0;font-size:.9rem}
@@ -33,11 +34,12 @@ internal static class Style
         .comparisons .n{padding-right:32px}.comparisons .n:last-child{padding-right:0}
         .notes p{font-size:.85rem;color:var(--soft);margin:3px 0;max-width:none}
         svg{max-width:100%;height:auto;font-size:13px;fill:var(--ink)}
-        svg .grid{stroke:#e7eaed}svg .reference{stroke:#8a949d;stroke-dasharray:4 4}
+        svg .grid{stroke:#e7eaed}svg .reference{stroke:#8a949d;stroke-dasharray:4 4}svg .zero{stroke:#8a949d}
         svg.flow rect{fill:var(--pale);stroke:#aab3bb}svg .arrow{stroke:#5b6670;fill:none}
         svg.bar{width:120px;vertical-align:-1px}svg.bar rect{fill:var(--accent)}
         .plots{display:flex;flex-wrap:wrap;gap:20px 32px;margin-top:18px}.plots figure{flex:1 1 320px;max-width:430px}
-        .beside{display:flex;flex-wrap:wrap;gap:8px 28px;align-items:flex-start}.beside>div{flex:1 1 560px;min-width:0}.beside>figure{flex:0 1 280px}
+        .panels{gap:12px 18px}.panels figure{flex:1 1 260px;max-width:300px}.panels+.soft{margin-top:4px}
+        .plots figure h4{margin:0 0 2px;font-size:.9rem;overflow-wrap:anywhere}tr.group td{font-weight:600;background:var(--pale)}
         figure{margin:0}figcaption{font-size:.85rem;color:var(--soft);margin-top:4px}
         .meaning{color:var(--soft);font-size:.85em;margin-left:4px}
         .default{color:#6f7982;font-style:italic}
@@ -52,15 +54,15 @@ internal static class Style
         @media screen{.fold:not(:checked)~.folded{display:none}}
         @media screen and (max-width:640px){
           main{padding:18px 14px 48px}.wide{overflow-x:auto}.wide>svg{min-width:600px}.wide>table{min-width:560px}.wide>figcaption{position:sticky;left:0}
-          .headline{padding:8px 12px}.headline tr:first-child{display:none}.headline tr{display:flex;flex-wrap:wrap;align-items:baseline;border-bottom:1px solid var(--line)}
-          .headline td{border:0;padding:2px 14px 2px 0}.headline td:first-child,.headline td:last-child{flex-basis:100%}
-          .headline .big::before{content:"AUC ";font-size:.8rem;font-weight:400}
+          .headline{padding:8px 12px}.lines tr:first-child{display:none}.lines tr{display:flex;flex-wrap:wrap;align-items:baseline;border-bottom:1px solid var(--line)}
+          .headline .lines td{border:0;padding:2px 14px 2px 0}.headline .lines td:first-child,.headline .lines td:last-child{flex-basis:100%}
+          .headline .measure{display:inline;font-size:.8rem;font-weight:400}.headline .matrix{min-width:0}.matrix .interval{display:block}
         }
         @media print{
           html{font-size:11px}main{max-width:none;padding:0}nav,.fold,.foldable>label{display:none}
           h2{margin-top:24px}h2,h3,tr:first-child{break-after:avoid}.comparisons{break-inside:avoid}tr,figure,.headline,.notes p,section.model{break-inside:avoid}a{color:inherit}
           .soft,figcaption,.meaning,.default,.notes p{color:#444c54}
-          .beside>div{flex-basis:400px}.beside>figure{flex-basis:200px}.plots figure{flex-basis:280px}
+          .plots figure{flex-basis:280px}.panels figure{flex-basis:210px}
           .pictures{grid-template-columns:repeat(7,1fr)}.pictures svg{max-height:110px}.pictures figcaption{font-size:.75rem}
           @page{margin:15mm}
         }
