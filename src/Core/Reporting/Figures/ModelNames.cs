@@ -6,5 +6,5 @@ namespace RadiogenomicsCloud.Reporting.Figures;
 internal static class ModelNames
 {
     public static string Of(ModelPerformance model, IReadOnlyList<ModelPerformance> all) =>
-        all.Count(m => m.PredictorSet == model.PredictorSet) > 1 ? $"{model.PredictorSet} ({model.Model})" : model.PredictorSet;
+        all.Count(m => m.PredictorSet == model.PredictorSet) > 1 ? $"{model.PredictorSet} ({EstimateNames.Model(model.Model)})" : model.PredictorSet;
 }

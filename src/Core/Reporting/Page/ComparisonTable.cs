@@ -40,6 +40,7 @@ internal static class ComparisonTable
             // Columns are of this measure's own methods: not every one can be had by every way of resampling.
             var methods = measure.Select(c => c.Method).Distinct(StringComparer.Ordinal).ToList();
             var models = measure.Select(c => c.Model).Distinct(StringComparer.Ordinal).ToList();
+            var decimals = measure.Max(c => Math.Abs(c.Difference)) < 0.1 ? 3 : 2;
             html.Raw("<div class=\"wide\"><table class=\"comparisons\"><tr><th>").Text(Title(measure.Key.Measure, measure.Key.Horizon)).Raw("</th>");
             foreach (var method in methods)
                 html.Element("th", EstimateNames.Method(method)).Raw("<th class=\"n\">p</th>");
@@ -53,7 +54,7 @@ internal static class ComparisonTable
                 {
                     html.Raw("<tr><td>").Breakable(models.Count > 1 ? EstimateNames.Model(model.Key) : $"{name}{(model.Key.Length > 0 ? $" ({EstimateNames.Model(model.Key)})" : "")}").Raw("</td>");
                     foreach (var method in methods)
-                        Cells(html, model.FirstOrDefault(c => c.Method == method), notes);
+                        Cells(html, model.FirstOrDefault(c => c.Method == method), decimals, notes);
                     html.Raw("</tr>\n");
                 }
             }
@@ -79,14 +80,13 @@ internal static class ComparisonTable
     private static string Sense(string measure) =>
         MeasureRegistry.All.FirstOrDefault(m => m.Name == measure) is { Ideal: 0, HigherIsBetter: false } ? "; below 0, the first is better" : "";
 
-    private static void Cells(Html html, PredictorSetComparison? comparison, IntervalNotes notes)
+    private static void Cells(Html html, PredictorSetComparison? comparison, int decimals, IntervalNotes notes)
     {
         if (comparison is null)
         {
             html.Raw("<td class=\"soft\">–</td><td></td>");
             return;
         }
-        var decimals = Math.Abs(comparison.Difference) < 0.1 ? 3 : 2;
         html.Raw($"<td><b>{Html.Number(comparison.Difference, decimals)}</b> <span class=\"interval\">{notes.Markup(comparison.Interval, decimals)}</span></td>")
             .Element("td class=\"n\"", comparison.PValue is { } p ? Html.PValue(p) : "–");
     }

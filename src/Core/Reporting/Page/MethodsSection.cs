@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Figures;
 
@@ -38,11 +39,13 @@ internal static class MethodsSection
         }
         if (input.Performance.Models.Count > 1)
             yield return "All predictor sets were compared on the same cases: those with the endpoint and with every image and table that the comparison needs.";
-        yield return "Imputation, filters, selection, tuning and fitting were learned inside each resample on its training cases only; copies of a case in a bootstrap sample never straddle inner folds.";
-        if (input.Provenance.Settings.TryGetProperty("genomics", out _))
+        var study = input.Provenance.Settings;
+        foreach (var sentence in MethodSentences.Learning(study))
+            yield return sentence;
+        if (study.ValueKind is JsonValueKind.Object && study.TryGetProperty("genomics", out _))
             yield return "Decided once on all cases, without the endpoint: which genes are mutated often enough to be columns, and which of several rows of one gene is kept.";
-        yield return "Out-of-bag: the mean, over bootstrap samples, of the measure on the patients left out. Nested cross-validation: over repeats and folds, with tuning inside the training folds.";
-        yield return "Intervals re-run the whole procedure inside bootstrap samples, as the letter of each says.";
+        foreach (var sentence in MethodSentences.Schemes(input).Concat(MethodSentences.Judging(input)))
+            yield return sentence;
         yield return "The locked models were fitted with the same procedure on all analysed cases; their performance is what the resamples say of the procedure, not what they show on their own training cases.";
     }
 }

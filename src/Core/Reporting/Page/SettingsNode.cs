@@ -26,16 +26,72 @@ internal sealed partial record SettingsNode(string? Scalar, IReadOnlyList<Settin
 
     private static readonly string[] EnumKeys = ["kind", "image", "mask"];
 
+    /// <summary>Maps whose keys are the study's own words and stand as they are.</summary>
+    private static readonly string[] OwnKeys = ["columnTypes", "idMap"];
+
     private static SettingsNode Object(JsonElement value, string key)
     {
         // A predictor set is its name: the parts joined by +.
         if (key == "compare" && value.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String)
             return Text(name.GetString()!);
+        if (key == "validate")
+            return Validation(value);
+        var own = OwnKeys.Contains(key, StringComparer.Ordinal);
         var entries = value.EnumerateObject().Where(p => !IsAbsent(p))
-            .Select(p => new Entry(key.Length == 0 && p.Name == "name" ? "study" : SnakeCase(p.Name), Convert(p.Value, p.Name), false)).ToList();
+            .Select(p => new Entry(
+                own ? p.Name : key.Length == 0 && p.Name == "name" ? "study" : SnakeCase(p.Name),
+                key == "columnTypes" ? ColumnType(p.Value) : key.Length == 0 && p.Name == "recalibrate" ? Options(p.Value) : Convert(p.Value, own ? "" : p.Name),
+                false)).ToList();
         AddDefaults(entries, value, key);
         return new(null, entries, null);
     }
+
+    /// <summary>A list of entries in the study file; as a map here, each by the name that it has there.</summary>
+    private static SettingsNode Validation(JsonElement validate)
+    {
+        var entries = validate.EnumerateObject().Where(p => !IsAbsent(p)).Select(p => p.Name switch
+        {
+            "permutation" => new Entry("permutation_test", Words(p.Value), false),
+            "threshold" => new Entry("threshold", Words(p.Value), false),
+            "riskGroups" => new Entry("risk_groups", new(null, [new("cut_off", Words(p.Value), false)], null), false),
+            "horizons" => new Entry("horizons", new(null, [new("times", Convert(p.Value, p.Name), false)], null), false),
+            "leaveOneSiteOut" => new Entry("leave_one_site_out", new(null, [], null), false),
+            _ => new Entry(SnakeCase(p.Name), Convert(p.Value, p.Name), false),
+        }).ToList();
+        if (!validate.TryGetProperty("interval", out _))
+        {
+            var options = new ResamplingOptions();
+            entries.Add(new("interval", new(null,
+            [
+                new("outer", Text(Invariant(options.OuterResamples)), true), new("inner", Text(Invariant(options.InnerResamples)), true),
+                new("inner_repeats", Text(Invariant(options.InnerRepeats)), true), new("level", Text(Invariant(options.Level)), true),
+            ], null), true));
+        }
+        return new(null, entries, null);
+    }
+
+    /// <summary>Texts in it are names of choices: CrossValidation is cross_validation.</summary>
+    private static SettingsNode Words(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Text(SnakeCase(value.GetString()!).ToLowerInvariant()),
+        JsonValueKind.Object => new(null, [.. value.EnumerateObject().Where(p => !IsAbsent(p)).Select(p => new Entry(SnakeCase(p.Name), Words(p.Value), false))], null),
+        _ => Convert(value, ""),
+    };
+
+    /// <summary>A kind, or a kind with its levels: <c>{ordinal: [G2, G3]}</c>.</summary>
+    private static SettingsNode ColumnType(JsonElement value)
+    {
+        if (value.ValueKind is not JsonValueKind.Object || !value.TryGetProperty("kind", out var kind) || kind.ValueKind is not JsonValueKind.String)
+            return Convert(value, "");
+        var name = kind.GetString()!.ToLowerInvariant();
+        return value.TryGetProperty("levels", out var levels) && levels.ValueKind is JsonValueKind.Array
+            ? new(null, [new(name, Convert(levels, ""), false)], null)
+            : Text(name);
+    }
+
+    /// <summary>What the study file writes without the name: <c>recalibrate: {method: platt}</c>.</summary>
+    private static SettingsNode Options(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Object && NamedOptions(value) is { Map: [{ Value: var options }] } ? options : Convert(value, "");
 
     private static void AddDefaults(List<Entry> entries, JsonElement value, string key)
     {
@@ -46,14 +102,6 @@ internal sealed partial record SettingsNode(string? Scalar, IReadOnlyList<Settin
                 break;
             case "preprocessing" when !value.TryGetProperty("roundIntensities", out _):
                 entries.Add(new("round_intensities", Text("for CT only"), true));
-                break;
-            case "validate" when !value.TryGetProperty("interval", out _):
-                var options = new ResamplingOptions();
-                entries.Add(new("interval", new(null,
-                [
-                    new("outer", Text(Invariant(options.OuterResamples)), true), new("inner", Text(Invariant(options.InnerResamples)), true),
-                    new("inner_repeats", Text(Invariant(options.InnerRepeats)), true), new("level", Text(Invariant(options.Level)), true),
-                ], null), true));
                 break;
             default:
                 break;
