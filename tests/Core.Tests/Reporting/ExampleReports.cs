@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RadiogenomicsCloud.Certification;
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Previews;
@@ -35,6 +36,53 @@ internal static class ExampleReports
         ],
         [],
         Cases("Its image is missing."));
+
+    /// <summary>Every set with every kind of model; AUCs that fall with the place of the kind.</summary>
+    public static ReportInput Many(IReadOnlyList<string> sets, IReadOnlyList<string> kinds) => Make(
+        "internal", [.. kinds.SelectMany((kind, k) => sets.Select(set => Model(set, 0.8 - (0.02 * k), 0.6 - (0.02 * k), 0.9) with { Model = kind, DecisionCurve = Decision() }))], [],
+        Cases("Its image is missing."));
+
+    public static IReadOnlyList<DecisionPoint> Decision() =>
+    [
+        new(0.1, 0.31, new(0.2, 0.4, 0.95, FoldInterval), 0.3), new(0.3, 0.2, new(0.1, 0.3, 0.95, FoldInterval), 0.1), new(0.5, 0.1, null, -0.25), new(0.7, -0.6, null, -1.1),
+    ];
+
+    /// <summary>Two models of a survival time, one of them with everything that there can be.</summary>
+    public static ReportInput Survival()
+    {
+        ModelPerformance Of(string set) => new(
+            set, "ridge", 12, 6, 3, 3, false,
+            [
+                new("c_harrell", "nested_cv", EstimateRole.Unseen, 0.7, new(0.55, 0.8, 0.95, FoldInterval)),
+                new("brier_at", "nested_cv", EstimateRole.Unseen, 0.2, null) { Horizon = 447 },
+            ],
+            [], [], [], [], [])
+        {
+            Kind = EndpointKind.Survival,
+        };
+        var report = Make(
+            "internal",
+            [
+                Of("ct") with
+                {
+                    DecisionCurve = Decision(),
+                    Permutation = new("c_harrell", "cross_validation", 0.7, 99, 3, 0.04, 0.501, 0.612),
+                    RiskGroups = new(
+                        "median", "nested_cv", new(6, 1, [new(100, 1, null, null, 6), new(200, 0.8, 0.4, 0.95, 5), new(400, 0.8, 0.4, 0.95, 4)]),
+                        new(6, 5, [new(50, 0.8333, 0.3, 0.97, 6), new(250, 0.2, 0.01, 0.5, 5)]), 4.2, 0.0404, 0.03, "The p-value of the log-rank test is nominal."),
+                },
+                Of("clinical"),
+            ],
+            [new("ct", "clinical", "c_harrell", "nested_cv", 0.07, new(-0.1, 0.24, 0.95, FoldInterval), 0.4) { Model = "ridge" }],
+            Cases("Its image is missing."));
+        return report with
+        {
+            Performance = report.Performance with
+            {
+                FurtherComparisons = [new("ct", "clinical", "brier_at", "nested_cv", -0.0312, new(-0.1, 0.04, 0.95, FoldInterval), 0.31) { Model = "ridge", Horizon = 447 }],
+            },
+        };
+    }
 
     public static ReportInput WithCases(params IReadOnlyList<CaseRecord> cases) =>
         Internal() with { Cases = cases, Previews = [] };

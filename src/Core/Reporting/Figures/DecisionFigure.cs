@@ -33,14 +33,27 @@ internal static class DecisionFigure
             var points = curve.Model.DecisionCurve!;
             if (withBand)
             {
-                var known = points.Where(p => p.Interval is not null).ToList();
-                plot.Band(
-                    [.. known.Select(p => new CurvePoint(p.Threshold, p.Interval!.Low))], [.. known.Select(p => new CurvePoint(p.Threshold, p.Interval!.High))],
-                    curve.Series);
+                foreach (var stretch in Stretches(points))
+                    plot.Band([.. stretch.Select(p => new CurvePoint(p.Threshold, p.Interval!.Low))], [.. stretch.Select(p => new CurvePoint(p.Threshold, p.Interval!.High))], curve.Series);
             }
             plot.Line([.. points.Select(p => new CurvePoint(p.Threshold, p.NetBenefit))], curve.Series, curve.Name);
         }
         return plot.ToSvg();
+    }
+
+    /// <summary>Points with an interval that follow one another: a band does not bridge what has none.</summary>
+    private static List<List<DecisionPoint>> Stretches(IReadOnlyList<DecisionPoint> points)
+    {
+        List<List<DecisionPoint>> stretches = [];
+        for (var i = 0; i < points.Count; i++)
+        {
+            if (points[i].Interval is null)
+                continue;
+            if (i == 0 || points[i - 1].Interval is null)
+                stretches.Add([]);
+            stretches[^1].Add(points[i]);
+        }
+        return stretches;
     }
 
     /// <summary>The curve at a threshold that most have.</summary>

@@ -36,7 +36,7 @@ internal static class CurvesSection
         $"Decision curves on unseen cases: net benefit per case of acting at each threshold of the predicted {(models.Any(m => m.RiskGroups is not null) ? "risk by the last horizon" : "probability")}, "
         + "beside acting for everybody and for nobody.";
 
-    public const string Band = "The band is the pointwise interval.";
+    public const string Band = "The band is the pointwise interval, where there is one.";
 
     /// <summary>Whose predictions calibration and precision are of.</summary>
     public static string Predictions(PerformanceDocument performance) => PerformanceFigures.IsExternal(performance)

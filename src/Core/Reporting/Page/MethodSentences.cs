@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Figures;
 using RadiogenomicsCloud.Validation;
@@ -20,7 +22,7 @@ internal static class MethodSentences
             yield return "Columns of categories were encoded inside each resample: levels that its training cases lack, or have too seldom, get no column of their own, so that no level is learned from cases left out.";
         if (Has(study, "tune") || Tuned(study))
         {
-            yield return $"Options left open were searched by {(Text(study, "tune", "name") is { } tuner ? tuner.Replace('_', ' ') : "random search")} on inner folds of the training cases of each resample; "
+            yield return $"Options left open were searched by {Tuner(Text(study, "tune", "name"))} on inner folds of the training cases of each resample; "
                 + "the held-out cases had no part in it.";
         }
         if (Has(study, "recalibrate"))
@@ -29,10 +31,9 @@ internal static class MethodSentences
             {
                 "isotonic" => "isotonic regression",
                 "intercept" => "a shift of their logit",
-                "platt" => "logistic regression on their logit (Platt)",
-                _ => null,
+                _ => "logistic regression on their logit (Platt)",
             };
-            yield return $"Probabilities were recalibrated{(method is null ? "" : $" by {method}")} on inner folds of the training cases, as part of the model that is validated and locked.";
+            yield return $"Probabilities were recalibrated by {method} on inner folds of the training cases, as part of the model that is validated and locked.";
         }
         if (Has(study, "choose"))
             yield return "The choice among all models and predictor sets was made anew inside each resample, by inner folds: its estimate is that of choosing, not that of the best of several looked at together.";
@@ -92,13 +93,31 @@ internal static class MethodSentences
         }
     }
 
+    private static string Tuner(string? name) => name switch
+    {
+        null or "random" => "random search",
+        "grid" => "grid search",
+        "sequential" => "a search of one option after the other",
+        "gaussian_process" => "expected improvement under a Gaussian process",
+        "tpe" => "a tree-structured Parzen estimator",
+        "forest_smbo" => "expected improvement under a forest of regression trees",
+        "genetic" => "a genetic algorithm",
+        "grey_wolf" => "the grey wolf optimiser",
+        _ => name.Replace('_', ' '),
+    };
+
     private static string Thresholds(string rule) =>
         $"Sensitivity, specificity, predictive values, accuracy, F1 and Matthews correlation are at a threshold fixed in each resample on its training cases: {rule}.";
 
-    /// <summary>An option of a model that is a list, a range or the word "tune" was searched.</summary>
-    private static bool Tuned(JsonElement study) => Find(study, "models") is { ValueKind: JsonValueKind.Array } models
-        && models.EnumerateArray().Any(m => Find(m, "options") is { ValueKind: JsonValueKind.Object } options && options.EnumerateObject().Any(o =>
-            o.Value is { ValueKind: JsonValueKind.Object } || (o.Value.ValueKind is JsonValueKind.String && o.Value.ValueEquals("tune"))));
+    /// <summary>Whether an option of a model is a range, the word "tune" or a list where a single value is taken.</summary>
+    private static bool Tuned(JsonElement study) => Find(study, "models") is { ValueKind: JsonValueKind.Array } models && models.EnumerateArray().Any(m =>
+        Find(m, "options") is { ValueKind: JsonValueKind.Object } options && options.EnumerateObject().Any(o => o.Value.ValueKind switch
+        {
+            JsonValueKind.Object => true,
+            JsonValueKind.String => o.Value.ValueEquals("tune"),
+            JsonValueKind.Array => LearningRegistry.Entries.FirstOrDefault(e => e.Name == Text(m, "name"))?.Options.FirstOrDefault(d => d.Name == o.Name) is { Type: not OptionType.NumberList },
+            _ => false,
+        }));
 
     private static bool Has(JsonElement element, params string[] path) =>
         Find(element, path) is { ValueKind: not JsonValueKind.Null } found && !(found.ValueKind is JsonValueKind.Object && !found.EnumerateObject().Any());

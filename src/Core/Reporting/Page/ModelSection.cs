@@ -56,7 +56,7 @@ internal static class ModelSection
         var measure = EstimateNames.Measure(test.Measure);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Label-permutation test of the whole pipeline: {measure} {Html.Number(test.Observed)} by {EstimateNames.Method(test.Scheme)}; of {test.Permutations} runs with the outcomes dealt out anew, {test.AsExtreme} had as much or more, p {Relation(test.PValue)}. These had a mean of {Html.Number(test.NullMean)} and a 95 % quantile of {Html.Number(test.NullUpper)}.");
+            $"Label-permutation test of the whole pipeline: {measure} {Html.Number(test.Observed)} by {EstimateNames.Method(test.Scheme)}; of {test.Permutations} runs with the outcomes dealt out anew, {(test.AsExtreme == 0 ? "none" : Number(test.AsExtreme))} had as much or more, p {Relation(test.PValue)}. These had a mean of {Html.Number(test.NullMean)} and a 95 % quantile of {Html.Number(test.NullUpper)}.");
     }
 
     private static string Caption(RiskGroups groups)
@@ -72,6 +72,8 @@ internal static class ModelSection
         "maximally_selected" => "where the log-rank statistic of the training cases was greatest",
         _ => rule.Replace('_', ' '),
     };
+
+    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static string Relation(double p) => p < 0.001 ? Html.PValue(p) : "= " + Html.PValue(p);
 }

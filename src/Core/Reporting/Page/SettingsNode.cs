@@ -40,7 +40,8 @@ internal sealed partial record SettingsNode(string? Scalar, IReadOnlyList<Settin
         var entries = value.EnumerateObject().Where(p => !IsAbsent(p))
             .Select(p => new Entry(
                 own ? p.Name : key.Length == 0 && p.Name == "name" ? "study" : SnakeCase(p.Name),
-                key == "columnTypes" ? ColumnType(p.Value) : key.Length == 0 && p.Name == "recalibrate" ? Options(p.Value) : Convert(p.Value, own ? "" : p.Name),
+                key == "columnTypes" ? ColumnType(p.Value) : key.Length > 0 ? Convert(p.Value, own ? "" : p.Name)
+                    : p.Name == "recalibrate" ? Options(p.Value) : p.Name == "semantic" ? Semantic(p.Value) : Convert(p.Value, own ? "" : p.Name),
                 false)).ToList();
         AddDefaults(entries, value, key);
         return new(null, entries, null);
@@ -88,6 +89,10 @@ internal sealed partial record SettingsNode(string? Scalar, IReadOnlyList<Settin
             ? new(null, [new(name, Convert(levels, ""), false)], null)
             : Text(name);
     }
+
+    /// <summary>All columns of the readers' table, or those listed.</summary>
+    private static SettingsNode Semantic(JsonElement value) => value.ValueKind is not JsonValueKind.Object ? Convert(value, "")
+        : value.TryGetProperty("columns", out var columns) && columns.ValueKind is JsonValueKind.Array ? Convert(columns, "") : Text("true");
 
     /// <summary>What the study file writes without the name: <c>recalibrate: {method: platt}</c>.</summary>
     private static SettingsNode Options(JsonElement value) =>

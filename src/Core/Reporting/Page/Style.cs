@@ -56,7 +56,7 @@ internal static class Style
           main{padding:18px 14px 48px}.wide{overflow-x:auto}.wide>svg{min-width:600px}.wide>table{min-width:560px}.wide>figcaption{position:sticky;left:0}
           .headline{padding:8px 12px}.lines tr:first-child{display:none}.lines tr{display:flex;flex-wrap:wrap;align-items:baseline;border-bottom:1px solid var(--line)}
           .headline .lines td{border:0;padding:2px 14px 2px 0}.headline .lines td:first-child,.headline .lines td:last-child{flex-basis:100%}
-          .headline .measure{display:inline;font-size:.8rem;font-weight:400}.headline .matrix{min-width:0}.matrix .interval{display:block}
+          .headline .measure{display:inline;font-size:.8rem;font-weight:400}.headline .matrix{min-width:0;font-size:.82rem}.headline .matrix td,.headline .matrix th{padding-right:8px}.matrix .interval{display:block;font-size:.7rem}
         }
         @media print{
           html{font-size:11px}main{max-width:none;padding:0}nav,.fold,.foldable>label{display:none}
