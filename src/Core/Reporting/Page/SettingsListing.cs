@@ -5,7 +5,7 @@ namespace RadiogenomicsCloud.Reporting.Page;
 /// <summary>The settings as a study file would say them; what the study left to defaults is written lighter.</summary>
 internal static class SettingsListing
 {
-    private const int LineLength = 120;
+    private const int LineLength = 150;
     private const int Step = 2;
 
     public static void Write(Html html, JsonElement settings)
