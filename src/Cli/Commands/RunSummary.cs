@@ -35,10 +35,13 @@ internal static class RunSummary
         else
         {
             Console.Out.WriteLine(Text($"{input.Cases.Count} cases: {input.Cases.Count - failed - excluded} analysed, {excluded} excluded, {failed} failed"));
+            var severalModels = input.Performance.Models.DistinctBy(m => m.Model, StringComparer.Ordinal).Count() > 1;
             foreach (var model in input.Performance.Models)
             {
-                foreach (var e in model.Estimates.Where(e => e is { Measure: "auc", Role: EstimateRole.Unseen }))
-                    Console.Out.WriteLine(Text($"{model.PredictorSet}: AUC {e.Value:F3} ({IntervalOf(e)}), {e.Method}"));
+                var measure = MeasureRegistry.Leading(model.Kind);
+                var name = severalModels ? $"{model.PredictorSet} ({model.Model})" : model.PredictorSet;
+                foreach (var e in model.Estimates.Where(e => e.Measure == measure.Name && e.Role == EstimateRole.Unseen))
+                    Console.Out.WriteLine(Text($"{name}: {measure.Title} {e.Value:F3} ({IntervalOf(e)}), {e.Method}"));
             }
             Console.Out.WriteLine($"Report: {report}");
         }

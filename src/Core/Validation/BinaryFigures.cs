@@ -18,7 +18,7 @@ internal static class BinaryFigures
         {
             Roc = Roc(probabilities, outcomes),
             RocAveraged = AveragedRoc(scores),
-            PrecisionRecall = [.. PrecisionRecall.Curve(probabilities, outcomes).Select(p => new CurvePoint(p.Recall, p.Precision))],
+            PrecisionRecall = PrecisionRecallOf(probabilities, outcomes),
             CalibrationSmooth = CalibrationFigures.Smooth(probabilities, outcomes),
             CalibrationGroups = CalibrationFigures.Groups(probabilities, outcomes, plan.Options.Level),
         };
@@ -26,6 +26,9 @@ internal static class BinaryFigures
 
     public static IReadOnlyList<CurvePoint> Roc(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> outcomes) =>
         [.. RocCurve.Compute(probabilities, outcomes).Select(p => new CurvePoint(p.FalsePositiveRate, p.TruePositiveRate))];
+
+    public static IReadOnlyList<CurvePoint> PrecisionRecallOf(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> outcomes) =>
+        [.. PrecisionRecall.Curve(probabilities, outcomes).Select(p => new CurvePoint(p.Recall, p.Precision))];
 
     private static List<CurvePoint> AveragedRoc(ResampleScores scores)
     {

@@ -18,12 +18,13 @@ public static class ExternalValidation
     /// mean) is taken from these cases.
     /// </summary>
     /// <param name="horizons">Times at which survival is judged; null or empty takes the quartiles of the times of the events.</param>
+    /// <param name="cutOff">Of the score, fixed when the model was locked; null leaves out what needs one.</param>
     /// <exception cref="BadInputException">
     /// A row is of a subject that the model saw, a column that it needs is absent, the model is of another kind of endpoint, or the endpoint does not differ between the cases.
     /// </exception>
     public static PerformanceDocument Score(
         IScoringModel locked, Predictors predictors, Endpoint endpoint, string predictorSet, string model, double level = 0.95,
-        IReadOnlyList<double>? horizons = null)
+        IReadOnlyList<double>? horizons = null, double? cutOff = null)
     {
         ArgumentNullException.ThrowIfNull(locked);
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -32,6 +33,8 @@ public static class ExternalValidation
         var warnings = new List<string>();
         var binary = endpoint is BinaryEndpoint;
         var estimates = binary ? Estimates(scores, level, warnings) : LockedMeasures.Estimates(scores, EvaluationTimes.Horizons(endpoint, horizons ?? []), level, warnings);
+        if (binary && cutOff is { } threshold)
+            estimates.AddRange(LockedMeasures.AtCutOff(scores, threshold, level, warnings));
         WarnOfMissing(locked, predictors, warnings);
         var performance = new ModelPerformance(
             predictorSet,
@@ -49,6 +52,8 @@ public static class ExternalValidation
             warnings)
         {
             Kind = endpoint.Kind,
+            PrecisionRecall = binary ? BinaryFigures.PrecisionRecallOf(scores.Probabilities.Span, scores.Binary.Values) : null,
+            RiskGroups = cutOff is { } frozen ? RiskGroupCurves.Locked(scores, frozen, level) : null,
         };
         return new PerformanceDocument(Schema, "external", endpoint.Name, [performance], []);
     }

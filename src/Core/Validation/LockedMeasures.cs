@@ -11,13 +11,22 @@ internal static class LockedMeasures
     private const double LeastShareOfValues = 0.9;
     private const ulong Seed = 1;
 
-    public static List<Estimate> Estimates(LockedScores scores, IReadOnlyList<double> horizons, double level, List<string> warnings)
+    /// <summary>Every measure of the endpoint.</summary>
+    public static List<Estimate> Estimates(LockedScores scores, IReadOnlyList<double> horizons, double level, List<string> warnings) =>
+        Estimates(scores, MeasureRegistry.Of(scores.Endpoint.Kind), null, horizons, level, warnings);
+
+    /// <summary>What a binary endpoint's decisions at a cut-off are worth.</summary>
+    public static List<Estimate> AtCutOff(LockedScores scores, double cutOff, double level, List<string> warnings) =>
+        Estimates(scores, ThresholdMeasureEntries.All, cutOff, [], level, warnings);
+
+    private static List<Estimate> Estimates(
+        LockedScores scores, IReadOnlyList<Measure> measures, double? cutOff, IReadOnlyList<double> horizons, double level, List<string> warnings)
     {
         var subjects = Subjects.Group(scores.Rows);
-        var own = Part(scores, [.. Enumerable.Repeat(1.0, scores.Rows.Count)]);
-        HeldOut[] samples = [.. Enumerable.Range(0, Samples).Select(sample => Part(scores, Draw(scores, subjects, sample)))];
+        var own = Part(scores, [.. Enumerable.Repeat(1.0, scores.Rows.Count)], cutOff);
+        HeldOut[] samples = [.. Enumerable.Range(0, Samples).Select(sample => Part(scores, Draw(scores, subjects, sample), cutOff))];
         var estimates = new List<Estimate>();
-        foreach (var measure in MeasureRegistry.Of(scores.Endpoint.Kind).Where(m => !m.FigureOnly))
+        foreach (var measure in measures.Where(m => !m.FigureOnly))
         {
             IReadOnlyList<double> parameters = measure.Parameter == MeasureParameter.Horizon ? horizons : [double.NaN];
             foreach (var parameter in parameters)
@@ -48,13 +57,13 @@ internal static class LockedMeasures
     }
 
     /// <summary>The rows drawn, as often as they were.</summary>
-    private static HeldOut Part(LockedScores scores, double[] weights)
+    private static HeldOut Part(LockedScores scores, double[] weights, double? cutOff)
     {
         int[] rows = [.. Enumerable.Range(0, weights.Length).Where(r => weights[r] > 0)];
         var predictions = Predictions.Of(
             scores.Predictions.Kind, scores.Predictions.Width, [.. rows.SelectMany(r => scores.Predictions.Row(r).ToArray())], scores.Predictions.Times);
         return new HeldOut(
-            scores.Endpoint.SelectRows(rows), predictions, [.. rows.Select(r => weights[r])], null,
+            scores.Endpoint.SelectRows(rows), predictions, [.. rows.Select(r => weights[r])], cutOff,
             () => scores.Endpoint.SelectRows([.. rows.SelectMany(r => Enumerable.Repeat(r, (int)weights[r]))]));
     }
 

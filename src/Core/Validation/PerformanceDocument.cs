@@ -92,7 +92,7 @@ public sealed record ModelPerformance(
 public sealed record DecisionPoint(double Threshold, double NetBenefit, Interval? Interval, double TreatAll);
 
 /// <summary>Kaplan–Meier curves of unseen cases by risk.</summary>
-/// <param name="Rule">Where the cut-off is put on the training cases of each fit: <c>median</c> or <c>maximally_selected</c>.</param>
+/// <param name="Rule">Where the cut-off is put on the training cases of each fit: <c>median</c> or <c>maximally_selected</c>; <c>locked</c> where it came with the model.</param>
 /// <param name="Scheme">Whose resamples: <c>out_of_bag</c>, <c>nested_cv</c>, ….</param>
 /// <param name="ChiSquare">Of the log-rank test.</param>
 /// <param name="PValue">Of the log-rank test; nominal, see <paramref name="Caution"/>.</param>

@@ -11,6 +11,22 @@ internal static class RiskGroupCurves
         "Each case's group is by models that had not seen it, at cut-offs fixed on their own training cases. These models share cases, so that the p-value of "
         + "the log-rank test, which takes groups as given beforehand, is nominal; only one by permutation is valid.";
 
+    private const string LockedCaution =
+        "The cut-off is that of the training cases of the locked model, which saw none of these: groups are given beforehand, as the log-rank test asks.";
+
+    /// <summary>Of a locked model, at the cut-off that was fixed with it. Null for other endpoints, and where one group has nobody.</summary>
+    public static RiskGroups? Locked(LockedScores scores, double cutOff, double level)
+    {
+        if (scores.Endpoint is not SurvivalEndpoint survival)
+            return null;
+        bool?[] high = [.. scores.Predictions.Scores().Select(risk => (bool?)(risk > cutOff))];
+        if (!high.Contains(true) || !high.Contains(false))
+            return null;
+        var test = Test(survival, high);
+        return new(
+            "locked", "external", Curve(survival, high, false, level), Curve(survival, high, true, level), test.ChiSquare, test.PValue, null, LockedCaution);
+    }
+
     /// <summary>
     /// By the leading scheme: a case is of high risk if its score is above the cut-off in more than half of the resamples in which it was unseen. Null
     /// for other endpoints, and where one group has nobody.

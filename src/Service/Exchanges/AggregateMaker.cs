@@ -1,4 +1,5 @@
 using System.Globalization;
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Statistics;
 using RadiogenomicsCloud.Validation;
@@ -16,7 +17,9 @@ public static class AggregateMaker
     private const int Decimals = 3;
     private const double Level = 0.95;
 
-    public static IReadOnlyList<string> PerformanceMeasures { get; } = ["auc", "brier", "brier_scaled"];
+    /// <summary>The leading measure of each kind of endpoint, and the Brier score of a binary one.</summary>
+    public static IReadOnlyList<string> PerformanceMeasures { get; } =
+        [.. new[] { "auc", "brier", "brier_scaled" }.Concat(Enum.GetValues<EndpointKind>().Select(kind => MeasureRegistry.Leading(kind).Name)).Distinct(StringComparer.Ordinal)];
 
     public static IReadOnlyList<string> CalibrationMeasures { get; } = ["calibration_in_the_large", "calibration_slope"];
 
@@ -39,21 +42,24 @@ public static class AggregateMaker
         var comparable = scored.Where(pair => pair.Performance.Cases == first.Cases && pair.Performance.Events == first.Events).ToList();
         if (comparable.Count < scored.Count)
             withheld.Add("Predictor sets that were scored on other cases than the first are left out: the difference would tell of single cases.");
-        var few = Math.Min(first.Events, first.Cases - first.Events) < terms.SmallestCount;
+        var hasEvents = first.Kind is EndpointKind.Binary or EndpointKind.Survival;
+        var few = (hasEvents ? Math.Min(first.Events, first.Cases - first.Events) : first.Cases) < terms.SmallestCount;
         if (few && (terms.Performance || terms.Calibration))
-            withheld.Add(Sentence($"Performance and calibration are left out: fewer than {terms.SmallestCount} cases had the event, or had not."));
+            withheld.Add(hasEvents
+                ? Sentence($"Performance and calibration are left out: fewer than {terms.SmallestCount} cases had the event, or had not.")
+                : Sentence($"Performance is left out: there are fewer than {terms.SmallestCount} cases."));
         return new(
             AgreedAggregates.CurrentSchema, exchange.Id, exchange.Submission.Number, exchange.Partner, exchange.Model,
             scored[0].Locked.Model.EndpointName, terms,
             few ? [] : [.. comparable.Select(pair => Model(pair.Locked, pair.Performance, terms, withheld))],
-            terms.Counts ? Counts(first, admitted, few, terms.SmallestCount, withheld) : null,
+            terms.Counts ? Counts(first, admitted, few || !hasEvents, terms.SmallestCount, withheld) : null,
             withheld);
     }
 
     private static AgreedModel Model(LockedSet locked, ModelPerformance performance, ExchangeTerms terms, List<string> withheld)
     {
         var groups = terms.Calibration ? Groups(performance.CalibrationGroups, terms.SmallestCount) : [];
-        if (terms.Calibration && groups.Count == 0)
+        if (terms.Calibration && groups.Count == 0 && performance.Kind is EndpointKind.Binary)
             withheld.Add(Sentence($"Calibration groups of '{locked.Set}' are left out: the cases do not make two groups of {terms.SmallestCount} with and {terms.SmallestCount} without the event."));
         string[] agreed = [.. terms.Performance ? PerformanceMeasures : [], .. terms.Calibration ? CalibrationMeasures : []];
         return new(
@@ -97,7 +103,7 @@ public static class AggregateMaker
         });
     }
 
-    private static AgreedCounts? Counts(ModelPerformance performance, int admitted, bool few, int smallest, List<string> withheld)
+    private static AgreedCounts? Counts(ModelPerformance performance, int admitted, bool withoutEvents, int smallest, List<string> withheld)
     {
         if (performance.Cases < smallest)
         {
@@ -105,7 +111,7 @@ public static class AggregateMaker
             return null;
         }
         return new(
-            performance.Cases, few ? null : performance.Events, IntakeCounts.AtLeast(Math.Max(0, admitted - performance.Cases), smallest));
+            performance.Cases, withoutEvents ? null : performance.Events, IntakeCounts.AtLeast(Math.Max(0, admitted - performance.Cases), smallest));
     }
 
     private static double Rounded(double value) => Math.Round(value, Decimals);

@@ -137,4 +137,13 @@ public sealed class ColumnTypeTests : IDisposable
     [InlineData("[f1]", "study.type")]
     public void A_wrong_type_is_refused(string types, string code) =>
         Assert.Equal(code, Assert.Throws<BadInputException>(() => Study("{column: response, kind: binary}", types)).Code);
+
+    [Fact]
+    public async Task A_row_without_any_value_leaves_its_case_out_and_says_so()
+    {
+        cohort.Write("semantic.csv", Semantic.Replace("C2,2,high,unclear,1.5", "C2,NA,,unclear,", StringComparison.Ordinal));
+        var (data, cases) = await Assemble(Study("{column: response, kind: binary}"));
+        Assert.Equal(5, data.Rows.Count);
+        Assert.Equal("semantic.csv has a row for it, but no value.", cases.Cases.Single(c => c.CaseId == "C2").Reason);
+    }
 }

@@ -53,6 +53,8 @@ public sealed class TabularRunTests : IDisposable
         await using var stream = File.OpenRead(Path.Combine(folder, RunFileNames.Model));
         var locked = Assert.Single(ModelDocument.Read(stream).Models);
         using var performance = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, RunFileNames.Performance), cancel));
+        // The cut-off, here the prevalence or Youden's, was fixed with the model and goes with it.
+        Assert.InRange(locked.CutOff!.Value, 0, 1);
         Assert.Equal(locked.Model.Selected.Count, performance.RootElement.GetProperty("models")[0].GetProperty("lockedPredictors").GetInt32());
     }
 

@@ -46,6 +46,46 @@ public sealed class ExternalValidationTests
     }
 
     [Fact]
+    public void A_cut_off_that_came_with_the_model_is_applied_as_it_is()
+    {
+        Assert.DoesNotContain(ExternalValidation.Score(Model("p"), Table, Endpoint, "set", "model").Models[0].Estimates, e => e.Measure == "sensitivity");
+        var estimates = ExternalValidation.Score(Model("p"), Table, Endpoint, "set", "model", cutOff: 0.5).Models[0].Estimates;
+        var pairs = PredictionMeasureTests.P.Zip(PredictionMeasureTests.Y).ToArray();
+        double Share(bool isEvent, bool above) => pairs.Count(p => p.Second == isEvent && p.First >= 0.5 == above) / (double)pairs.Count(p => p.Second == isEvent);
+        Assert.Equal(Share(true, true), estimates.Single(e => e.Measure == "sensitivity").Value, 12);
+        var specificity = estimates.Single(e => e.Measure == "specificity");
+        Assert.Equal(Share(false, false), specificity.Value, 12);
+        Assert.InRange(specificity.Value, specificity.Interval!.Low, specificity.Interval.High);
+    }
+
+    [Fact]
+    public void Risk_groups_of_a_locked_model_are_compared_by_the_log_rank_test()
+    {
+        double[] times = [.. Enumerable.Range(1, 20).Select(t => (double)t)];
+        var survival = new SurvivalEndpoint("death", times, [.. times.Select(t => t % 3 != 0)]);
+        var risk = new SurvivalRisk(p => p.Column(0).ToArray());
+        var groups = ExternalValidation.Score(risk, Table, survival, "set", "model", cutOff: 0.5).Models[0].RiskGroups!;
+        int[] high = [.. PredictionMeasureTests.P.Select(p => p > 0.5 ? 1 : 0)];
+        var test = RadiogenomicsCloud.Statistics.LogRank.Test(times, survival.Events, high, 2);
+        Assert.Equal((high.Count(h => h == 1), "locked"), (groups.High.Cases, groups.Rule));
+        Assert.Equal(test.PValue, groups.PValue, 12);
+        Assert.Null(ExternalValidation.Score(risk, Table, survival, "set", "model", cutOff: 2).Models[0].RiskGroups);
+    }
+
+    /// <summary>A risk whose survival falls evenly with time.</summary>
+    private sealed class SurvivalRisk(Func<Predictors, double[]> risk) : IScoringModel
+    {
+        public EndpointKind EndpointKind => EndpointKind.Survival;
+
+        public IReadOnlyList<string> Columns => ["p"];
+
+        public bool HasSeen(RowId row) => false;
+
+        public Predictions Predict(Predictors predictors, IReadOnlyList<double> times) =>
+            Predictions.Survival(times, [.. risk(predictors).SelectMany(r => times.Select(t => Math.Max(0, 1 - (t / 40))).Prepend(r))]);
+    }
+
+    [Fact]
     public void A_locked_model_is_scored_without_being_changed()
     {
         var document = ExternalValidation.Score(Model("p"), Table, Endpoint, "set", "model");

@@ -12,6 +12,9 @@ namespace RadiogenomicsCloud.Core.Tests.Validation;
 internal sealed record NullSetting(
     string Name, IReadOnlyList<NamedOptions> Select, NamedOptions Model, EndpointKind Kind = EndpointKind.Binary, int Cases = 60, int Columns = 500, double Signal = 0)
 {
+    /// <summary>In place of <see cref="Select"/> and <see cref="Model"/>, for a quick learner that no study file names.</summary>
+    public IModelLearner? Learner { get; init; }
+
     public static NamedOptions Named(string name, string options = "{}") => new(name, JsonDocument.Parse(options).RootElement);
 }
 
@@ -60,12 +63,11 @@ internal static class NullStudy
         var study = Cohort(setting, setting.Cases, seed, "own");
         var leading = MeasureRegistry.Leading(setting.Kind).Name;
         var plan = AnyStudy.Plan(study, options, seed);
-        var learner = LearningRegistry.Pipeline(setting.Select, setting.Model);
+        var learner = setting.Learner ?? LearningRegistry.Pipeline(setting.Select, setting.Model);
         var results = ResampleRunner.Run(plan, learner, study.Predictors, 0, plan.UnitCount, CancellationToken.None);
         var performance = PerformanceSummary.Summarise(SimulatedStudy.Describe(study.Predictors), plan, results);
         var (rows, fitSeed) = ResamplingPlan.FullFit(study.Predictors.Rows, seed);
-        IModelLearner asLearner = learner;
-        var locked = asLearner.Fit(new TrainingSet(study.Predictors, study.Endpoint, fitSeed).SelectRows(rows), CancellationToken.None);
+        var locked = learner.Fit(new TrainingSet(study.Predictors, study.Endpoint, fitSeed).SelectRows(rows), CancellationToken.None);
         var external = External(locked, Cohort(setting, setting.Cases, seed, "external"), leading);
         // On noise what a model is worth is known without trying it.
         var truth = setting.Signal == 0

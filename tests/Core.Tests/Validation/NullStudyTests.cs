@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Tests;
 using RadiogenomicsCloud.Validation;
 
@@ -22,6 +23,26 @@ public sealed class NullStudyTests(ITestOutputHelper output)
 
     [LongFact]
     public void Filters_with_a_tuned_elastic_net_find_nothing_in_noise() => Require(FiltersAndElasticNet);
+
+    /// <summary>A learner that is fitted at once, so that intervals can be made of thousands of fits.</summary>
+    [Theory(Explicit = true)]
+    [InlineData(EndpointKind.Binary, 0)]
+    [InlineData(EndpointKind.Binary, 0.7)]
+    [InlineData(EndpointKind.Survival, 0)]
+    [InlineData(EndpointKind.Survival, 0.7)]
+    public void Intervals_of_every_scheme_cover_what_they_say(EndpointKind kind, double signal)
+    {
+        var setting = new NullSetting("projection", [], NullSetting.Named("none"), kind, Cases: 51, Columns: 10, signal) { Learner = new ProjectionLearner() };
+        var options = new ResamplingOptions(BootstrapResamples: 100, Folds: 5, Repeats: 4, OuterResamples: 60, InnerResamples: 8, InnerRepeats: 2)
+        {
+            LeaveOneSiteOut = true,
+            HoldOut = new(),
+        };
+        var figures = Print(setting, options, 100).ToDictionary(f => f.Method);
+        // 100 studies know a coverage of 95 % to about 2 %.
+        foreach (var method in (string[])["out_of_bag", "nested_cv", "leave_one_site_out", "hold_out"])
+            Assert.InRange(figures[method].Coverage!.Value, 0.88, 1);
+    }
 
     [Fact]
     public void The_harness_measures_a_few_small_studies_of_noise_and_of_signal()

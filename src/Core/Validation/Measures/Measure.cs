@@ -66,8 +66,6 @@ public sealed record Measure(string Name, string Title, EndpointKind Kind, Measu
     /// <summary>Not listed among the estimates: made into a figure of its own.</summary>
     public bool FigureOnly { get; init; }
 
-    public bool HigherIsBetter => Ideal > (NoInformation ?? 0);
-
     /// <summary>
     /// The value for the parts of one resample (the folds of a repeat, the sites, or a single one); NaN where it does not exist. Cases of different
     /// parts were scored by different models and are never compared with each other.

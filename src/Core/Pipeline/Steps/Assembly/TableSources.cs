@@ -43,7 +43,14 @@ internal sealed class TableSources(
         notes.AddRange(Sentences.Of(match, path));
         var absent = match.CasesWithout.ToDictionary(
             id => id, _ => new Absence(CaseStatus.Excluded, source, $"{path} has no row for it."), StringComparer.Ordinal);
-        return new(source, match.Align(used, cases.CaseIds), absent, notes) { Categories = categories };
+        var aligned = match.Align(used, cases.CaseIds);
+        // A row that was begun and never filled in says nothing of its case, and must not be analysed as if it did.
+        foreach (var (id, row) in cases.CaseIds.Select((id, row) => (id, row)))
+        {
+            if (aligned.Columns.All(column => IsMissing(column, row)))
+                absent.TryAdd(id, new Absence(CaseStatus.Excluded, source, $"{path} has a row for it, but no value."));
+        }
+        return new(source, aligned, absent, notes) { Categories = categories };
     }
 
     private (List<TextColumn> Columns, Dictionary<string, Categories> Categories, List<UnparseableCell> Unread) Categorical(CaseTable table)
@@ -58,6 +65,13 @@ internal sealed class TableSources(
         }
         return (columns, categories, unread);
     }
+
+    private static bool IsMissing(TableColumn column, int row) => column switch
+    {
+        NumericColumn numeric => double.IsNaN(numeric.Values[row]),
+        TextColumn text => text.Values[row] is null,
+        _ => false,
+    };
 
     private static void AddUnread(List<string> notes, string path, IReadOnlyList<UnparseableCell> cells, string what)
     {

@@ -33,7 +33,7 @@ public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput
         {
             RequireSameLabels(locked, data.Endpoint);
             var predictors = data.PredictorsOf(locked.Model.Columns);
-            performances.AddRange(ExternalValidation.Score(locked.Model, predictors, data.Endpoint, locked.Set, locked.ModelName, horizons: horizons).Models);
+            performances.AddRange(ExternalValidation.Score(locked.Model, predictors, data.Endpoint, locked.Set, locked.ModelName, horizons: horizons, cutOff: locked.CutOff).Models);
             scores.Add((locked.Set, locked.ModelName, LockedScores.Make(locked.Model, predictors, data.Endpoint, times)));
         }
         var performance = new PerformanceDocument(1, "external", data.Endpoint.Name, performances, []);

@@ -7,7 +7,13 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Results;
 
 /// <summary>A locked model of <c>model.json</c> with the predictor set that it reads.</summary>
 /// <param name="ModelName">As in the study's list of models.</param>
-public sealed record LockedSet(string Set, string ModelName, LockedModel Model);
+public sealed record LockedSet(string Set, string ModelName, LockedModel Model)
+{
+    /// <summary>
+    /// Where its score becomes a decision or a high risk, fixed on its own training cases; null for endpoints without, and in files that do not say.
+    /// </summary>
+    public double? CutOff { get; init; }
+}
 
 /// <summary>
 /// <c>model.json</c>: the locked models of a study, one a predictor set, and the study that made them, so that the same predictors can be
@@ -41,6 +47,8 @@ public sealed record ModelDocument(Study Study, IReadOnlyList<LockedSet> Models)
             writer.WriteStartObject();
             writer.WriteString("set", locked.Set);
             writer.WriteString("model", locked.ModelName);
+            if (locked.CutOff is { } cutOff)
+                writer.WriteNumber("cut_off", cutOff);
             writer.WritePropertyName("locked");
             writer.WriteRawValue(bytes.ToArray());
             writer.WriteEndObject();
@@ -77,7 +85,10 @@ public sealed record ModelDocument(Study Study, IReadOnlyList<LockedSet> Models)
                 using (var writer = new Utf8JsonWriter(bytes))
                     entry.GetProperty("locked").WriteTo(writer);
                 using var locked = new MemoryStream(bytes.WrittenSpan.ToArray());
-                models.Add(new(Text(entry, "set"), Text(entry, "model"), LockedModel.Read(locked)));
+                models.Add(new(Text(entry, "set"), Text(entry, "model"), LockedModel.Read(locked))
+                {
+                    CutOff = entry.TryGetProperty("cut_off", out var cutOff) ? cutOff.GetDouble() : null,
+                });
             }
             if (models.Count == 0)
                 throw new JsonException("No model.");

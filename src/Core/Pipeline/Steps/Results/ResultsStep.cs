@@ -77,9 +77,11 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
             foreach (var procedure in input.Procedures)
             {
                 var model = procedure.ModelIndex < study.Models.Count ? study.Models[procedure.ModelIndex].Name : Procedure.ChoiceName;
-                resamples.Add((procedure.Set, model, (await store.GetJson<ResampleResults>(procedure.Results, cancel)).Results));
+                var results = (await store.GetJson<ResampleResults>(procedure.Results, cancel)).Results;
+                resamples.Add((procedure.Set, model, results));
                 await using var stream = await store.OpenRequired(procedure.Locked, cancel);
-                locked.Add(new(procedure.Set, model, LockedModel.Read(stream)));
+                // The first fit of a plan is the very model that is locked.
+                locked.Add(new(procedure.Set, model, LockedModel.Read(stream)) { CutOff = results.Single(r => r.Unit == 0).CutOff });
             }
             await Add(RunFileNames.Predictions, s => PredictionsFile.Write(s, PlanStep.Plan(data, resampling), resamples));
             await Add(RunFileNames.Model, s => new ModelDocument(study with { IdMap = [] }, locked).Write(s));
