@@ -22,6 +22,17 @@ public class LearningReportTests
     }
 
     [Fact]
+    public void Groups_at_a_locked_cut_off_have_a_p_that_is_not_called_nominal()
+    {
+        var (report, groups) = (ExampleReports.External(), ExampleReports.Survival().Performance.Models[0].RiskGroups!);
+        var models = report.Performance.Models.Select(m => m with { RiskGroups = groups with { Rule = "locked", Scheme = "external", PermutationPValue = null, Caution = "Given beforehand." } }).ToList();
+        var page = Page(report with { Performance = report.Performance with { Models = models } });
+        Assert.Contains("the cut-off fixed when the model was locked", page, StringComparison.Ordinal);
+        Assert.Contains("Log-rank χ² 4.20, p = 0.040. Given beforehand.", page, StringComparison.Ordinal);
+        Assert.Contains("at the cut-off that was fixed on the training cases when the model was locked", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_survival_curve_is_a_staircase()
     {
         var figure = FigureFiles.Make(ExampleReports.Survival()).Single(f => f.Name == "kaplan_meier.svg").Svg;

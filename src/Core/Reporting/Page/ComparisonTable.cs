@@ -78,7 +78,7 @@ internal static class ComparisonTable
 
     /// <summary>Which sign is the better one, where it is not plus.</summary>
     private static string Sense(string measure) =>
-        MeasureRegistry.All.FirstOrDefault(m => m.Name == measure) is { Ideal: 0, HigherIsBetter: false } ? "; below 0, the first is better" : "";
+        MeasureRegistry.All.FirstOrDefault(m => m.Name == measure) is { Ideal: 0 } ? "; below 0, the first is better" : "";
 
     private static void Cells(Html html, PredictorSetComparison? comparison, int decimals, IntervalNotes notes)
     {

@@ -7,6 +7,8 @@ namespace RadiogenomicsCloud.Reporting.Page;
 /// <summary>All that is known of one model.</summary>
 internal static class ModelSection
 {
+    private const string Locked = "locked";
+
     /// <param name="series">Its place in the document, which decides its colour.</param>
     public static void Write(Html html, ModelPerformance model, PerformanceDocument performance, int series, IntervalNotes notes)
     {
@@ -63,13 +65,14 @@ internal static class ModelSection
     {
         var permuted = groups.PermutationPValue is { } p ? $"; p by permutation {Relation(p)}" : "";
         return $"Kaplan–Meier curves of unseen cases by risk ({EstimateNames.Method(groups.Scheme)}), the cut-off {CutOff(groups.Rule)}. Bands: pointwise intervals, log-log scale; strokes: "
-            + $"times at which somebody left without the event. Log-rank χ² {Html.Number(groups.ChiSquare)}, nominal p {Relation(groups.PValue)}{permuted}. {groups.Caution}";
+            + $"times at which somebody left without the event. Log-rank χ² {Html.Number(groups.ChiSquare)}, {(groups.Rule == Locked ? "" : "nominal ")}p {Relation(groups.PValue)}{permuted}. {groups.Caution}";
     }
 
     private static string CutOff(string rule) => rule switch
     {
         "median" => "at the median of the training cases' risks",
         "maximally_selected" => "where the log-rank statistic of the training cases was greatest",
+        Locked => "fixed when the model was locked",
         _ => rule.Replace('_', ' '),
     };
 
