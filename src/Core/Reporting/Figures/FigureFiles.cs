@@ -26,6 +26,7 @@ public static class FigureFiles
             figures.Add(("roc.svg", Standalone(PerformanceFigures.Roc(performance))));
             figures.Add(("calibration.svg", Standalone(PerformanceFigures.Calibration(performance.Models))));
         }
+        figures.AddRange(ExplanationFigures.Files(input).Select(f => (f.Name, Standalone(f.Svg))));
         return figures;
     }
 
