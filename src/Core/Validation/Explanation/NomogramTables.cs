@@ -15,13 +15,16 @@ internal static class NomogramTables
     public const int MostAxes = 12;
 
     private const double Tolerance = 1e-6;
+    private const string NoSum = "The locked model is not a weighted sum of its columns as they are in the table (some are transformed): no nomogram.";
     private static readonly double[] Probabilities = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 
     /// <summary>Null where there is none, and why.</summary>
     public static (NomogramTable? Table, string? Note) Make(LockedModel locked, Predictors predictors, ResamplingPlan plan)
     {
-        if (locked is not { Coefficients: { } coefficients, Intercept: { } intercept } || locked.EndpointKind is EndpointKind.Multiclass)
+        if (locked.EndpointKind is EndpointKind.Multiclass)
             return (null, null);
+        if (locked is not { Coefficients: { } coefficients, Intercept: { } intercept })
+            return (null, locked.Pipeline.Model is ILinearModel ? NoSum : null);
         if (locked.EndpointKind is EndpointKind.Survival && locked.Baseline is null)
             return (null, null);
         if (coefficients.Count is 0 or > MostAxes)
@@ -30,7 +33,7 @@ internal static class NomogramTables
         var difference = Difference(locked, new(intercept, coefficients), predictors, encoded, plan.Horizons);
         // Also NaN, where no case is complete.
         if (!(difference <= Tolerance))
-            return (null, "The locked model is not a weighted sum of its columns as they are in the table (some are transformed): no nomogram.");
+            return (null, NoSum);
         var ranges = coefficients.ToDictionary(c => c.Column, c => RangeOf(predictors, encoded, c.Column), StringComparer.Ordinal);
         if (!coefficients.Any(c => c.Value != 0 && ranges[c.Column].High > ranges[c.Column].Low))
             return (null, "No weight of the locked model changes anything over the range of its column: no nomogram.");
