@@ -77,7 +77,7 @@ public sealed class ExplainRunTests : IDisposable
     private static Study Study(string explain) => StudyFile.Parse(
         $$$"""
         schema: 1
-        study: explained
+        study: grades
         ids: {case: case}
         endpoints: [{column: out, kind: binary}]
         clinical: [place, grade, noise]
