@@ -1,6 +1,5 @@
 using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Learning;
-using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Statistics;
 using RadiogenomicsCloud.Validation;
 
