@@ -153,7 +153,7 @@ public sealed class BadCohortTests : IDisposable
         File.WriteAllLines(table, File.ReadAllLines(table).Where(l => l.Split(',')[0] is not ("C1" or "C3")));
         var result = await Start("run");
         Assert.Equal(ExitCodes.StudyFailed, result.ExitCode);
-        Assert.Contains("Only 10 cases can be analysed, 4 with the event", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Only 10 cases can be analysed, 4 cases whose response is 1 and 6 with 0", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 }

@@ -50,7 +50,15 @@ public sealed class LockedModel : IScoringModel
     /// <summary>The log-odds (of a number the expected value) at zero of every column; null where the model is not linear.</summary>
     public double? Intercept => Pipeline.Intercept;
 
-    private FittedPipeline Pipeline { get; }
+    /// <summary>The hazard of a case whose risk score is 0; null but for a Cox regression.</summary>
+    public BaselineHazard? Baseline => Pipeline.Model switch
+    {
+        FittedRegression regression => regression.Baseline,
+        FittedElasticNet penalised => penalised.Baseline,
+        _ => null,
+    };
+
+    internal FittedPipeline Pipeline { get; }
 
     /// <summary>Locks a fitted pipeline. <paramref name="study"/> is kept as it is.</summary>
     public static LockedModel Create(FittedPipeline pipeline, Endpoint endpoint, JsonElement? study)

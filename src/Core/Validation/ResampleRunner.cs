@@ -34,13 +34,9 @@ public static class ResampleRunner
         if (!unit.IsFull && split.HeldOutRows.Length == 0)
             return new ResampleResult(unit.Index, [], [], null, null, [], null);
         var endpoint = plan.EndpointOf(unit);
-        var training = new TrainingSet(predictors.SelectRows(split.TrainingRows), endpoint.SelectRows(split.TrainingRows), split.FitSeed);
         try
         {
-            var model = learner.Fit(training, cancel);
-            if (!model.Seen.SetEquals(Subjects.Of(training.Predictors.Rows)))
-                throw new InvalidOperationException($"The model of '{learner.Name}' does not know the patients that it was trained on.");
-            return Score(plan, endpoint, predictors, unit, split, model);
+            return Score(plan, endpoint, predictors, unit, split, Fit(learner, predictors, endpoint, split, cancel));
         }
         catch (BadInputException e) when (e.Code is "learning.rows_seen" or "learning.rows_unseen")
         {
@@ -51,6 +47,16 @@ public static class ResampleRunner
             // One resample without a model is data; the summary decides how many are too many.
             return new ResampleResult(unit.Index, [], [], null, null, [], e.Message);
         }
+    }
+
+    /// <summary>The model of one unit, the same whenever it is fitted.</summary>
+    internal static IFittedModel Fit(IModelLearner learner, Predictors predictors, Endpoint endpoint, ResampleSplit split, CancellationToken cancel)
+    {
+        var training = new TrainingSet(predictors.SelectRows(split.TrainingRows), endpoint.SelectRows(split.TrainingRows), split.FitSeed);
+        var model = learner.Fit(training, cancel);
+        return model.Seen.SetEquals(Subjects.Of(training.Predictors.Rows))
+            ? model
+            : throw new InvalidOperationException($"The model of '{learner.Name}' does not know the patients that it was trained on.");
     }
 
     private static ResampleResult Score(

@@ -27,14 +27,32 @@ public static class PartialDependence
         ArgumentNullException.ThrowIfNull(times);
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
         var at = rows.IndexesOf([column])[0];
-        var grid = Grid(rows.Column(at), points, rows.Categories.ContainsKey(column));
-        var means = new double[grid.Length][];
-        for (var g = 0; g < grid.Length; g++)
+        return At(model, rows, column, Grid(rows.Column(at), points, rows.Categories.ContainsKey(column)), times, cancel);
+    }
+
+    /// <summary>The curve at given values of the column; a model that does not read it has the same mean at all.</summary>
+    /// <param name="rows">They may lack the column where the model does not read it.</param>
+    public static PartialDependenceCurve At(
+        IScoringModel model, Predictors rows, string column, IReadOnlyList<double> grid, IReadOnlyList<double> times, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(grid);
+        var read = rows.SelectColumns(rows.IndexesOf(model.Columns));
+        var at = read.Columns.ToList().IndexOf(column);
+        var means = new double[grid.Count][];
+        for (var g = 0; g < means.Length; g++)
         {
             cancel.ThrowIfCancellationRequested();
-            var values = rows.All.ToArray();
-            values.AsSpan(at * rows.RowCount, rows.RowCount).Fill(grid[g]);
-            var predictions = model.Predict(rows.With(rows.Columns, values), times);
+            if (at < 0 && g > 0)
+            {
+                means[g] = means[0];
+                continue;
+            }
+            var values = read.All.ToArray();
+            if (at >= 0)
+                values.AsSpan(at * rows.RowCount, rows.RowCount).Fill(grid[g]);
+            var predictions = model.Predict(read.With(read.Columns, values), times);
             means[g] = new double[predictions.Width];
             for (var r = 0; r < predictions.RowCount; r++)
             {

@@ -55,6 +55,16 @@ public static class PermutationImportance
         return result;
     }
 
+    /// <summary>The rows with the values of one column dealt out anew among them; the column is permuted as it is in the table, levels of a category as codes.</summary>
+    /// <param name="repeat">Another one is another deal.</param>
+    public static Predictors Permuted(Predictors rows, int column, ulong seed, int repeat)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var values = rows.All.ToArray();
+        Permute(rows.Column(column), values.AsSpan(column * rows.RowCount, rows.RowCount), ById(rows.Rows), new(DeterministicRandom.Derive(seed, rows.Columns[column], repeat)));
+        return rows.With(rows.Columns, values);
+    }
+
     // So that draws do not depend on the order of the table; copies stay in that order.
     private static int[] ById(IReadOnlyList<RowId> rows) =>
     [

@@ -34,7 +34,7 @@ public static class RunRequest
         var runId = RunIdentity.For(study, snapshot, version);
         var input = new CohortRunInput(
             runId, cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], Procedure.SelectOf(study), study.Models, Resampling.Of(study),
-            study.Choose);
+            study.Choose, study.Explain);
         foreach (var (_, procedure) in input.Procedures())
             procedure.Check();
         RequirePayloads(input);
@@ -106,7 +106,10 @@ public static class RunRequest
         // Longer in digits than any artifact's length.
         var any = new ArtifactRef(new string('0', 64), 10_000_000_000);
         var procedures = input.Procedures();
-        var validated = procedures.Select(p => new ValidatedProcedure(p.Procedure.Set, p.Index, any, any, any)).ToList();
+        var validated = procedures.Select(p => new ValidatedProcedure(p.Procedure.Set, p.Index, any, any, any)
+        {
+            Explanation = input.Explain is null ? null : any,
+        }).ToList();
         var assembled = new AssembleOutput(any, any, any, any, any, int.MaxValue, int.MaxValue);
         var chunks = Enumerable.Repeat(any, PlanStep.MostChunks).ToList();
         var bytes = procedures

@@ -13,6 +13,15 @@ public static class CohortSteps
     public static IReadOnlyDictionary<string, int> Versions { get; } =
         new SortedDictionary<string, int>(Catalogue().Steps.ToDictionary(s => s.Name, s => s.Version), StringComparer.Ordinal);
 
+    /// <summary>Names and versions of the steps that a study can have: explaining is told only where it is asked for.</summary>
+    public static IReadOnlyDictionary<string, int> VersionsOf(Study study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return study.Explain is not null ? Versions : new SortedDictionary<string, int>(
+            Versions.Where(v => v.Key != ImportanceStep.Definition.Name && v.Key != ExplainStep.Definition.Name).ToDictionary(v => v.Key, v => v.Value),
+            StringComparer.Ordinal);
+    }
+
     /// <summary>Handlers that share what they read: one catalogue serves one host.</summary>
     public static StepCatalogue Catalogue()
     {
@@ -30,6 +39,8 @@ public static class CohortSteps
             .Add(new ResampleStep(analyses))
             .Add(new LockStep(analyses))
             .Add(new SummariseStep(analyses))
+            .Add(new ImportanceStep(analyses))
+            .Add(new ExplainStep(analyses))
             .Add(new CompareStep(analyses))
             .Add(new ScoreStep(analyses))
             .Add(new SurveyStep(analyses))

@@ -45,6 +45,9 @@ public sealed record Study(
     /// <summary>How the best of all models and predictor sets is chosen, as one more procedure whose choice is resampled too; null where none is.</summary>
     public ChoiceSettings? Choose { get; init; }
 
+    /// <summary>What is told of every model beside its worth; null where nothing is.</summary>
+    public ExplainSettings? Explain { get; init; }
+
     /// <summary>Predictor columns that are not numbers, by name; null where there are none.</summary>
     public SortedDictionary<string, ColumnType>? ColumnTypes { get; init; }
 

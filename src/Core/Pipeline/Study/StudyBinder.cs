@@ -42,6 +42,8 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             bound = bound with { Recalibrate = new(RecalibrationOptions.Entry.Name, JsonSerializer.SerializeToElement(recalibrate.ToJson() ?? new JsonObject(), CanonicalJson.Options)) };
         if (map.Find("choose") is { } choose)
             bound = bound with { Choose = Choice(choose as YamlMapping) };
+        if (map.Find("explain") is { } explain)
+            bound = bound with { Explain = Explanation(explain) };
         if (map.Map("column_types") is { } types)
             bound = bound with { ColumnTypes = ColumnTypesSpec.Read(types) };
         if (map.Find("tune") is { } tune)
@@ -75,6 +77,18 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
     {
         var usual = new ChoiceSettings();
         return map is null ? usual : new(map.Integer("folds") ?? usual.Folds, map.Integer("repeats") ?? usual.Repeats, map.Text("measure") ?? usual.Measure);
+    }
+
+    private static ExplainSettings? Explanation(YamlNode node)
+    {
+        if (node is not YamlMapping { Entries.Count: > 0 } map)
+            return node is YamlScalar { Boolean: false } ? null : ExplainSettings.All;
+        var (usual, curve) = (new ImportanceSettings(), new DependenceSettings());
+        return new(
+            map.Find("permutation_importance") is not { } importance ? null : importance is not YamlMapping i ? usual
+                : new(i.Integer("resamples") ?? usual.Resamples, i.Integer("repeats") ?? usual.Repeats),
+            map.Find("partial_dependence") is not { } dependence ? null : dependence is not YamlMapping d ? curve
+                : new(d.Integer("predictors") ?? curve.Predictors, d.Integer("points") ?? curve.Points, d.Integer("resamples") ?? curve.Resamples));
     }
 
     private static ArchiveLimits Limits(YamlMapping map)

@@ -57,6 +57,20 @@ internal static class StudySpec
             new("repeats", new IntegerSpec(1, 100), "How often the inner folds are drawn; 1 if not given."),
             new("measure", new ChoiceSpec(InnerMeasure.Names), "What held-out patients are judged by; auto if not given."),
         ]), new NullSpec()), "Adds one more model: the best of all models and predictor sets by inner folds, the choice made anew in each resample."),
+        new("explain", new AnyOfSpec(new MapSpec(
+        [
+            new("permutation_importance", new AnyOfSpec(new MapSpec(
+            [
+                new("resamples", new IntegerSpec(2, 1_000), "Resamples of the leading scheme, the first, that are fitted again for it; 50 if not given."),
+                new("repeats", new IntegerSpec(1, 100), "How often each column is permuted in each; 3 if not given."),
+            ]), new NullSpec()), "What permuting each predictor among cases left out costs."),
+            new("partial_dependence", new AnyOfSpec(new MapSpec(
+            [
+                new("predictors", new IntegerSpec(1, 30), "Predictors, the most important; 6 if not given."),
+                new("points", new IntegerSpec(3, 100), "Values of each; 20 if not given."),
+                new("resamples", new IntegerSpec(0, 1_000), "Models of resamples that the band is made of; 50 if not given, 0 for no band."),
+            ]), new NullSpec()), "How predictions change with single predictors."),
+        ]), new BooleanSpec(), new NullSpec()), "Explains every model, with a nomogram where it is a regression of few predictors: true or an empty map for everything, or a map of what is wanted; not done if not given."),
         new("validate", new ListSpec(new NamedOptionsSpec("validation", ValidationEntries.All), 1, 100), "How the models are validated.", Required: true),
         new("archives", new MapSpec(
         [

@@ -3,6 +3,7 @@ using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
+using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Pipeline.Workflows;
 
@@ -12,6 +13,7 @@ namespace RadiogenomicsCloud.Pipeline.Workflows;
 /// <param name="Version">Of the product.</param>
 /// <param name="Sets">Names of the predictor sets.</param>
 /// <param name="Choose">See <see cref="Study.Choose"/>.</param>
+/// <param name="Explain">See <see cref="Study.Explain"/>.</param>
 public sealed record CohortRunInput(
     string RunId,
     CohortTableInput Cohort,
@@ -21,7 +23,8 @@ public sealed record CohortRunInput(
     IReadOnlyList<NamedOptions> Select,
     IReadOnlyList<NamedOptions> Models,
     Resampling Resampling,
-    ChoiceSettings? Choose = null)
+    ChoiceSettings? Choose = null,
+    ExplainSettings? Explain = null)
 {
     /// <summary>Every predictor set under every model, with the model's place in the list, and the choice among them after the last.</summary>
     internal List<(int Index, Procedure Procedure)> Procedures()
@@ -55,11 +58,12 @@ public static class CohortRunWorkflow
         var validated = await procedures.FanOut(ProceduresAtOnce, async (unit, place) =>
         {
             var one = await run.Run(ProcedureWorkflow.Definition, $"procedure-{place}", new ProcedureInput(
-                assembled.Analysis, unit.Procedure, unit.Index, input.Resampling, plan.Fits, plan.FitsPerChunk));
+                assembled.Analysis, unit.Procedure, unit.Index, input.Resampling, plan.Fits, plan.FitsPerChunk) { Explain = input.Explain });
             await run.Checkpoint(new(ProcedureWorkflow.Stage, done += plan.Chunks, chunks));
             return one;
         });
-        var performance = (await run.Run(CompareStep.Definition, new(assembled.Analysis, input.Resampling, validated))).Require();
+        var performance = (await run.Run(CompareStep.Definition, new(
+            assembled.Analysis, input.Resampling, [.. validated.Select(v => v with { Explanation = null })]))).Require();
         await run.Checkpoint(new("report", 0, 1));
         var files = (await run.Run(ResultsStep.Definition, new(
             input.Cohort.Snapshot, input.Cohort.Content, input.RunId, input.Version, input.Study, assembled, performance, validated, input.Resampling, null,

@@ -1,5 +1,6 @@
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
+using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Pipeline.Workflows;
 
@@ -7,9 +8,13 @@ namespace RadiogenomicsCloud.Pipeline.Workflows;
 /// <param name="ModelIndex">See <see cref="ValidatedProcedure.ModelIndex"/>.</param>
 /// <param name="Fits">See <see cref="PlanOutput"/>.</param>
 /// <param name="FitsPerChunk">See <see cref="PlanOutput"/>.</param>
-public sealed record ProcedureInput(ArtifactRef Analysis, Procedure Procedure, int ModelIndex, Resampling Resampling, int Fits, int FitsPerChunk);
+public sealed record ProcedureInput(ArtifactRef Analysis, Procedure Procedure, int ModelIndex, Resampling Resampling, int Fits, int FitsPerChunk)
+{
+    /// <summary>See <see cref="Study.Explain"/>.</summary>
+    public ExplainSettings? Explain { get; init; }
+}
 
-/// <summary>One procedure: its resamples, its locked model, what it is worth. At most <see cref="PlanStep.MostChunks"/> chunks and two steps more.</summary>
+/// <summary>One procedure: its resamples, its locked model, what it is worth. At most <see cref="PlanStep.MostChunks"/> chunks and two steps more; where it is explained, nine more.</summary>
 public static class ProcedureWorkflow
 {
     internal const string Stage = "models and resamples";
@@ -32,6 +37,15 @@ public static class ProcedureWorkflow
         var locked = (await run.Run(LockStep.Definition, new(input.Analysis, input.Procedure, input.Resampling.Seed))).Require();
         var summary = (await run.Run(SummariseStep.Definition, new(
             input.Analysis, input.Procedure, input.Resampling, locked.Model, resampled))).Require();
-        return new(input.Procedure.Set, input.ModelIndex, locked.Model, summary.Performance, summary.Results);
+        var validated = new ValidatedProcedure(input.Procedure.Set, input.ModelIndex, locked.Model, summary.Performance, summary.Results);
+        return input.Explain is { } explain ? validated with { Explanation = await Explain(run, input, explain, locked.Model) } : validated;
+    }
+
+    private static async Task<ArtifactRef> Explain(IWorkflow run, ProcedureInput input, ExplainSettings explain, ArtifactRef locked)
+    {
+        IReadOnlyList<ArtifactRef> importance = explain.PermutationImportance is not { } settings ? [] :
+            await Enumerable.Range(0, ImportanceInput.Parts).ToList().FanOut(ChunksAtOnce, async (part, _) =>
+                (await run.Run(ImportanceStep.Definition, new(input.Analysis, input.Procedure, input.Resampling, settings, part))).Require());
+        return (await run.Run(ExplainStep.Definition, new(input.Analysis, input.Procedure, input.Resampling, explain, locked, importance))).Require();
     }
 }

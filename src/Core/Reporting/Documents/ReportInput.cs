@@ -7,4 +7,8 @@ public sealed record ReportInput(
     ProvenanceDocument Provenance,
     PerformanceDocument Performance,
     IReadOnlyList<CaseRecord> Cases,
-    IReadOnlyList<PreviewRecord> Previews);
+    IReadOnlyList<PreviewRecord> Previews)
+{
+    /// <summary>What the models rest on; null where the study did not ask.</summary>
+    public ExplanationDocument? Explanations { get; init; }
+}

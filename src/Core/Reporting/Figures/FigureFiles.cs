@@ -32,6 +32,7 @@ public static class FigureFiles
         Add("precision_recall", [.. panels.Where(p => p.Curves.Any(c => c.Model.PrecisionRecall is { Count: > 0 }))], PerformanceFigures.PrecisionRecall);
         Add("decision", [.. panels.Where(p => p.Curves.Any(c => DecisionFigure.Has(c.Model)))], DecisionFigure.Of);
         Add("kaplan_meier", [.. models.Where(m => m.RiskGroups is not null)], m => SurvivalFigure.Of(m.RiskGroups!, ModelNames.Of(m, models)));
+        figures.AddRange(ExplanationFigures.Files(input).Select(f => (f.Name, Standalone(f.Svg))));
         return figures;
 
         // Several of a kind are numbered in the order of the page.

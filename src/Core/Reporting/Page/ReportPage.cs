@@ -19,6 +19,7 @@ public static class ReportPage
         FlowSection.Write(html, input);
         PerformanceSection.Write(html, input);
         SelectionSection.Write(html, input);
+        ExplanationSection.Write(html, input);
         PicturesSection.Write(html, input);
         CasesSection.Write(html, input);
         MethodsSection.Write(html, input);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
+using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
 using RadiogenomicsCloud.Pipeline.Storage;
@@ -45,12 +46,24 @@ public sealed class GoldenRun : IAsyncLifetime
         var shard = calls.First(c => c.Call.Name == "gather-images").Outcome.GetProperty("value").Deserialize<ArtifactRef>(CanonicalJson.Options)!;
         await Runner(store, trained).Run(new(NowhereNeeded, 1, CanonicalJson.ToElement(new JoinImagesInput([shard, shard]))), cancel);
 
+        // Explaining is off unless asked for.
+        var summary = calls.Where(c => c.Call.Name == SummariseStep.Definition.Name).Select(c => CanonicalJson.FromElement<SummariseInput>(c.Call.Input))
+            .Single(s => s.Procedure.Set == "ct+mutations+clinical");
+        var importance = new List<ArtifactRef>();
+        for (var part = 0; part < ImportanceInput.Parts; part++)
+            importance.Add(await Direct<ArtifactRef>(ImportanceStep.Definition.Name, ImportanceStep.Definition.Version, new ImportanceInput(summary.Analysis, summary.Procedure, summary.Resampling, new(10, 1), part)));
+        await Direct<ArtifactRef>(ExplainStep.Definition.Name, ExplainStep.Definition.Version, new ExplainInput(
+            summary.Analysis, summary.Procedure, summary.Resampling, new(new(10, 1), new(Resamples: 10)), summary.Model, importance));
+
         var analysis = calls.Last(c => c.Call.Name == "assemble").Outcome.GetProperty("value").GetProperty("analysis").Deserialize<ArtifactRef>(CanonicalJson.Options)!;
         ArtifactRef File(string name) => files.Files.Single(f => f.Name == name).Content;
         await Runner(store, other).Run(
             new(SurveyStep.Definition.Name, SurveyStep.Definition.Version, CanonicalJson.ToElement(new SurveyInput(
                 analysis, File(RunFileNames.Model), new(File(RunFileNames.Performance), File(RunFileNames.Features), File(RunFileNames.Cases)), null, new(FewestCases: 1)))),
             cancel);
+
+        async Task<T> Direct<T>(string name, int version, object input) => CanonicalJson.FromElement<T>(
+            (await Runner(store, trained).Run(new(name, version, CanonicalJson.ToElement(input)), cancel)).GetProperty("value"));
 
         var platformFree = new PlatformFree(store.Artifacts, cancel);
         foreach (var (call, outcome) in calls)

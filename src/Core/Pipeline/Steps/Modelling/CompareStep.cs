@@ -10,6 +10,9 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Modelling;
 /// <param name="Results">All its <see cref="ResampleResults"/>.</param>
 public sealed record ValidatedProcedure(string Set, int ModelIndex, ArtifactRef Locked, ArtifactRef Performance, ArtifactRef Results)
 {
+    /// <summary>A <see cref="ProcedureExplanation"/>; null where the study does not ask for one.</summary>
+    public ArtifactRef? Explanation { get; init; }
+
     /// <summary>So many fit into a payload.</summary>
     public const int Most = 40;
 }

@@ -19,7 +19,10 @@ public static class ReportFiles
             Read<ProvenanceDocument>(runFolder, RunFileNames.Provenance),
             Read<PerformanceDocument>(runFolder, RunFileNames.Performance),
             CasesFile.Read(cases, RunFileNames.Cases),
-            Read<PreviewList>(runFolder, RunFileNames.Previews).Previews);
+            Read<PreviewList>(runFolder, RunFileNames.Previews).Previews)
+        {
+            Explanations = File.Exists(Path.Combine(runFolder, RunFileNames.Explanations)) ? Read<ExplanationDocument>(runFolder, RunFileNames.Explanations) : null,
+        };
     }
 
     /// <summary>Renders the page of a run's folder.</summary>

@@ -51,9 +51,9 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
         var provenance = new ProvenanceDocument(
             1, input.Version, input.RunId, study.Name, performance.Endpoint, study.Seed, CanonicalJson.ToElement(study),
-            CohortSteps.Versions, cases.Notes, [.. snapshot.Files.Select(f => new InputFile(f.Path, f.Sha256, f.Length))],
+            CohortSteps.VersionsOf(study), cases.Notes, [.. snapshot.Files.Select(f => new InputFile(f.Path, f.Sha256, f.Length))],
             await store.GetJson<CertificateSummary>(input.Certificate, cancel));
-        var report = new ReportInput(provenance, performance, cases.Cases, previews.Previews);
+        var report = new ReportInput(provenance, performance, cases.Cases, previews.Previews) { Explanations = await Explanations(input, store, cancel) };
 
         CaseTable features;
         await using (var stream = await store.OpenRequired(input.Assembled.Features, cancel))
@@ -62,6 +62,8 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         files.Add(new(RunFileNames.FeaturesParquet, await store.Put(s => CaseTableWriter.WriteParquet(s, features, study.Ids.Case, cancel), cancel)));
         await Add(RunFileNames.Cases, s => CasesFile.Write(s, cases.Cases));
         await Add(RunFileNames.Performance, s => WriteJson(s, performance));
+        if (report.Explanations is not null)
+            await Add(RunFileNames.Explanations, s => WriteJson(s, report.Explanations));
         await Add(RunFileNames.Provenance, s => WriteJson(s, provenance));
         await Add(RunFileNames.Previews, s => WriteJson(s, previews));
         foreach (var (name, svg) in FigureFiles.Make(report))
@@ -91,6 +93,14 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         return Outcome.Of(new RunFileList(files));
 
         async Task Add(string name, Action<Stream> write) => files.Add(new(name, await store.Put(write, cancel)));
+    }
+
+    private static async Task<ExplanationDocument?> Explanations(ResultsInput input, IArtifactStore store, CancellationToken cancel)
+    {
+        var procedures = new List<ProcedureExplanation>();
+        foreach (var explanation in input.Procedures.Select(p => p.Explanation).OfType<ArtifactRef>())
+            procedures.Add(await store.GetJson<ProcedureExplanation>(explanation, cancel));
+        return procedures.Count == 0 ? null : new(1, procedures);
     }
 
     private static void WriteJson<T>(Stream stream, T document) => JsonSerializer.Serialize(stream, document, Indented);

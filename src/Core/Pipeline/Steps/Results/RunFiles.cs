@@ -16,6 +16,7 @@ public static class RunFileNames
     public const string FeaturesParquet = "features.parquet";
     public const string Cases = "cases.csv";
     public const string Performance = "performance.json";
+    public const string Explanations = "explanations.json";
     public const string Predictions = "predictions.csv";
     public const string Selection = "selection.csv";
     public const string Model = "model.json";
