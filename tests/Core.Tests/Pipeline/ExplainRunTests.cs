@@ -71,7 +71,7 @@ public sealed class ExplainRunTests : IDisposable
         Assert.Equal(new ExplainSettings(null, new(3, 20, 0)), Study("explain: {partial_dependence: {predictors: 3, resamples: 0}}").Explain);
         Assert.DoesNotContain("explain", Encoding.UTF8.GetString(CanonicalJson.Serialize(Study(""))), StringComparison.Ordinal);
         Assert.Equal("study.range", Assert.Throws<BadInputException>(() => Study("explain: {permutation_importance: {repeats: 0}}")).Code);
-        Assert.Equal("study.unknown_key", Assert.Throws<BadInputException>(() => Study("explain: {shapley: {}}")).Code);
+        Assert.Equal("study.unknown", Assert.Throws<BadInputException>(() => Study("explain: {shapley: {}}")).Code);
     }
 
     private static Study Study(string explain) => StudyFile.Parse(
