@@ -92,7 +92,10 @@ internal static class RiskGroupCurves
         var statistics = scores.Of(ResampleKind.Permutation).GroupBy(r => r.Unit.Resample).OrderBy(g => g.Key).Select(g =>
         {
             var high = Groups(g.Select(r => r.Result), plan);
-            return high.Contains(true) && high.Contains(false) ? Test((SurvivalEndpoint)plan.EndpointOf(g.First().Unit), high).ChiSquare : double.NaN;
+            if (high.Contains(true) && high.Contains(false))
+                return Test((SurvivalEndpoint)plan.EndpointOf(g.First().Unit), high).ChiSquare;
+            // Models without predictors put everybody into one group: no difference at all. Only a deal that gave no groups counts as extreme.
+            return Array.Exists(high, h => h is not null) ? 0 : double.NaN;
         }).ToArray();
         if (!double.IsFinite(statistics[0]))
             return null;

@@ -68,7 +68,8 @@ internal static class UnseenImportance
             {
                 cancel.ThrowIfCancellationRequested();
                 var after = measure.Of([.. parts.Select(p => p.Permuted(column, repeat))], double.NaN);
-                sum += measure.HigherIsBetter ? before - after : after - before;
+                // Of every leading measure more is better.
+                sum += before - after;
             }
             growths[column] = sum / repeats;
         }
