@@ -8,6 +8,7 @@ internal static class DecisionFigure
 {
     // Below a fifth of what can be gained a curve says only that it is bad.
     private const double ShownBelow = 0.2;
+    private const double WidestBand = 1.3;
 
     public static bool Has(ModelPerformance model) => model.DecisionCurve is { Count: > 1 };
 
@@ -21,7 +22,9 @@ internal static class DecisionFigure
     private static string Draw(string? title, IReadOnlyList<PanelCurve> curves, bool withBand)
     {
         var all = curves.SelectMany(c => c.Model.DecisionCurve!).ToList();
-        var high = Math.Max(0.02, all.Max(p => Math.Max(p.TreatAll, Math.Max(p.NetBenefit, withBand ? p.Interval?.High ?? 0 : 0))));
+        // A band may be very wide at thresholds that few cases reach; the curve is not flattened for it.
+        var gain = Math.Max(0.02, all.Max(p => Math.Max(p.TreatAll, p.NetBenefit)));
+        var high = Math.Min(WidestBand * gain, Math.Max(gain, withBand ? all.Max(p => p.Interval?.High ?? 0) : 0));
         var plot = new Plot(
             $"Decision curves{(title is null ? "" : $", {title}")}: " + string.Join("; ", curves.Select(Describe)),
             Axis.Share("Threshold probability"), Axis.Round("Net benefit", -ShownBelow * high, Math.Min(1, 1.04 * high)));

@@ -34,6 +34,8 @@ public static class ReportPage
         Link(PerformanceSection.Anchor, "Performance");
         if (SelectionSection.Applies(input))
             Link(SelectionSection.Anchor, "Selected predictors");
+        if (ExplanationSection.Applies(input))
+            Link(ExplanationSection.Anchor, "What the models rest on");
         if (PicturesSection.Applies(input))
             Link(PicturesSection.Anchor, "Tumours and contours");
         Link(CasesSection.Anchor, "Cases");
