@@ -86,7 +86,8 @@ public static class ResampleRunner
         // Selections are counted over the resamples of the cohort itself.
         var own = unit.Outer < 0 && unit.Kind != ResampleKind.Permutation;
         return new ResampleResult(
-            unit.Index, split.HeldOutRows, unseen, Finite(apparent), Finite(original), own ? [.. model.Selected] : [], null) { CutOff = Finite(cutOff) };
+            unit.Index, split.HeldOutRows, unseen, Finite(apparent), Finite(original), own ? [.. model.Selected] : [], null)
+        { CutOff = Finite(cutOff) };
     }
 
     // A measure that does not exist, as that of a model without pairs to order, is no value.

@@ -58,7 +58,8 @@ public static class CohortRunWorkflow
         var validated = await procedures.FanOut(ProceduresAtOnce, async (unit, place) =>
         {
             var one = await run.Run(ProcedureWorkflow.Definition, $"procedure-{place}", new ProcedureInput(
-                assembled.Analysis, unit.Procedure, unit.Index, input.Resampling, plan.Fits, plan.FitsPerChunk) { Explain = input.Explain });
+                assembled.Analysis, unit.Procedure, unit.Index, input.Resampling, plan.Fits, plan.FitsPerChunk)
+            { Explain = input.Explain });
             await run.Checkpoint(new(ProcedureWorkflow.Stage, done += plan.Chunks, chunks));
             return one;
         });

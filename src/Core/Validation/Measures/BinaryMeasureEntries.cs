@@ -69,7 +69,8 @@ internal static class BinaryMeasureEntries
         name, title, Kind, MeasureScale.NotNegative,
         which + " distance of the calibration curve from the predictions; smoother: lowess, two thirds of the cases, no robustness iterations.")
     {
-        Ideal = 0, Stacked = true,
+        Ideal = 0,
+        Stacked = true,
         Of = (held, _) => of(CalibrationErrorsOf(held)),
     };
 
