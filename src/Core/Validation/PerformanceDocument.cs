@@ -26,6 +26,9 @@ public sealed record Estimate(string Measure, string Method, EstimateRole Role, 
 {
     /// <summary>The time that a measure of survival is of; null for others.</summary>
     public double? Horizon { get; init; }
+
+    /// <summary>The class that a measure of one of several classes is of; null for others.</summary>
+    public string? Class { get; init; }
 }
 
 /// <summary>A point of a curve; for ROC: 1 − specificity and sensitivity.</summary>
@@ -83,9 +86,19 @@ public sealed record ModelPerformance(
     /// <summary>Recall and precision of the mean unseen prediction of each case, a binary endpoint; null for others.</summary>
     public IReadOnlyList<CurvePoint>? PrecisionRecall { get; init; }
 
+    /// <summary>The curves of each of several classes against all others; null for other endpoints.</summary>
+    public IReadOnlyList<ClassCurves>? Classes { get; init; }
+
     /// <summary>Survival by risk, a survival endpoint; null for others.</summary>
     public RiskGroups? RiskGroups { get; init; }
 }
+
+/// <summary>The curves of one class against all others.</summary>
+/// <param name="Cases">Cases of the class among those with a prediction.</param>
+/// <param name="Roc">Of resampled models averaged as <see cref="ModelPerformance.RocAveraged"/>; of a locked one that of its predictions.</param>
+/// <param name="CalibrationSmooth">As <see cref="ModelPerformance.CalibrationSmooth"/>, of the class's probability.</param>
+public sealed record ClassCurves(
+    string Class, int Cases, IReadOnlyList<CurvePoint> Roc, IReadOnlyList<CurvePoint> PrecisionRecall, IReadOnlyList<CurvePoint> CalibrationSmooth);
 
 /// <summary>A point of a decision curve.</summary>
 /// <param name="TreatAll">Net benefit of treating everybody; of treating nobody it is 0.</param>

@@ -55,6 +55,7 @@ public static class PerformanceSummary
             Permutation = PermutationTests.Make(scores, plan),
             DecisionCurve = DecisionCurves.Make(scores, plan),
             RiskGroups = RiskGroupCurves.Make(scores, plan),
+            Classes = plan.Endpoint is MulticlassEndpoint classes ? ClassFigures.Resampled(scores, classes) : null,
         };
         return plan.Endpoint is BinaryEndpoint ? BinaryFigures.Add(performance, scores, plan) : performance;
     }

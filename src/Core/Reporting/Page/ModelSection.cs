@@ -41,6 +41,8 @@ internal static class ModelSection
         html.Raw("<div class=\"plots\">");
         if (model.RiskGroups is { } groups)
             html.Raw("<figure>").Raw(SurvivalFigure.Of(groups, name)).Element("figcaption", Caption(groups)).Raw("</figure>\n");
+        if (model.Classes is { Count: > 0 })
+            Classes(html, model, performance, name);
         if (several && model.CalibrationGroups.Count > 0)
         {
             html.Raw("<figure>").Raw(PerformanceFigures.CalibrationOf(model, name, series)).Element(
@@ -51,6 +53,17 @@ internal static class ModelSection
         if (several && DecisionFigure.Has(model))
             html.Raw("<figure>").Raw(DecisionFigure.Of(model, name, series)).Element("figcaption", $"{CurvesSection.Decision([model])} {CurvesSection.Band}").Raw("</figure>\n");
         html.Raw("</div>\n");
+    }
+
+    private static void Classes(Html html, ModelPerformance model, PerformanceDocument performance, string name)
+    {
+        var averaged = PerformanceFigures.IsExternal(performance) ? "" : ", mean sensitivity over the resamples at each 1 − specificity";
+        html.Raw("<figure>").Raw(ClassFigure.Roc(model, name)).Element("figcaption", $"ROC of each class against all others{averaged}.").Raw("</figure>\n");
+        html.Raw("<figure>").Raw(ClassFigure.PrecisionRecall(model, name)).Element(
+            "figcaption", $"Precision and recall of each class against all others, of {CurvesSection.Predictions(performance)}.").Raw("</figure>\n");
+        html.Raw("<figure>").Raw(ClassFigure.Calibration(model, name)).Element(
+            "figcaption", $"Calibration of each class's probability, of {CurvesSection.Predictions(performance)}, smoothed by {CalibrationFigures.Smoother}. The dashed diagonal is perfect; the ends of a curve rest on few cases.")
+            .Raw("</figure>\n");
     }
 
     private static string Sentence(PermutationTest test)

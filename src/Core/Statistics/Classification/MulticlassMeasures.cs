@@ -13,6 +13,15 @@ namespace RadiogenomicsCloud.Statistics;
 /// <param name="ScaledBrier">One minus the Brier score over that of predicting the classes' frequencies among these rows.</param>
 public sealed record MulticlassMeasures(double Accuracy, double BalancedAccuracy, double MatthewsCorrelation, double Brier, double ScaledBrier)
 {
+    /// <summary>The class that a row is assigned to: the most probable, the first of equals.</summary>
+    public static int MostProbable(ReadOnlySpan<double> probabilities)
+    {
+        var most = 0;
+        for (var c = 1; c < probabilities.Length; c++)
+            most = probabilities[c] > probabilities[most] ? c : most;
+        return most;
+    }
+
     /// <param name="probabilities">Row after row the probability of each class.</param>
     /// <param name="classes">The class of each row, 0 … <paramref name="classCount"/> − 1.</param>
     /// <param name="weights">How often each row counts; empty: once.</param>
@@ -29,12 +38,11 @@ public sealed record MulticlassMeasures(double Accuracy, double BalancedAccuracy
         {
             var weight = weights.IsEmpty ? 1 : weights[r];
             var row = probabilities.Slice(r * classCount, classCount);
-            var most = 0;
+            var most = MostProbable(row);
             for (var c = 0; c < classCount; c++)
             {
                 var difference = row[c] - (classes[r] == c ? 1 : 0);
                 brier += weight * difference * difference;
-                most = row[c] > row[most] ? c : most;
             }
             total += weight;
             actual[classes[r]] += weight;
