@@ -70,7 +70,7 @@ public static class AggregateMaker
 
     private static AgreedEstimate? Estimate(string measure, ModelPerformance performance)
     {
-        var found = performance.Estimates.FirstOrDefault(e => e.Measure == measure && e.Role == EstimateRole.Unseen && double.IsFinite(e.Value));
+        var found = performance.Estimates.FirstOrDefault(e => e.Measure == measure && e.Class is null && e.Role == EstimateRole.Unseen && double.IsFinite(e.Value));
         if (found is null)
             return null;
         var interval = found.Interval is { } i && double.IsFinite(i.Low) && double.IsFinite(i.High) ? i : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Reporting.Documents;
+using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Reporting.Figures;
 
