@@ -66,7 +66,7 @@ internal static class ModelSection
             .Raw("</figure>\n");
     }
 
-    private static string Sentence(PermutationTest test)
+    private static string Sentence(PermutationResult test)
     {
         var measure = EstimateNames.Measure(test.Measure);
         return string.Create(

@@ -22,9 +22,14 @@ public static class DecisionCurve
         BinaryInput.CheckProbabilities(probabilities);
         var counts = ConfusionCounts.At(probabilities, isEvent, Valid(threshold), weights);
         return new(
-            threshold, Benefit(counts.TruePositives, counts.FalsePositives, counts.Total, threshold),
+            threshold, Of(counts, threshold),
             Benefit(counts.Prevalence.Part, counts.Total - counts.Prevalence.Part, counts.Total, threshold));
     }
+
+    /// <summary>Of treating those of a table that are predicted to have the event, at the odds of a threshold.</summary>
+    /// <param name="threshold">In [0, 1).</param>
+    public static double Of(ConfusionCounts counts, double threshold) =>
+        Benefit(counts.TruePositives, counts.FalsePositives, counts.Total, Valid(threshold));
 
     /// <summary>
     /// Net benefit of a predicted risk at a horizon with right-censored times (Vickers et al., BMC Med Inform Decis Mak 2008, 8:53): the risk

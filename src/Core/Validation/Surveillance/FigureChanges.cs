@@ -1,3 +1,5 @@
+using RadiogenomicsCloud.Fitting;
+
 namespace RadiogenomicsCloud.Validation;
 
 /// <summary>Compares a locked model's figures on new cases with those that it was locked with.</summary>
