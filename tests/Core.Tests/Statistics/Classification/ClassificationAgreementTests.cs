@@ -198,7 +198,7 @@ public sealed class ClassificationAgreementTests
 
     private static (double[] Probabilities, int[] Classes) Iris()
     {
-        var table = RData.Table(RData.PathOf("iris.csv"), "species", "setosa", "versicolor", "virginica");
+        var table = RData.Table(RData.PathOf("iris.posterior.csv"), "species", "setosa", "versicolor", "virginica");
         int[] classes = [.. table["species"].Select(v => (int)v)];
         return ([.. classes.SelectMany((_, i) => new[] { table["setosa"][i], table["versicolor"][i], table["virginica"][i] })], classes);
     }
