@@ -8,6 +8,7 @@ internal static class MotorCars
     private static readonly RFrame Cars = RFrame.OfR("mtcars");
 
     public static readonly double[] Mpg = Cars.Numbers("mpg");
+    public static readonly double[] Cylinders = Cars.Numbers("cyl");
     public static readonly double[] Displacement = Cars.Numbers("disp");
     public static readonly double[] Power = Cars.Numbers("hp");
     public static readonly double[] AxleRatio = Cars.Numbers("drat");
