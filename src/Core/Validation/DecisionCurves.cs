@@ -28,7 +28,7 @@ internal static class DecisionCurves
             var threshold = t / (Thresholds + 1.0);
             var (value, interval) = valueOf(measure, threshold);
             if (double.IsFinite(value))
-                points.Add(new(threshold, value, interval, risk - ((1 - risk) * threshold / (1 - threshold))));
+                points.Add(new(threshold, value, interval, DecisionCurve.OfAll(risk, threshold)));
         }
         return points;
     }

@@ -31,8 +31,7 @@ public static class TimeDependentAuc
     {
         ArgumentNullException.ThrowIfNull(censoring);
         SurvivalCounts.Check(times, events, scores, weights);
-        var total = new double[times.Length];
-        CensoringWeights.Fill(times, events, horizon, censoring, total);
+        var total = CensoringWeights.At(times, events, horizon, censoring);
         var isCase = new bool[times.Length];
         for (var i = 0; i < total.Length; i++)
         {

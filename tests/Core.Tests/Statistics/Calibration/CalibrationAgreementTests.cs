@@ -41,7 +41,7 @@ public sealed class CalibrationAgreementTests
     }
 
     [Fact]
-    public void Calibration_errors_and_Spiegelhalters_z_are_those_of_val_prob()
+    public void Calibration_errors_are_those_of_val_prob()
     {
         Same("asah.val.prob", Aneurysm["new"], Poor);
         var d = RData.Lung();
@@ -51,8 +51,9 @@ public sealed class CalibrationAgreementTests
         static void Same(string name, double[] p, bool[] y)
         {
             var errors = SmoothCalibration.Errors(p, y);
-            var (z, pValue) = SmoothCalibration.Spiegelhalter(p, y);
-            RData.Near(RData.Numbers(name), [errors.Mean, errors.Ninetieth, errors.Maximum, z, pValue, BrierScore.Compute(p, y)], 1e-9);
+            var expected = RData.Numbers(name);
+            // The fourth and fifth are of a test of calibration.
+            RData.Near([.. expected[..3], expected[5]], [errors.Mean, errors.Ninetieth, errors.Maximum, BrierScore.Compute(p, y)], 1e-9);
         }
     }
 
