@@ -35,7 +35,8 @@ public sealed class RegisterModelStep(ModelRegistry registry) : IStepHandler<Reg
         var version = await registry.Register(
             new(
                 document.Study.Name, input.Model, input.RunId, input.Cohort, input.Performance, input.Features, input.Cases,
-                document.Models.Any(m => m.Model.HoldsRows)),
+                document.Models.Any(m => m.Model.HoldsRows))
+            { Discloses = [.. document.Models.SelectMany(m => m.Model.Discloses).Distinct(StringComparer.Ordinal)] },
             Service, cancel).ConfigureAwait(false);
         return Outcome.Of(new RegisteredModel(version.Name, version.Version));
     }

@@ -49,7 +49,7 @@ internal static class WideCohort
           - elastic_net: {folds: 10, nlambda: 100}
         validate:
           - bootstrap: {resamples: {{resamples}}}
-          - interval: {outer: 0}
+          - interval: {outer: 10, inner: 2}
         seed: 20260101
 
         """);

@@ -13,7 +13,7 @@ public sealed record LockOutput(ArtifactRef Model);
 /// <summary>Fits a procedure on all analysed cases: the model that leaves the study, and the same fit as the first of its resampling plan.</summary>
 public sealed class LockStep(AnalysisReader analyses) : IStepHandler<LockInput, LockOutput>
 {
-    public static readonly Step<LockInput, LockOutput> Definition = new("lock-model", 2);
+    public static readonly Step<LockInput, LockOutput> Definition = new("lock-model", 3);
 
     public Step<LockInput, LockOutput> Step => Definition;
 
