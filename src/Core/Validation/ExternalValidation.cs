@@ -52,6 +52,7 @@ public static class ExternalValidation
             warnings)
         {
             Kind = endpoint.Kind,
+            RarestClass = endpoint is MulticlassEndpoint classes ? classes.Labels.Select((_, k) => classes.Values.Count(v => v == k)).Min() : null,
             PrecisionRecall = binary ? BinaryFigures.PrecisionRecallOf(scores.Probabilities.Span, scores.Binary.Values) : null,
             RiskGroups = cutOff is { } frozen ? RiskGroupCurves.Locked(scores, frozen, level) : null,
         };
