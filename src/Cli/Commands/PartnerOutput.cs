@@ -30,8 +30,8 @@ internal static class PartnerOutput
         if (json)
             return Json(new { exchange = ExchangeRow.Of(invitation.Exchange), links, modelDiscloses = invitation.Discloses });
         Write(invitation.Exchange);
-        if (invitation.Discloses.Count > 0)
-            Messages.Note($"The file of the model can tell of single training cases: {string.Join("; ", invitation.Discloses)}. It stays here; the partner gets predictions for its own cases.");
+        if (invitation.Discloses is { } discloses)
+            Messages.Note($"The file of the model can tell of single training cases: {discloses}. It stays here; the partner gets predictions for its own cases.");
         return Print([invitation.Upload, invitation.Results], json);
     }
 

@@ -11,8 +11,8 @@ namespace RadiogenomicsCloud.Service.Models;
 public sealed record NewModel(
     string Study, ArtifactRef Model, string RunId, string Cohort, ArtifactRef Performance, ArtifactRef Features, ArtifactRef Cases, bool HoldsRows = false)
 {
-    /// <summary>See <see cref="Learning.LockedModel.Discloses"/>; of all of the file's models.</summary>
-    public IReadOnlyList<string> Discloses { get; init; } = [];
+    /// <summary>See <see cref="Learning.LockedModel.Discloses"/>; of all of the file's models. Null where nothing.</summary>
+    public string? Discloses { get; init; }
 }
 
 /// <summary>
@@ -61,8 +61,8 @@ public sealed class ModelRegistry(IRecordStore records, RegistrySettings setting
                 ["cohort"] = model.Cohort,
             };
             // In the history, so that whoever locks it has been told.
-            if (model.Discloses.Count > 0)
-                facts["discloses"] = string.Join("; ", model.Discloses);
+            if (model.Discloses is { } discloses)
+                facts["discloses"] = discloses;
             if (await Commit(head, next, RecordChange.Insert(VersionKey(entered.Version), entered), new(now, who, "model.entered", facts), cancel).ConfigureAwait(false))
                 return entered;
         }
