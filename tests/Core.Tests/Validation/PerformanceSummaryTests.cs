@@ -16,7 +16,7 @@ public sealed class PerformanceSummaryTests
     public void Intervals_of_few_outer_samples_come_with_a_warning(int outer, bool warned)
     {
         var study = AnyStudy.Make(EndpointKind.Continuous, 30, 2, 1, 1);
-        var plan = AnyStudy.Plan(study, new(BootstrapResamples: 5, Repeats: 0, OuterResamples: outer, InnerResamples: 2));
+        var plan = AnyStudy.Plan(study, new(BootstrapResamples: 10, Repeats: 0, OuterResamples: outer, InnerResamples: 2));
         var summary = PerformanceSummary.Summarise(SimulatedStudy.Describe(study.Predictors), plan, AnyStudy.Run(plan, study.Predictors));
         Assert.Equal(warned, summary.Warnings.Any(w => w.Contains("outer bootstrap samples", StringComparison.Ordinal)));
     }
