@@ -56,6 +56,7 @@ public static class ExternalValidation
             Kind = endpoint.Kind,
             Classes = endpoint is MulticlassEndpoint classes ? ClassFigures.Locked(scores.Predictions, classes) : null,
             DecisionCurve = DecisionCurves.Make(measures, endpoint, judged),
+            RarestClass = (endpoint as MulticlassEndpoint)?.Rarest,
             PrecisionRecall = binary ? BinaryFigures.PrecisionRecallOf(scores.Probabilities.Span, scores.Binary.Values) : null,
             RiskGroups = cutOff is { } frozen ? RiskGroupCurves.Locked(scores, frozen, level) : null,
         };

@@ -77,6 +77,9 @@ public sealed record ModelPerformance(
     /// <summary>What kind of endpoint is predicted; binary in documents that do not say.</summary>
     public EndpointKind Kind { get; init; } = EndpointKind.Binary;
 
+    /// <summary>Several classes, and a locked model on other cases: cases of the rarest class; null elsewhere.</summary>
+    public int? RarestClass { get; init; }
+
     /// <summary>The label-permutation test of the whole pipeline; null where it was not asked for.</summary>
     public PermutationResult? Permutation { get; init; }
 

@@ -28,6 +28,8 @@ internal sealed class FittedNearestNeighbours(
 
     public bool HoldsRows => true;
 
+    public IReadOnlyList<string> Discloses => [Disclosures.Rows];
+
     public EndpointKind EndpointKind => kind;
 
     public IReadOnlyList<string> Columns => scaling.Columns;

@@ -38,6 +38,8 @@ public class FittedSvm : IFittedModel
 
     public bool HoldsRows => gamma is not null;
 
+    public IReadOnlyList<string> Discloses => HoldsRows ? [Disclosures.Rows] : [];
+
     public IReadOnlyList<string> Columns => scaling.Columns;
 
     public IReadOnlyList<string> Selected { get; }

@@ -27,6 +27,8 @@ public abstract class FittedLinearModel : IFittedModel, ILinearModel
     /// <summary>The hazard of a case whose risk score is 0; null but for survival.</summary>
     public BaselineHazard? Baseline => part.Baseline;
 
+    public IReadOnlyList<string> Discloses => Baseline is null ? [] : [Disclosures.EventTimes];
+
     public IReadOnlyList<string> Columns => part.Columns;
 
     public IReadOnlyList<string> Selected => part.Columns;

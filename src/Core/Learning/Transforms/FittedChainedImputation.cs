@@ -34,6 +34,8 @@ public sealed class FittedChainedImputation : IFittedTransform, IPrunable
 
     public IReadOnlySet<(string Cohort, string Patient)> Seen { get; }
 
+    public IReadOnlyList<string> Discloses => [Disclosures.Extremes];
+
     public string Kind => ChainedImputation.RegistryName;
 
     public IReadOnlyList<string> Columns => columns;

@@ -30,6 +30,8 @@ public sealed class FittedKnnImputation : IFittedTransform, IPrunable
 
     public bool HoldsRows => true;
 
+    public IReadOnlyList<string> Discloses => [Disclosures.Rows];
+
     public Predictors Apply(Predictors predictors)
     {
         ArgumentNullException.ThrowIfNull(predictors);

@@ -36,6 +36,8 @@ public sealed class FittedBoostedTrees : IFittedModel
 
     public EndpointKind EndpointKind { get; }
 
+    public IReadOnlyList<string> Discloses => EndpointKind is EndpointKind.Survival ? [Disclosures.Leaves, Disclosures.EventTimes] : [Disclosures.Leaves];
+
     public IReadOnlyList<string> Columns => columns;
 
     public IReadOnlyList<string> Selected => columns;

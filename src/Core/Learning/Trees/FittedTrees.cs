@@ -37,6 +37,11 @@ public sealed class FittedTrees : IFittedModel
 
     public EndpointKind EndpointKind { get; }
 
+    public bool HoldsRows => Kind == RandomForest.RegistryName;
+
+    public IReadOnlyList<string> Discloses =>
+        [HoldsRows ? Disclosures.Forest : Disclosures.Leaves, .. hazards is null ? Array.Empty<string>() : [Disclosures.EventTimes]];
+
     public IReadOnlyList<string> Columns => columns;
 
     public IReadOnlyList<string> Selected => columns;

@@ -87,7 +87,7 @@ public sealed class SurveyStep(AnalysisReader analyses) : IStepHandler<SurveyInp
     private static (int Fewest, string Are) Fewest(Endpoint endpoint) => endpoint switch
     {
         BinaryEndpoint binary => (Math.Min(binary.EventCount, binary.Count - binary.EventCount), "are in the rarer class"),
-        MulticlassEndpoint classes => (classes.Labels.Select((_, place) => classes.Values.Count(value => value == place)).Min(), "are in the rarest class"),
+        MulticlassEndpoint classes => (classes.Rarest, "are in the rarest class"),
         SurvivalEndpoint survival => (survival.EventCount, "have the event"),
         _ => (endpoint.Count, "have a value"),
     };
