@@ -102,16 +102,39 @@ internal static class NullStudy
         var performance = PerformanceSummary.Summarise(SimulatedStudy.Describe(study.Predictors), plan, results);
         var (rows, fitSeed) = ResamplingPlan.FullFit(study.Predictors.Rows, seed);
         var locked = learner.Fit(new TrainingSet(study.Predictors, study.Endpoint, fitSeed).SelectRows(rows), CancellationToken.None);
-        var external = Score(locked, Cohort(setting, setting.Cases, seed, External), setting.Measure);
+        IEnumerable<Estimate> estimates = performance.Estimates.Where(e => e.Measure == setting.Measure.Name);
+        if (options.OuterResamples == 0)
+            estimates = estimates.Append(Score(locked, Cohort(setting, setting.Cases, seed, External), setting.Measure));
         // On noise what a model is worth is known without trying it.
-        var truth = setting.Signal == 0
-            ? setting.Measure.NoInformation!.Value
-            : Score(locked, Cohort(setting, CasesForTruth, seed, "truth"), setting.Measure).Value;
-        return (truth, [.. performance.Estimates.Where(e => e.Measure == setting.Measure.Name), external]);
+        var truth = setting.Signal == 0 ? setting.Measure.NoInformation!.Value : Worth(locked, Cohort(setting, CasesForTruth, seed, "truth"), setting.Measure, plan.Times);
+        Dump(setting, plan, results, truth, performance);
+        return (truth, [.. estimates]);
+    }
+
+    private static void Dump(NullSetting setting, ResamplingPlan plan, IReadOnlyList<ResampleResult> results, double truth, ModelPerformance performance)
+    {
+        if (Environment.GetEnvironmentVariable("NULL_DUMP") is not { } path || plan.Options.OuterResamples == 0)
+            return;
+        var scores = new ResampleScores(plan, results);
+        lock (External)
+        {
+            foreach (var scheme in scores.Schemes)
+            {
+                var series = scores.Series(scores.Leading, scheme);
+                var e = performance.Estimates.First(x => x.Measure == setting.Measure.Name && x.Method == scheme.Name);
+                var se = ResamplingIntervals.StandardError(series.Own, series.ByOuter);
+                File.AppendAllText(path, string.Create(CultureInfo.InvariantCulture, $"{setting.Name},{setting.Kind},{setting.Signal},{scheme.Name},{truth},{e.Value},{e.Interval?.Low},{e.Interval?.High},{se?.StandardError},{se?.DegreesOfFreedom},{series.ByOuter.Average(EstimateList.FiniteMean)},{Math.Sqrt(Moments.SampleVariance([.. series.ByOuter.Select(EstimateList.FiniteMean)]))}\n"));
+            }
+        }
     }
 
     private static Estimate Score(IFittedModel locked, (Predictors Predictors, Endpoint Endpoint) cohort, Measure measure) =>
         ExternalValidation.Score(locked, cohort.Predictors, cohort.Endpoint, "x", "x").Models[0].Estimates.First(e => e.Measure == measure.Name);
+
+    /// <summary>Without an interval, which would take longer than everything else in a large cohort.</summary>
+    private static double Worth(IFittedModel locked, (Predictors Predictors, Endpoint Endpoint) cohort, Measure measure, IReadOnlyList<double> times) => measure.Of(
+        [new(cohort.Endpoint, UnseenPredictions.Make(locked, cohort.Predictors, times).Predictions, [.. cohort.Predictors.Rows.Select(_ => 1.0)], null, () => cohort.Endpoint)],
+        double.NaN);
 
     private static (Predictors Predictors, Endpoint Endpoint) Cohort(NullSetting setting, int cases, ulong seed, string name)
     {

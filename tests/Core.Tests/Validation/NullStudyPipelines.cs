@@ -15,7 +15,7 @@ internal static class NullPipelines
     public static readonly NullSetting FilterAndForest = new(
         "filter with tuned forest",
         [NullSetting.Named("univariate", """{"count": 30}""")],
-        NullSetting.Named("random_forest", """{"ntree": 100, "mtry": [2, 5, 15]}""") with { Tune = Grid });
+        NullSetting.Named("random_forest", """{"ntree": 50, "mtry": [3, 10]}""") with { Tune = Grid });
 
     /// <summary>Few columns, since a regression without penalty refuses those that separate the classes.</summary>
     private static readonly NamedOptions[] Few = [NullSetting.Named("univariate", """{"count": 3}""")];
