@@ -107,25 +107,7 @@ internal static class NullStudy
             estimates = estimates.Append(Score(locked, Cohort(setting, setting.Cases, seed, External), setting.Measure));
         // On noise what a model is worth is known without trying it.
         var truth = setting.Signal == 0 ? setting.Measure.NoInformation!.Value : Worth(locked, Cohort(setting, CasesForTruth, seed, "truth"), setting.Measure, plan.Times);
-        Dump(setting, plan, results, truth, performance);
         return (truth, [.. estimates]);
-    }
-
-    private static void Dump(NullSetting setting, ResamplingPlan plan, IReadOnlyList<ResampleResult> results, double truth, ModelPerformance performance)
-    {
-        if (Environment.GetEnvironmentVariable("NULL_DUMP") is not { } path || plan.Options.OuterResamples == 0)
-            return;
-        var scores = new ResampleScores(plan, results);
-        lock (External)
-        {
-            foreach (var scheme in scores.Schemes)
-            {
-                var series = scores.Series(scores.Leading, scheme);
-                var e = performance.Estimates.First(x => x.Measure == setting.Measure.Name && x.Method == scheme.Name);
-                var se = ResamplingIntervals.StandardError(series.Own, series.ByOuter);
-                File.AppendAllText(path, string.Create(CultureInfo.InvariantCulture, $"{setting.Name},{setting.Kind},{setting.Signal},{scheme.Name},{truth},{e.Value},{e.Interval?.Low},{e.Interval?.High},{se?.StandardError},{se?.DegreesOfFreedom},{series.ByOuter.Average(EstimateList.FiniteMean)},{Math.Sqrt(Moments.SampleVariance([.. series.ByOuter.Select(EstimateList.FiniteMean)]))}\n"));
-            }
-        }
     }
 
     private static Estimate Score(IFittedModel locked, (Predictors Predictors, Endpoint Endpoint) cohort, Measure measure) =>
