@@ -1,4 +1,3 @@
-using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Core.Tests.Validation;

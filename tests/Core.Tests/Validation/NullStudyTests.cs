@@ -1,4 +1,3 @@
-using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Tests;
 using RadiogenomicsCloud.Validation;
 
