@@ -28,54 +28,87 @@ public class MultinomialPathTests(ITestOutputHelper output)
             var point = fit.Points[step.GetProperty("step").GetInt32()];
             Assert.Equal(1, point.Lambda / step.GetProperty("lambda").GetDouble(), 1e-8);
             var (intercepts, coefficients) = Of(step);
+            var found = point.Scores.Select(s => Dense(s, training.Predictors.ColumnCount)).ToArray();
+            if (alpha == "1")
+            {
+                // With four classes the lasso leaves the place of each column's coefficients free between their two middle values: differences compare.
+                Centre(coefficients);
+                Centre(found);
+            }
             for (var k = 0; k < intercepts.Length; k++)
             {
                 Assert.Equal(intercepts[k], point.Scores[k].Intercept, 1e-6 * Math.Max(1, Math.Abs(intercepts[k])));
-                var found = Dense(point.Scores[k], training.Predictors.ColumnCount);
-                for (var c = 0; c < found.Length; c++)
-                    Assert.Equal(coefficients[k][c], found[c], 1e-6 * Math.Max(1, Math.Abs(coefficients[k][c])));
+                for (var c = 0; c < found[k].Length; c++)
+                    Assert.Equal(coefficients[k][c], found[k][c], 1e-6 * Math.Max(1, Math.Abs(coefficients[k][c])));
             }
         }
     }
 
+    private static void Centre(double[][] coefficients)
+    {
+        for (var c = 0; c < coefficients[0].Length; c++)
+        {
+            var mean = coefficients.Average(of => of[c]);
+            foreach (var of in coefficients)
+                of[c] -= mean;
+        }
+    }
+
     /// <summary>
-    /// From the 41st step on the classes of iris are so nearly separated that glmnet stops short of the optimum at thresh = 1e-14, and numbers cannot be
-    /// compared to 1e-6. What is compared is what both minimise: ours meets the conditions of the optimum, and its objective is never above glmnet's.
+    /// From the 41st step on the classes of iris are so nearly separated that thresh = 1e-14 leaves glmnet's lasso coefficients (and ours) open by up to
+    /// 1e-4; closer, glmnet does not end. What is compared is what both minimise: at thresh = 1e-14 our objective is within 1e-12 of the least known, and
+    /// at 1e-18 the path meets the conditions of the optimum to 1e-9 and its objective is nowhere above glmnet's.
     /// </summary>
     [Theory]
     [InlineData("0")]
     [InlineData("0.5")]
     [InlineData("1")]
-    public void Late_steps_of_iris_are_nearer_to_the_optimum_than_those_of_glmnet(string alpha)
+    public void Late_steps_of_iris_meet_the_conditions_of_the_optimum_and_are_nowhere_above_glmnet(string alpha)
     {
         var training = PenalisedPathTests.Load("iris");
         var (fit, design) = Fit(training, alpha);
+        var (closer, _) = Fit(training, alpha, 1e-18);
+        var expected = R[$"path.iris.{alpha}"];
+        Assert.Equal(expected.GetProperty("steps").GetInt32(), fit.Points.Count);
+        Assert.Equal((fit.Points.Count, true), (closer.Points.Count, closer.Converged));
         var problem = new Problem(training, design, double.Parse(alpha, CultureInfo.InvariantCulture));
-        foreach (var step in R[$"path.iris.{alpha}"].GetProperty("points").EnumerateArray())
+        foreach (var step in expected.GetProperty("points").EnumerateArray())
         {
             var place = step.GetProperty("step").GetInt32();
-            if (place >= fit.Points.Count)
-                continue;
-            var point = fit.Points[place];
+            var lambda = fit.Points[place].Lambda;
+            Assert.Equal(1, lambda / step.GetProperty("lambda").GetDouble(), 1e-8);
             var (intercepts, coefficients) = Of(step);
-            var theirs = (Value: problem.Objective(intercepts, coefficients, point.Lambda), Broken: problem.Violation(intercepts, coefficients, point.Lambda));
-            double[] own = [.. point.Scores.Select(s => s.Intercept)];
-            double[][] slopes = [.. point.Scores.Select(s => Dense(s, training.Predictors.ColumnCount))];
-            var ours = (Value: problem.Objective(own, slopes, point.Lambda), Broken: problem.Violation(own, slopes, point.Lambda));
+            var theirs = problem.Objective(intercepts, coefficients, lambda);
+            var (own, slopes) = Of(closer.Points[place], training.Predictors.ColumnCount);
+            var least = problem.Objective(own, slopes, lambda);
+            // Rounding of a sum over 150 rows.
+            Assert.InRange(least - theirs, -1e-11, 4e-15);
+            Assert.InRange(problem.Violation(own, slopes, lambda), 0, 1e-9);
+            var (usual, of) = Of(fit.Points[place], training.Predictors.ColumnCount);
+            Assert.InRange(problem.Objective(usual, of, lambda) - least, -4e-15, 1e-12);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"alpha {alpha} step {place}: objective {ours.Value:R}, glmnet's {theirs.Value - ours.Value:E2} above; conditions {ours.Broken:E2}, glmnet {theirs.Broken:E2}"));
+                $"step {place}: glmnet's objective {theirs - least:E1} above; conditions broken by {problem.Violation(own, slopes, lambda):E1}, glmnet {problem.Violation(intercepts, coefficients, lambda):E1}"));
+            // Ridge regression has one well-determined solution, and it is glmnet's.
+            for (var k = 0; k < slopes.Length && alpha == "0"; k++)
+            {
+                for (var c = 0; c < slopes[k].Length; c++)
+                    Assert.Equal(coefficients[k][c], of[k][c], 1e-6);
+            }
         }
     }
 
-    private static (PathFit Fit, StandardisedDesign Design) Fit(TrainingSet training, string alpha)
+    private static (PathFit Fit, StandardisedDesign Design) Fit(TrainingSet training, string alpha, double threshold = 1e-14)
     {
         var design = StandardisedDesign.Create(training.Predictors.All, training.Predictors.RowCount, training.Weights);
-        var settings = new PathSettings(double.Parse(alpha, CultureInfo.InvariantCulture), Threshold: 1e-14, MaximumPasses: 10_000_000);
+        var settings = new PathSettings(double.Parse(alpha, CultureInfo.InvariantCulture), Threshold: threshold, MaximumPasses: 10_000_000);
         return (PenalisedPath.Fit(design, training.Endpoint, TieMethod.Breslow, null, settings, TestContext.Current.CancellationToken), design);
     }
 
     private static (double[] Intercepts, double[][] Coefficients) Of(JsonElement step) => (
         RAnswers.Numbers(step.GetProperty("intercepts")), [.. step.GetProperty("coefficients").EnumerateArray().Select(RAnswers.Numbers)]);
+
+    private static (double[] Intercepts, double[][] Coefficients) Of(PathPoint point, int columns) =>
+        ([.. point.Scores.Select(s => s.Intercept)], [.. point.Scores.Select(s => Dense(s, columns))]);
 
     private static double[] Dense(ScorePoint score, int columns)
     {
