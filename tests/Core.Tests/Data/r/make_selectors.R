@@ -1,6 +1,6 @@
 # Rscript make_selectors.R <reference data> <folder of the tests' data>: selectors that no R package at hand has, written out from their papers as
-# plainly as can be, with no thought for speed. R 4.2.2, randomForest 4.7-1.1.
-suppressMessages({library(jsonlite); library(randomForest)})
+# plainly as can be, with no thought for speed. R 4.2.2.
+library(jsonlite)
 arguments <- commandArgs(TRUE); reference <- arguments[1]; data <- arguments[2]
 clinical <- read.csv(file.path(reference, "tcga-lgg", "clinical.csv")); semantic <- read.csv(file.path(reference, "tcga-lgg", "semantic.csv"))
 d <- merge(clinical, semantic, by = "case_id"); columns <- c("age_years", paste0("vasari_f", c(1, 2, 3, 4, 5, 9, 14)))
@@ -8,7 +8,7 @@ for (k in c(columns, "idh1_mutated")) d[[k]] <- suppressWarnings(as.numeric(as.c
 d <- d[order(d$case_id), ]
 binary <- d[complete.cases(d[, c(columns, "idh1_mutated")]), ]
 typed <- d[complete.cases(d[, columns]) & d$idh_1p19q_subtype %in% c("IDHmut-codel", "IDHmut-non-codel", "IDHwt"), ]
-iris2 <- read.csv(file.path(data, "glmnet", "iris.csv")); cars <- read.csv(file.path(data, "glmnet", "mtcars.csv"))
+iris2 <- read.csv(file.path(data, "glmnet", "iris.csv"))
 result <- list()
 
 # mRMR: Peng, Long and Ding 2005. First the most relevant, then by relevance beside the mean redundancy with those taken; the first of equals.
@@ -58,29 +58,5 @@ result[["relieff lgg.idh1"]] <- relieff(sets$lgg.idh1$x, sets$lgg.idh1$y, 10)
 result[["relieff lgg.subtype"]] <- relieff(sets$lgg.subtype$x, sets$lgg.subtype$y, 5)
 result[["relieff iris"]] <- relieff(sets$iris$x, sets$iris$y, 10)
 result[["relieff lgg.age"]] <- rrelieff(sets$lgg.idh1$x[, -1], binary$age_years, 10)
-
-# Boruta: Kursa and Rudnicki 2010. Of ten runs how often each column is confirmed, and how often rejected.
-boruta <- function(x, y, runs = 60, level = 0.01) {
-  p <- ncol(x); verdict <- rep("tentative", p); hits <- integer(p)
-  for (run in 1:runs) {
-    open <- which(verdict != "rejected"); if (!any(verdict == "tentative")) break
-    shadows <- apply(x[, rep(open, length.out = max(5, length(open))), drop = FALSE], 2, sample)
-    f <- randomForest(cbind(x[, open, drop = FALSE], shadows), y, ntree = 200, importance = TRUE)
-    z <- importance(f, type = 1, scale = TRUE)[, 1]; z[is.nan(z)] <- 0
-    hit <- z[seq_along(open)] > max(z[-seq_along(open)]); hits[open] <- hits[open] + hit
-    more <- p.adjust(pbinom(hits - 1, run, 0.5, lower.tail = FALSE), "bonferroni"); fewer <- p.adjust(pbinom(hits, run, 0.5), "bonferroni")
-    verdict[verdict == "tentative" & more < level] <- "confirmed"; verdict[verdict == "tentative" & fewer < level] <- "rejected"
-  }
-  verdict
-}
-# Noise that can be written down anywhere.
-noise <- function(n) { m <- sapply(1:8, function(j) { v <- sin(12.9898 * (1:n) + 78.233 * j) * 43758.5453; v - floor(v) }); colnames(m) <- paste0("n", 1:8); m }
-set.seed(20260101)
-verdicts <- function(x, y) { v <- replicate(10, boruta(unname(cbind(x, noise(nrow(x)))), y)); list(columns = c(colnames(x), paste0("n", 1:8)), confirmed = rowSums(v == "confirmed"), rejected = rowSums(v == "rejected")) }
-result[["boruta iris"]] <- verdicts(sets$iris$x, factor(sets$iris$y))
-result[["boruta lgg.idh1"]] <- verdicts(sets$lgg.idh1$x, factor(sets$lgg.idh1$y))
-result[["boruta lgg.subtype"]] <- verdicts(sets$lgg.subtype$x, factor(sets$lgg.subtype$y))
-result[["boruta mtcars"]] <- verdicts(as.matrix(cars[, c("cyl", "disp", "hp", "drat", "wt", "qsec", "vs", "am", "gear", "carb")]), cars$mpg)
 result <- lapply(result, function(v) list(value = v))
 write_json(result, file.path(data, "r", "selectors.json"), digits = 15, auto_unbox = TRUE, na = "null")
-for (n in grep("boruta", names(result), value = TRUE)) { cat(n, "\n"); print(as.data.frame(result[[n]]$value)) }
