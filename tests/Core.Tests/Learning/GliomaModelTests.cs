@@ -1,6 +1,5 @@
 using System.Text.Json;
 using RadiogenomicsCloud.Core.Tests.Learning.Classifiers;
-using RadiogenomicsCloud.Core.Tests.Statistics;
 using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Statistics;
