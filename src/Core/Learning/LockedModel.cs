@@ -53,8 +53,7 @@ public sealed class LockedModel : IScoringModel
     /// <summary>The hazard of a case whose risk score is 0; null but for a Cox regression.</summary>
     public BaselineHazard? Baseline => Pipeline.Model switch
     {
-        FittedRegression regression => regression.Baseline,
-        FittedElasticNet penalised => penalised.Baseline,
+        FittedLinearModel linear => linear.Baseline,
         _ => null,
     };
 

@@ -20,7 +20,7 @@ internal static class DecisionCurves
             var threshold = t / (Thresholds + 1.0);
             var (value, interval) = EstimateList.ValueOf(measure, scores.Schemes[0], threshold, scores, plan);
             if (double.IsFinite(value))
-                points.Add(new(threshold, value, interval, risk - ((1 - risk) * threshold / (1 - threshold))));
+                points.Add(new(threshold, value, interval, DecisionCurve.OfAll(risk, threshold)));
         }
         return points;
     }

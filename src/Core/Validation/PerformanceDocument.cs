@@ -75,7 +75,7 @@ public sealed record ModelPerformance(
     public EndpointKind Kind { get; init; } = EndpointKind.Binary;
 
     /// <summary>The label-permutation test of the whole pipeline; null where it was not asked for.</summary>
-    public PermutationTest? Permutation { get; init; }
+    public PermutationResult? Permutation { get; init; }
 
     /// <summary>Net benefit on unseen cases over the threshold, binary and survival endpoints; null in documents that do not say.</summary>
     public IReadOnlyList<DecisionPoint>? DecisionCurve { get; init; }
@@ -114,7 +114,7 @@ public sealed record SurvivalPoint(double Time, double Survival, double? Low, do
 /// <param name="PValue">(AsExtreme + 1) / (Permutations + 1).</param>
 /// <param name="NullMean">Mean of the values of the deals.</param>
 /// <param name="NullUpper">Their 95 % quantile.</param>
-public sealed record PermutationTest(
+public sealed record PermutationResult(
     string Measure, string Scheme, double Observed, int Permutations, int AsExtreme, double PValue, double NullMean, double NullUpper);
 
 /// <summary>The paired difference of two predictor sets in one measure, <paramref name="SetA"/> minus <paramref name="SetB"/>.</summary>

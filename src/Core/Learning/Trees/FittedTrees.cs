@@ -86,7 +86,7 @@ public sealed class FittedTrees : IFittedModel
 
     public JsonElement ToJson()
     {
-        var json = new Dictionary<string, object>(StringComparer.Ordinal) { ["kind"] = Kind, ["endpoint"] = FittedTreesJson.Name(EndpointKind), ["columns"] = columns };
+        var json = new Dictionary<string, object>(StringComparer.Ordinal) { ["kind"] = Kind, ["endpoint"] = EndpointNames.Of(EndpointKind), ["columns"] = columns };
         foreach (var (name, value) in TreeJson.Write(trees))
             json.Add(name, value);
         if (hazards is null)
@@ -105,7 +105,7 @@ public sealed class FittedTrees : IFittedModel
     internal static IFittedModel Read(JsonElement json)
     {
         var kind = PlainJson.Text(json, "kind");
-        var endpoint = FittedTreesJson.Endpoint(json);
+        var endpoint = EndpointNames.Read(json, EndpointNames.All);
         var columns = PlainJson.Names(json, "columns");
         var trees = TreeJson.Read(json, columns.Length);
         var leaves = (trees.Nodes + trees.Trees) / 2;

@@ -85,7 +85,7 @@ internal static class MethodSentences
             var where = groups.Rule == "maximally_selected" ? "where their log-rank statistic is greatest, with at least a tenth on each side" : "at the median of their risks";
             yield return $"Risk groups: the cut-off was fixed in each resample on its training cases, {where}; a case is of high risk if more than half of the models that had not seen it put it above their cut-off.";
         }
-        if (models.Select(m => m.Permutation).OfType<PermutationTest>().FirstOrDefault() is { } test)
+        if (models.Select(m => m.Permutation).OfType<PermutationResult>().FirstOrDefault() is { } test)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

@@ -53,7 +53,7 @@ internal static class ModelSection
         html.Raw("</div>\n");
     }
 
-    private static string Sentence(PermutationTest test)
+    private static string Sentence(PermutationResult test)
     {
         var measure = EstimateNames.Measure(test.Measure);
         return string.Create(
