@@ -76,7 +76,7 @@ public sealed class HarrellAgreementTests
             var model = Learner().Fit(new(predictors.SelectRows(rows), endpoint.SelectRows(rows), 1), TestContext.Current.CancellationToken);
             if (endpoint is SurvivalEndpoint survival)
             {
-                slope[b] = CoxOneCovariate.Fit(survival.Times, survival.Events, model.Predict(predictors, [100]).Scores()).Value;
+                slope[b] = new UnivariateCox(survival.Times, survival.Events).Fit(model.Predict(predictors, [100]).Scores()).Value;
                 continue;
             }
             var binary = (BinaryEndpoint)endpoint;

@@ -6,7 +6,7 @@ clinical <- read.csv(file.path(reference, "tcga-lgg", "clinical.csv")); semantic
 d <- merge(clinical, semantic, by = "case_id"); columns <- c("age_years", paste0("vasari_f", c(1, 2, 3, 4, 5, 9, 14)))
 for (k in c(columns, "idh1_mutated")) d[[k]] <- suppressWarnings(as.numeric(as.character(d[[k]])))
 d <- d[order(d$case_id), ]; binary <- d[complete.cases(d[, c(columns, "idh1_mutated")]), ]
-iris2 <- read.csv(file.path(data, "glmnet", "iris.csv")); cars <- read.csv(file.path(data, "glmnet", "mtcars.csv"))
+iris2 <- read.csv(file.path(data, "sets", "iris.csv")); cars <- read.csv(file.path(data, "sets", "mtcars.csv"))
 boruta <- function(x, y, runs = 60, level = 0.01) {
   p <- ncol(x); verdict <- rep("tentative", p); hits <- integer(p)
   for (run in 1:runs) {

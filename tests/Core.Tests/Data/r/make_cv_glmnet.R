@@ -13,11 +13,11 @@ cross <- function(name, x, y, family, alpha = 0.5, weights = rep(1, nrow(x)), th
     value = list(lambda = cv$lambda, cvm = unname(cv$cvm), cvsd = unname(cv$cvsd), min = which(cv$lambda == cv$lambda.min) - 1, se = which(cv$lambda == cv$lambda.1se) - 1))
   cat(name, cv$name, length(cv$lambda), length(path$lambda), which(cv$lambda == cv$lambda.min), which(cv$lambda == cv$lambda.1se), "\n")
 }
-cars <- read.csv(file.path(data, "glmnet", "mtcars.csv")); iris <- read.csv(file.path(data, "glmnet", "iris.csv")); lung <- read.csv(file.path(data, "glmnet", "lung.csv"))
+cars <- read.csv(file.path(data, "sets", "mtcars.csv")); iris <- read.csv(file.path(data, "sets", "iris.csv")); lung <- na.omit(read.csv(file.path(data, "sets", "lung.csv")))
 # Of 25 cars and 10 columns that nearly depend on each other thresh = 1e-14 leaves the error of a fold open by 1e-6.
 cross("mtcars", as.matrix(cars[, c("cyl", "disp", "hp", "drat", "wt", "qsec", "vs", "am", "gear", "carb")]), cars$mpg, "gaussian", thresh = 1e-20)
 cross("mtcars.weighted", as.matrix(cars[, c("cyl", "disp", "hp", "drat", "wt", "qsec", "vs", "am", "gear", "carb")]), cars$mpg, "gaussian", weights = rep(c(1, 2, 3, 2), 8), thresh = 1e-20)
-veteran <- read.csv(file.path(data, "measures", "veteran.csv"))
+veteran <- read.csv(file.path(data, "sets", "veteran.csv"))
 cross("veteran", as.matrix(veteran[, c("time", "status", "karno", "age", "trt")]), factor(veteran$cell), "multinomial")
 # A time that is both an event and a censored one: glmnet means the censored row to be at risk and adds 100 .Machine$double.eps to its time, which
 # is lost in rounding past 128; cv.glmnet's deviance of some folds then leaves such rows out, unlike coxph's and glmnet:::coxnet.deviance2's. Adding

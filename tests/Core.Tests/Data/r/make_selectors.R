@@ -8,7 +8,7 @@ for (k in c(columns, "idh1_mutated")) d[[k]] <- suppressWarnings(as.numeric(as.c
 d <- d[order(d$case_id), ]
 binary <- d[complete.cases(d[, c(columns, "idh1_mutated")]), ]
 typed <- d[complete.cases(d[, columns]) & d$idh_1p19q_subtype %in% c("IDHmut-codel", "IDHmut-non-codel", "IDHwt"), ]
-iris2 <- read.csv(file.path(data, "glmnet", "iris.csv"))
+iris2 <- read.csv(file.path(data, "sets", "iris.csv"))
 result <- list()
 
 # mRMR: Peng, Long and Ding 2005. First the most relevant, then by relevance beside the mean redundancy with those taken; the first of equals.

@@ -27,7 +27,7 @@ record <- function(name, call) {
 }
 asah <- read.csv(file.path(data, "measures", "aneurysm.csv"))
 record("asah", validate(lrm(poor ~ age + s100b + wfns, asah, x = TRUE, y = TRUE, eps = 1e-13, maxit = 100), B = 40, pr = TRUE))
-lung <- read.csv(file.path(data, "glmnet", "lung.csv"))
+lung <- na.omit(read.csv(file.path(data, "sets", "lung.csv")))
 record("lung", validate(cph(Surv(time, status == 2) ~ age + sex + ph.ecog + wt.loss, lung, x = TRUE, y = TRUE, eps = 1e-13, iter.max = 100), B = 40, pr = TRUE, dxy = TRUE))
 clinical <- read.csv(file.path(reference, "tcga-lgg", "clinical.csv")); semantic <- read.csv(file.path(reference, "tcga-lgg", "semantic.csv"))
 d <- merge(clinical, semantic, by = "case_id"); columns <- c("age_years", paste0("vasari_f", c(1, 2, 3, 4, 5, 9, 14)))

@@ -49,11 +49,10 @@ public class CrossValidatedPathTests
     /// <summary>Cell type by the other columns of <c>survival::veteran</c>: four classes.</summary>
     internal static TrainingSet Veteran()
     {
-        var table = RData.Table(RData.PathOf("veteran.csv"), "cell");
-        string[] columns = ["time", "status", "karno", "age", "trt"];
+        var table = RFrame.OfR("veteran");
         return new(
-            new([.. table["cell"].Select((_, r) => TestTables.Row(r))], columns, [.. columns.SelectMany(c => table[c])]),
-            new MulticlassEndpoint("cell", ["squamous", "smallcell", "adeno", "large"], [.. table["cell"].Select(v => (int)v)]),
+            table.Predictors("time", "status", "karno", "age", "trt"),
+            new MulticlassEndpoint("cell", ["squamous", "smallcell", "adeno", "large"], [.. table.Numbers("cell").Select(v => (int)v)]),
             1);
     }
 }
