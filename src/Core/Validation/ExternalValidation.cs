@@ -36,6 +36,8 @@ public static class ExternalValidation
         if (binary && cutOff is { } threshold)
             estimates.AddRange(LockedMeasures.AtCutOff(scores, threshold, level, warnings));
         WarnOfMissing(locked, predictors, warnings);
+        if (CompetingRisk.Warning(endpoint) is { } competing)
+            warnings.Add(competing);
         var performance = new ModelPerformance(
             predictorSet,
             model,
@@ -54,6 +56,7 @@ public static class ExternalValidation
             Kind = endpoint.Kind,
             PrecisionRecall = binary ? BinaryFigures.PrecisionRecallOf(scores.Probabilities.Span, scores.Binary.Values) : null,
             RiskGroups = cutOff is { } frozen ? RiskGroupCurves.Locked(scores, frozen, level) : null,
+            CalibrationAt = HorizonCalibrations.Locked(scores, EvaluationTimes.Horizons(endpoint, horizons ?? []), level),
         };
         return new PerformanceDocument(Schema, "external", endpoint.Name, [performance], []);
     }

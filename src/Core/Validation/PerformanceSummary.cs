@@ -33,6 +33,8 @@ public static class PerformanceSummary
         var warnings = StudySize.Warnings(plan.Endpoint.Kind, plan.Rows.Count, plan.RarerClassSubjects, description.CandidatePredictors).ToList();
         if (StudySize.Riley(plan, description.CandidateParameters ?? description.CandidatePredictors) is { } riley)
             warnings.Add(riley);
+        if (CompetingRisk.Warning(plan.Endpoint) is { } competing)
+            warnings.Add(competing);
         WarnOfFailures(scores, warnings);
         WarnOfEmptyModels(scores, warnings);
         var exceed = description.CandidatePredictors > plan.Rows.Count;
@@ -55,6 +57,7 @@ public static class PerformanceSummary
             Permutation = PermutationTests.Make(scores, plan),
             DecisionCurve = DecisionCurves.Make(scores, plan),
             RiskGroups = RiskGroupCurves.Make(scores, plan),
+            CalibrationAt = HorizonCalibrations.Make(scores, plan),
         };
         return plan.Endpoint is BinaryEndpoint ? BinaryFigures.Add(performance, scores, plan) : performance;
     }

@@ -54,16 +54,6 @@ public sealed class SurvivalAgreementTests
     }
 
     [Fact]
-    public void Nelson_Aalen_is_the_cumulative_hazard_of_survfit()
-    {
-        var d = RData.Lung();
-        var points = NelsonAalen.Fit(d.Times, d.Events);
-        RData.Near(RData.Numbers("lung.chaz", "time"), [.. points.Select(p => p.Time)]);
-        RData.Near(RData.Numbers("lung.chaz", "hazard"), [.. points.Select(p => p.Hazard)]);
-        RData.Near(RData.Numbers("lung.chaz", "se"), [.. points.Select(p => Math.Sqrt(p.Variance))]);
-    }
-
-    [Fact]
     public void The_distribution_of_censoring_is_that_of_prodlim()
     {
         var d = RData.Lung();
