@@ -159,6 +159,24 @@ public sealed record PredictorSetComparison(
     public double? Horizon { get; init; }
 }
 
+/// <summary>The likelihood-ratio test of what one predictor set adds to another within it. In-sample: it says nothing of performance.</summary>
+/// <param name="Model">By its name in the study.</param>
+public sealed record AddedPredictorsTest(string Model, string Smaller, string Larger)
+{
+    /// <summary>Twice the difference of the log likelihoods; null where the test is refused, as are the next two.</summary>
+    public double? ChiSquare { get; init; }
+
+    public int? DegreesOfFreedom { get; init; }
+
+    public double? PValue { get; init; }
+
+    /// <summary>Why there is no such test; null where there is one.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>What is to be read beside it; null where nothing is.</summary>
+    public string? Caution { get; init; }
+}
+
 /// <summary>The content of <c>performance.json</c>.</summary>
 /// <param name="Kind"><c>internal</c> (resampled) or <c>external</c> (a locked model on cases it never saw).</param>
 public sealed record PerformanceDocument(
@@ -173,4 +191,7 @@ public sealed record PerformanceDocument(
     /// continuous net reclassification improvement (<c>nri_continuous</c>). Null in documents that do not say.
     /// </summary>
     public IReadOnlyList<PredictorSetComparison>? FurtherComparisons { get; init; }
+
+    /// <summary>Likelihood-ratio tests of sets within each other, on the cases that the models were fitted on; null where no set is within another.</summary>
+    public IReadOnlyList<AddedPredictorsTest>? AddedPredictors { get; init; }
 }

@@ -67,10 +67,10 @@ internal sealed class ValidationBinder(StudyErrors errors)
             : throw errors.At(node, "study.combination", "'hold_out' takes column and held_out together, or neither");
     }
 
-    private IReadOnlyList<double> Limits(OptionValues options, YamlNode node)
+    private double[] Limits(OptionValues options, YamlNode node)
     {
-        var limits = options.NumberList("limits");
-        return limits.Count > 0 && limits.Zip(limits.Skip(1)).All(pair => pair.First < pair.Second)
+        double[] limits = [.. options.NumberList("limits")];
+        return limits.Length > 0 && limits.Zip(limits.Skip(1)).All(pair => pair.First < pair.Second)
             ? limits
             : throw errors.At(node, "study.combination", "'risk_categories' needs limits that ascend, such as [0.1, 0.3]");
     }

@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
@@ -66,7 +67,10 @@ public static class CohortRunWorkflow
             return one;
         });
         var performance = (await run.Run(CompareStep.Definition, new(
-            assembled.Analysis, input.Resampling, [.. validated.Select(v => v with { Explanation = null })]))).Require();
+            assembled.Analysis, input.Resampling, [.. validated.Select(v => v with { Explanation = null })])
+        {
+            Reweighted = input.Select.FirstOrDefault(s => LearningRegistry.Entries.Any(e => e.Kind is RegistryKind.Balance && e.Name == s.Name))?.Name,
+        })).Require();
         await run.Checkpoint(new("report", 0, 1));
         var files = (await run.Run(ResultsStep.Definition, new(
             input.Cohort.Snapshot, input.Cohort.Content, input.RunId, input.Version, input.Study, assembled, performance, validated, input.Resampling, null,

@@ -32,6 +32,10 @@ public static class FigureFiles
         Add("precision_recall", [.. panels.Where(p => p.Curves.Any(c => c.Model.PrecisionRecall is { Count: > 0 }))], PerformanceFigures.PrecisionRecall);
         Add("decision", [.. panels.Where(p => p.Curves.Any(c => DecisionFigure.Has(c.Model)))], DecisionFigure.Of);
         Add("kaplan_meier", [.. models.Where(m => m.RiskGroups is not null)], m => SurvivalFigure.Of(m.RiskGroups!, ModelNames.Of(m, models)));
+        Add("cumulative_incidence", [.. models.Where(m => m.RiskGroups?.Incidence is not null)], m => SurvivalFigure.IncidenceOf(m.RiskGroups!, m.RiskGroups!.Incidence!, ModelNames.Of(m, models)));
+        Add(
+            "calibration_at", [.. models.SelectMany((m, series) => (m.CalibrationAt ?? []).Where(HorizonFigure.IsDrawn).Select(c => (Model: m, Calibration: c, Series: series)))],
+            d => HorizonFigure.Of(d.Calibration, ModelNames.Of(d.Model, models), d.Series));
         figures.AddRange(ExplanationFigures.Files(input).Select(f => (f.Name, Standalone(f.Svg))));
         return figures;
 

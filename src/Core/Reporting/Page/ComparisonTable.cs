@@ -11,11 +11,21 @@ internal static class ComparisonTable
     private const string Categories = "nri_categorical";
 
     /// <param name="further">The same by other measures; folded, since they supplement the leading one.</param>
-    public static void Write(Html html, IReadOnlyList<PredictorSetComparison> comparisons, IReadOnlyList<PredictorSetComparison> further, IntervalNotes notes)
+    /// <param name="added">Likelihood-ratio tests of sets within each other.</param>
+    public static void Write(
+        Html html, IReadOnlyList<PredictorSetComparison> comparisons, IReadOnlyList<PredictorSetComparison> further,
+        IReadOnlyList<AddedPredictorsTest> added, IntervalNotes notes)
     {
-        if (comparisons.Count + further.Count == 0)
+        if (comparisons.Count + further.Count + added.Count == 0)
             return;
         html.Raw("<h3>Comparison of predictor sets</h3>\n");
+        if (comparisons.Count + further.Count > 0)
+            Paired(html, comparisons, further, notes);
+        AddedPredictorsTable.Write(html, added);
+    }
+
+    private static void Paired(Html html, IReadOnlyList<PredictorSetComparison> comparisons, IReadOnlyList<PredictorSetComparison> further, IntervalNotes notes)
+    {
         Tables(html, comparisons, notes);
         var tests = comparisons.Count(c => c.PValue is not null);
         html.Raw("<p class=\"soft\">").Text(
