@@ -69,6 +69,6 @@ internal static class RunDisplay
     {
         private readonly HashSet<string> shown = new(StringComparer.Ordinal);
 
-        public List<string> Of(Progress value) => [.. (value.Notes ?? []).Where(shown.Add).Select(note => $"Warning: {note}")];
+        public List<string> Of(Progress value) => [.. (value.Notes ?? []).Where(shown.Add).Select(note => $"warning: {note}")];
     }
 }

@@ -45,7 +45,7 @@ internal static class HorizonSection
         {
             html.Element("p class=\"soft\"", string.Create(
                 CultureInfo.InvariantCulture,
-                $"Other events compete here. Predictions are calibrated against 1 − Kaplan–Meier, the risk if nobody had a competing event; the cumulative incidence is the share of patients that did have the event. By {EstimateNames.Time(widest.Horizon)} the first exceeds the second by {Html.Number(widest.Observed - widest.Incidence!.Value, 3)}.")).Raw("\n");
+                $"Other events compete here. Predictions are calibrated against 1 − Kaplan–Meier, the risk if nobody had a competing event and these came independently of it; the cumulative incidence is the share of patients that did have the event. By {EstimateNames.Time(widest.Horizon)} the first exceeds the second by {Html.Number(widest.Observed - widest.Incidence!.Value, 3)}.")).Raw("\n");
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class SurvivalCalibrationEntries
             Of = (held, horizon) => Of(held, horizon, (h, s, w) => SurvivalCalibration.ObservedToExpected(h.Times, h.Events, s, horizon, w)),
         },
         new("calibration_slope_at", "Calibration slope at the horizon", EndpointKind.Survival, MeasureScale.Unbounded,
-            "Coefficient of log(−log(predicted survival)) in a Cox regression of the follow-up up to the horizon; below 1 where predictions are too extreme, as overfitting makes them.")
+            "Coefficient of log(−log(predicted survival)) in a Cox regression (Breslow) of the follow-up up to the horizon; below 1 where predictions are too extreme, as overfitting makes them.")
         {
             Ideal = 1, Parameter = MeasureParameter.Horizon, Stacked = true,
             Of = (held, horizon) => Of(held, horizon, (h, s, w) => Slope(h, s, horizon, w)),
@@ -32,13 +32,13 @@ internal static class SurvivalCalibrationEntries
         Error("e90_at", "E90 at the horizon", "90 % quantile", e => e.Ninetieth),
     ];
 
-    /// <summary>The slope on follow-up cut off at the horizon, so that it is of that horizon also where hazards are not proportional.</summary>
+    /// <summary>The slope on follow-up cut off at the horizon, so that it is of that horizon also where hazards are not proportional. Breslow's ties: a weight of 2 is two copies.</summary>
     internal static double Slope(SurvivalEndpoint outcome, double[] survival, double horizon, double[] weights)
     {
         double[] times = [.. outcome.Times.Select(t => Math.Min(t, horizon))];
         bool[] events = [.. outcome.Events.Select((e, i) => e && outcome.Times[i] <= horizon)];
         double[] x = [.. survival.Select(s => Math.Log(-Math.Log(Math.Clamp(s, Certain, 1 - Certain))))];
-        return CoxOneCovariate.Fit(times, events, x, TiedEvents.Efron, weights).Value;
+        return CoxOneCovariate.Fit(times, events, x, TiedEvents.Breslow, weights).Value;
     }
 
     private static Measure Error(string name, string title, string which, Func<CalibrationErrors, double> of) => new(
