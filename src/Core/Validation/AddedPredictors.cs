@@ -1,5 +1,4 @@
 using System.Globalization;
-using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Learning;
 
 namespace RadiogenomicsCloud.Validation;
