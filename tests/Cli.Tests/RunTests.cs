@@ -35,6 +35,10 @@ public sealed class RunTests(SmallRun small) : IDisposable
         var result = await Radiogenomics.Run("run", small.Cohort, "--out", output, "--strict", "--json");
         Assert.Equal(ExitCodes.StudyFailed, result.ExitCode);
         Assert.Contains($"{SmallCohort.BrokenCase} failed (imaging a)", result.Error, StringComparison.Ordinal);
+        // What the study is too small for is said once, and before anything is fitted.
+        var warned = result.Error.IndexOf("warning: a: Riley's criteria ask for", StringComparison.Ordinal);
+        Assert.InRange(warned, 0, result.Error.IndexOf("models and resamples: ", StringComparison.Ordinal));
+        Assert.Equal(warned, result.Error.LastIndexOf("warning: a: Riley's criteria ask for", StringComparison.Ordinal));
         using var json = JsonDocument.Parse(result.Output);
         var root = json.RootElement;
         Assert.Equal(run.RunId, root.GetProperty("run").GetString());

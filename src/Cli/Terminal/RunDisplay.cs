@@ -16,12 +16,13 @@ internal static class RunDisplay
             .AutoClear(false)
             .HideCompleted(false)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new SpinnerColumn())
-            .StartAsync(context => work(new Bars(context)));
+            .StartAsync(context => work(new Bars(console, context)));
     }
 
     /// <summary>One bar a stage, made when the stage first reports.</summary>
-    private sealed class Bars(ProgressContext context) : IProgress<Progress>
+    private sealed class Bars(IAnsiConsole console, ProgressContext context) : IProgress<Progress>
     {
+        private readonly NewNotes notes = new();
         private readonly Lock gate = new();
         private readonly Dictionary<string, ProgressTask> bars = new(StringComparer.Ordinal);
 
@@ -29,6 +30,8 @@ internal static class RunDisplay
         {
             lock (gate)
             {
+                foreach (var note in notes.Of(value))
+                    console.WriteLine(note);
                 if (!bars.TryGetValue(value.Stage, out var bar))
                     bars[value.Stage] = bar = context.AddTask(Markup.Escape(value.Stage), maxValue: Math.Max(1, value.Total));
                 bar.MaxValue = Math.Max(1, value.Total);
@@ -42,6 +45,7 @@ internal static class RunDisplay
     /// <summary>A line when a stage begins, at each tenth of it, and when it ends.</summary>
     private sealed class PlainLines : IProgress<Progress>
     {
+        private readonly NewNotes notes = new();
         private readonly Lock gate = new();
         private readonly Dictionary<string, int> tenths = new(StringComparer.Ordinal);
 
@@ -49,6 +53,8 @@ internal static class RunDisplay
         {
             lock (gate)
             {
+                foreach (var note in notes.Of(value))
+                    Console.Error.WriteLine(note);
                 var tenth = value.Total == 0 ? 10 : 10 * value.Done / value.Total;
                 if (tenths.TryGetValue(value.Stage, out var shown) && shown >= tenth)
                     return;
@@ -56,5 +62,13 @@ internal static class RunDisplay
                 Console.Error.WriteLine(value.Total == 0 ? value.Stage : $"{value.Stage}: {value.Done} of {value.Total}");
             }
         }
+    }
+
+    /// <summary>Each note once, whoever repeats it.</summary>
+    private sealed class NewNotes
+    {
+        private readonly HashSet<string> shown = new(StringComparer.Ordinal);
+
+        public List<string> Of(Progress value) => [.. (value.Notes ?? []).Where(shown.Add).Select(note => $"warning: {note}")];
     }
 }

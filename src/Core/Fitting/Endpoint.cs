@@ -61,13 +61,38 @@ public sealed record ContinuousEndpoint(string Name, double[] Values) : Endpoint
 /// <summary>An endpoint that is a time, right-censored.</summary>
 /// <param name="Times">Follow-up, at least 0, in the unit of the clinical table.</param>
 /// <param name="Events">Whether the event happened at that time; otherwise it had not until then.</param>
+/// <remarks>
+/// Where another event may come first, that one ends the follow-up as censoring does: hazards, survival and concordance are cause-specific.
+/// </remarks>
 public sealed record SurvivalEndpoint(string Name, double[] Times, bool[] Events) : Endpoint(Name)
 {
+    /// <summary>
+    /// Whether a competing event, after which the event can no longer happen, ended the time; null where the study names none. Nothing is
+    /// learned from it: it is for what is observed (cumulative incidence).
+    /// </summary>
+    public bool[]? Competing { get; init; }
+
+    public int CompetingCount => Competing?.Count(v => v) ?? 0;
+
     public override EndpointKind Kind => EndpointKind.Survival;
 
     public override int Count => Times.Length;
 
     public int EventCount => Events.Count(v => v);
 
-    public override Endpoint SelectRows(ReadOnlySpan<int> rowIndexes) => this with { Times = At(Times, rowIndexes), Events = At(Events, rowIndexes) };
+    public override Endpoint SelectRows(ReadOnlySpan<int> rowIndexes) => this with
+    {
+        Times = At(Times, rowIndexes),
+        Events = At(Events, rowIndexes),
+        Competing = Competing is null ? null : At(Competing, rowIndexes),
+    };
+
+    /// <summary>Of each row 1 for the event, 2 for a competing one, 0 for neither.</summary>
+    public int[] Causes()
+    {
+        var causes = new int[Count];
+        for (var r = 0; r < causes.Length; r++)
+            causes[r] = Events[r] ? 1 : Competing is not null && Competing[r] ? 2 : 0;
+        return causes;
+    }
 }

@@ -45,7 +45,11 @@ public enum StepKind
 public sealed record Workflow<TIn, TOut>(string Name, int Version, Func<IWorkflow, TIn, Task<TOut>> Body);
 
 /// <summary>Where a run is; shown to people.</summary>
-public sealed record Progress(string Stage, int Done, int Total);
+public sealed record Progress(string Stage, int Done, int Total)
+{
+    /// <summary>Sentences that somebody should read before what comes next; the same ones may be told again. Null where there are none.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+}
 
 /// <summary>All that a workflow body may await.</summary>
 public interface IWorkflow

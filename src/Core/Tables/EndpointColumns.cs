@@ -36,4 +36,8 @@ public sealed record ContinuousEndpointColumn(
 public sealed record SurvivalEndpointColumn(
     string Name, string EventLabel, IReadOnlyList<string> CaseIds, double[] Times, bool[] Events, IReadOnlyList<string> MissingCaseIds,
     IReadOnlyList<UnparseableCell> Unreadable)
-    : EndpointColumn(Name, CaseIds, MissingCaseIds, Unreadable);
+    : EndpointColumn(Name, CaseIds, MissingCaseIds, Unreadable)
+{
+    /// <summary>Whether a competing event ended the time; null where none are named.</summary>
+    public bool[]? Competing { get; init; }
+}

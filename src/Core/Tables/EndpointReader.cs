@@ -72,26 +72,38 @@ public static class EndpointReader
     /// Reads a time and whether it ended by the event, whose label is found as <see cref="Binary"/> finds it. A case is without a value if
     /// either is missing; a cell of the time that is no number of at least 0 is listed and missing.
     /// </summary>
+    /// <param name="competing">Labels of events after which the event can no longer happen; one that no case has is no error.</param>
     /// <exception cref="BadInputException">As <see cref="Binary"/> for the event; <c>endpoint.empty</c> where no case has both.</exception>
-    public static SurvivalEndpointColumn Survival(CaseTable table, string timeColumn, string eventColumn, string? eventLabel = null)
+    public static SurvivalEndpointColumn Survival(CaseTable table, string timeColumn, string eventColumn, string? eventLabel = null, IReadOnlyList<string>? competing = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         var (times, unreadable) = Numbers(table, timeColumn);
         var labels = Labels(table.Column(eventColumn));
-        var distinct = Distinct(table, eventColumn, labels);
+        var others = (competing ?? []).Select(label => label.Trim()).ToHashSet(StringComparer.Ordinal);
+        var distinct = Distinct(table, eventColumn, labels).FindAll(label => !others.Contains(label));
         if (distinct.Count > 2)
             throw new BadInputException(
                 "endpoint.too-many-classes",
-                $"Column {CellText.Quote(eventColumn)} must say whether the event happened but has {distinct.Count} labels: {CellText.List(distinct)}; recode it to 0 and 1.",
+                $"Column {CellText.Quote(eventColumn)} must say whether the event happened but has {distinct.Count} labels{(others.Count > 0 ? " beside the competing ones" : "")}: {CellText.List(distinct)}; "
+                + "name those of events that compete with it in 'competing', or recode it to 0 and 1.",
                 eventColumn);
-        var chosen = EventOf(eventColumn, distinct, eventLabel);
+        // Where everybody who has not the event has a competing one, a single label is left: which it is must be said.
+        if (distinct.Count < 2 && (distinct.Count == 0 || distinct[0] != eventLabel?.Trim()))
+            throw new BadInputException(
+                "endpoint.one-class",
+                $"Column {CellText.Quote(eventColumn)} has {(distinct.Count == 0 ? "no label" : $"only the label {CellText.Quote(distinct[0])}")} beside those of competing events; the event's is needed, and 'event_label' must name it where nobody is censored.",
+                eventColumn);
+        var chosen = distinct.Count == 1 ? distinct[0] : EventOf(eventColumn, distinct, eventLabel);
         var before = Enumerable.Range(0, times.Length).Where(r => times[r] < 0).ToList();
         unreadable = [.. unreadable, .. before.Select(r => new UnparseableCell(timeColumn, table.CaseIds[r], CellText.Format(times[r])))];
         var (present, missing) = Split(table, r => times[r] >= 0 && labels[r] is not null);
         if (present.Length == 0)
             throw Empty(table, timeColumn);
         return new SurvivalEndpointColumn(
-            eventColumn, chosen, Ids(table, present), [.. present.Select(r => times[r])], [.. present.Select(r => labels[r] == chosen)], Ids(table, missing), unreadable);
+            eventColumn, chosen, Ids(table, present), [.. present.Select(r => times[r])], [.. present.Select(r => labels[r] == chosen)], Ids(table, missing), unreadable)
+        {
+            Competing = others.Count == 0 ? null : [.. present.Select(r => others.Contains(labels[r]!))],
+        };
     }
 
     private static (int[] Present, int[] Missing) Split(CaseTable table, Func<int, bool> has)

@@ -8,8 +8,8 @@ public static class CalibrationFigures
     /// <summary>Name of the smoother, for the caption.</summary>
     public const string Smoother = "local linear regression, tricube weights on the nearest 75 % of cases (loess of degree 1)";
 
-    private const double Span = 0.75;
-    private const int GridIntervals = 50;
+    internal const double Span = 0.75;
+    internal const int GridIntervals = 50;
     private const int FewestDistinct = 5;
 
     /// <summary>

@@ -60,12 +60,16 @@ internal static class EstimateList
         if (measure.Stacked)
         {
             var stacked = scores.Stacked(measure, scheme, parameter);
-            return (stacked.Value, ResamplingIntervals.ShiftedPercentiles(stacked, plan, scheme.Inner(plan)));
+            return (stacked.Value, Within(measure.Scale, ResamplingIntervals.ShiftedPercentiles(stacked, plan, scheme.Inner(plan))));
         }
         var series = scores.Series(measure, scheme, parameter);
         var value = FiniteMean(series.Own);
         return (value, ResamplingIntervals.Of(measure.Scale, value, series, plan, scheme.Inner(plan)));
     }
+
+    // A shift may carry a limit past where the measure can be.
+    private static Interval? Within(MeasureScale scale, Interval? interval) =>
+        interval is not null && scale is MeasureScale.NotNegative && interval.Low < 0 ? interval with { Low = 0, High = Math.Max(0, interval.High) } : interval;
 
     private static void AddOptimismCorrected(List<Estimate> estimates, ResampleScores scores, ResamplingPlan plan, bool candidatesExceedCases)
     {

@@ -38,6 +38,8 @@ public static class ExternalValidation
         var estimates = binary ? Estimates(scores, level, warnings) : [];
         estimates.AddRange(measures.Estimates(Further(endpoint, cutOff), judged, warnings));
         WarnOfMissing(locked, predictors, warnings);
+        if (CompetingRisk.Warning(endpoint) is { } competing)
+            warnings.Add(competing);
         var performance = new ModelPerformance(
             predictorSet,
             model,
@@ -59,6 +61,7 @@ public static class ExternalValidation
             RarestClass = (endpoint as MulticlassEndpoint)?.Rarest,
             PrecisionRecall = binary ? BinaryFigures.PrecisionRecallOf(scores.Probabilities.Span, scores.Binary.Values) : null,
             RiskGroups = cutOff is { } frozen ? RiskGroupCurves.Locked(scores, frozen, level) : null,
+            CalibrationAt = HorizonCalibrations.Locked(scores, EvaluationTimes.Horizons(endpoint, horizons ?? []), level),
         };
         return new PerformanceDocument(Schema, "external", endpoint.Name, [performance], []);
     }

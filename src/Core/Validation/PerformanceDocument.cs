@@ -37,6 +37,15 @@ public sealed record CurvePoint(double X, double Y);
 /// <summary>One group of the grouped calibration plot: mean predicted probability, observed proportion and its interval.</summary>
 public sealed record CalibrationGroup(int Count, double MeanPredicted, double Observed, Interval Interval);
 
+/// <summary>Predicted and observed risk of the event up to a horizon, of the mean unseen prediction of each case.</summary>
+/// <param name="MeanPredicted">Mean of one less predicted survival.</param>
+/// <param name="Observed">One less Kaplan–Meier survival; a competing event counts as censoring.</param>
+/// <param name="Incidence">The cumulative incidence (Aalen–Johansen) where competing events happened; null elsewhere.</param>
+/// <param name="Smooth">Observed over predicted risk: jackknife pseudo-values by <see cref="CalibrationFigures.Smoother"/>.</param>
+/// <param name="Groups">Of ascending predicted risk; the observed risk is one less Kaplan–Meier survival within the group.</param>
+public sealed record HorizonCalibration(
+    double Horizon, double MeanPredicted, double Observed, double? Incidence, IReadOnlyList<CurvePoint> Smooth, IReadOnlyList<CalibrationGroup> Groups);
+
 /// <summary>How often a predictor was selected over the resamples, and its weight in the locked model.</summary>
 /// <param name="Frequency">Share of resamples in which the model used it.</param>
 /// <param name="LockedCoefficient">Standardised coefficient in the locked model; null if it is not in it.</param>
@@ -94,6 +103,9 @@ public sealed record ModelPerformance(
 
     /// <summary>Survival by risk, a survival endpoint; null for others.</summary>
     public RiskGroups? RiskGroups { get; init; }
+
+    /// <summary>Predicted and observed risk at each horizon, a survival endpoint; null for others and in documents that do not say.</summary>
+    public IReadOnlyList<HorizonCalibration>? CalibrationAt { get; init; }
 }
 
 /// <summary>The curves of one class against all others.</summary>
@@ -114,7 +126,26 @@ public sealed record DecisionPoint(double Threshold, double NetBenefit, Interval
 /// <param name="PValue">Of the log-rank test; nominal, see <paramref name="Caution"/>.</param>
 /// <param name="PermutationPValue">Of the same statistic by label permutation; null where that was not asked for.</param>
 public sealed record RiskGroups(
-    string Rule, string Scheme, RiskGroup Low, RiskGroup High, double ChiSquare, double PValue, double? PermutationPValue, string Caution);
+    string Rule, string Scheme, RiskGroup Low, RiskGroup High, double ChiSquare, double PValue, double? PermutationPValue, string Caution)
+{
+    /// <summary>The cumulative incidence of the same groups where other events compete; null where the study names none, or none happened.</summary>
+    public RiskGroupIncidence? Incidence { get; init; }
+}
+
+/// <summary>
+/// Cumulative incidence of the event by risk (Aalen–Johansen) where other events compete: the share of the group that has had it, among people who
+/// may also have another first. One less Kaplan–Meier, which takes these as censored, is larger.
+/// </summary>
+/// <param name="ChiSquare">Of Gray's test; null where it does not exist.</param>
+/// <param name="PValue">Of Gray's test; nominal where the log-rank test's is.</param>
+/// <param name="PermutationPValue">Of the same statistic by label permutation; null where that was not asked for.</param>
+public sealed record RiskGroupIncidence(GroupIncidence Low, GroupIncidence High, double? ChiSquare, double? PValue, double? PermutationPValue);
+
+/// <param name="Competing">Cases with a competing event.</param>
+public sealed record GroupIncidence(int Competing, IReadOnlyList<IncidencePoint> Curve);
+
+/// <summary>A step of a cumulative incidence; the limits are pointwise, on the log-log scale, null where it is 0 or 1.</summary>
+public sealed record IncidencePoint(double Time, double Incidence, double? Low, double? High);
 
 public sealed record RiskGroup(int Cases, int Events, IReadOnlyList<SurvivalPoint> Curve);
 
@@ -144,6 +175,24 @@ public sealed record PredictorSetComparison(
     public double? Horizon { get; init; }
 }
 
+/// <summary>The likelihood-ratio test of what one predictor set adds to another within it. In-sample: it says nothing of performance.</summary>
+/// <param name="Model">By its name in the study.</param>
+public sealed record AddedPredictorsTest(string Model, string Smaller, string Larger)
+{
+    /// <summary>Twice the difference of the log likelihoods; null where the test is refused, as are the next two.</summary>
+    public double? ChiSquare { get; init; }
+
+    public int? DegreesOfFreedom { get; init; }
+
+    public double? PValue { get; init; }
+
+    /// <summary>Why there is no such test; null where there is one.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>What is to be read beside it; null where nothing is.</summary>
+    public string? Caution { get; init; }
+}
+
 /// <summary>The content of <c>performance.json</c>.</summary>
 /// <param name="Kind"><c>internal</c> (resampled) or <c>external</c> (a locked model on cases it never saw).</param>
 public sealed record PerformanceDocument(
@@ -158,4 +207,7 @@ public sealed record PerformanceDocument(
     /// continuous net reclassification improvement (<c>nri_continuous</c>). Null in documents that do not say.
     /// </summary>
     public IReadOnlyList<PredictorSetComparison>? FurtherComparisons { get; init; }
+
+    /// <summary>Likelihood-ratio tests of sets within each other, on the cases that the models were fitted on; null where no set is within another.</summary>
+    public IReadOnlyList<AddedPredictorsTest>? AddedPredictors { get; init; }
 }

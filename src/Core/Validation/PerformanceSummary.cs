@@ -39,6 +39,8 @@ public static class PerformanceSummary
         var warnings = StudySize.Warnings(plan.Endpoint.Kind, plan.Rows.Count, plan.RarerClassSubjects, description.CandidatePredictors).ToList();
         if (StudySize.Riley(plan, description.CandidateParameters ?? description.CandidatePredictors) is { } riley)
             warnings.Add(riley);
+        if (CompetingRisk.Warning(plan.Endpoint) is { } competing)
+            warnings.Add(competing);
         WarnOfFailures(scores, warnings);
         WarnOfEmptyModels(scores, warnings);
         WarnOfFewOuterSamples(plan, warnings);
@@ -63,6 +65,7 @@ public static class PerformanceSummary
             DecisionCurve = DecisionCurves.Make(scores, plan),
             RiskGroups = RiskGroupCurves.Make(scores, plan),
             Classes = plan.Endpoint is MulticlassEndpoint classes ? ClassFigures.Resampled(scores, classes) : null,
+            CalibrationAt = HorizonCalibrations.Make(scores, plan),
         };
         return plan.Endpoint is BinaryEndpoint ? BinaryFigures.Add(performance, scores, plan) : performance;
     }

@@ -36,7 +36,8 @@ internal sealed class PermutedOutcomes(IReadOnlyList<SubjectRows> subjects, Endp
         BinaryEndpoint binary => binary.Values[a] == binary.Values[b],
         MulticlassEndpoint multiclass => multiclass.Values[a] == multiclass.Values[b],
         ContinuousEndpoint continuous => continuous.Values[a].Equals(continuous.Values[b]),
-        SurvivalEndpoint survival => survival.Times[a].Equals(survival.Times[b]) && survival.Events[a] == survival.Events[b],
+        SurvivalEndpoint survival => survival.Times[a].Equals(survival.Times[b]) && survival.Events[a] == survival.Events[b]
+            && survival.Competing?[a] == survival.Competing?[b],
         _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"There is no permutation of {endpoint.GetType().Name}.")),
     };
 }

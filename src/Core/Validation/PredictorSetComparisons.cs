@@ -25,8 +25,9 @@ public static class PredictorSetComparisons
     /// The same by the other measures of <see cref="MeasureRegistry"/> by which sets are compared: among them the discrimination slope, whose
     /// difference is the integrated discrimination improvement of A over B. For a binary endpoint also the continuous net reclassification improvement,
     /// <c>nri_continuous</c>: of the events the share whose probability is higher under A less the share whose is lower, plus the reverse of the
-    /// non-events (Pencina et al., Stat Med 2011, 30:11), the probabilities of both sets being those of the same resample. It favours added
-    /// noise in small studies (Hilden, Gerds, Stat Med 2014, 33:3405): a supplement, never the evidence.
+    /// non-events (Pencina et al., Stat Med 2011, 30:11), the probabilities of both sets being those of the same resample. Where the study gives
+    /// categories of risk, or a fixed threshold, also the categorical one, <c>nri_categorical</c> (Pencina et al., Stat Med 2008, 27:157): the same of
+    /// the cases whose category differs. Both favour added noise in small studies (Hilden, Gerds, Stat Med 2014, 33:3405): a supplement, never the evidence.
     /// </summary>
     public static IReadOnlyList<PredictorSetComparison> Further(
         ResamplingPlan plan, IReadOnlyList<(string PredictorSet, IReadOnlyList<ResampleResult> Results)> sets)
@@ -37,7 +38,7 @@ public static class PredictorSetComparisons
         return Pairs(plan, sets, (a, b, scheme) =>
         [
             .. measures.SelectMany(m => EstimateList.Parameters(m, plan).Select(p => Difference(plan, scheme, m, p, a, b))),
-            .. plan.Endpoint is BinaryEndpoint ? (PredictorSetComparison?[])[Reclassified(plan, scheme, a, b)] : [],
+            .. plan.Endpoint is BinaryEndpoint ? Reclassified(plan, scheme, a, b) : [],
         ]);
     }
 
@@ -68,18 +69,29 @@ public static class PredictorSetComparisons
             is { } comparison ? comparison with { Horizon = double.IsFinite(parameter) ? parameter : null } : null;
     }
 
-    private static PredictorSetComparison? Reclassified(ResamplingPlan plan, Scheme scheme, ResampleScores a, ResampleScores b) => Compared(
-        plan, scheme, "nri_continuous", 2,
-        a.Series(scheme, (kind, outer, resample) => a.Parts(kind, outer, resample) is { } ofA && b.Parts(kind, outer, resample) is { } ofB ? Reclassification(ofA, ofB) : double.NaN));
+    private static IEnumerable<PredictorSetComparison?> Reclassified(ResamplingPlan plan, Scheme scheme, ResampleScores a, ResampleScores b)
+    {
+        yield return Of("nri_continuous", (x, y) => Math.Sign(x - y));
+        // A threshold that the study fixed makes two categories; one that is found anew in each resample makes none that decisions hang on.
+        var limits = plan.Options.RiskCategories ?? (plan.Options.Threshold is { Rule: ThresholdRule.Fixed, Value: var value } ? [value] : null);
+        if (limits is not null)
+            yield return Of("nri_categorical", (x, y) => Math.Sign(Category(x, limits) - Category(y, limits)));
 
-    private static double Reclassification(IReadOnlyList<HeldOut> a, IReadOnlyList<HeldOut> b)
+        PredictorSetComparison? Of(string measure, Func<double, double, int> up) => Compared(
+            plan, scheme, measure, 2,
+            a.Series(scheme, (kind, outer, resample) => a.Parts(kind, outer, resample) is { } ofA && b.Parts(kind, outer, resample) is { } ofB ? Reclassification(ofA, ofB, up) : double.NaN));
+    }
+
+    private static int Category(double risk, IReadOnlyList<double> limits) => limits.Count(limit => risk >= limit);
+
+    private static double Reclassification(IReadOnlyList<HeldOut> a, IReadOnlyList<HeldOut> b, Func<double, double, int> moved)
     {
         double events = 0, others = 0, eventsUp = 0, othersDown = 0;
         for (var part = 0; part < a.Count; part++)
         {
             for (var i = 0; i < a[part].Count; i++)
             {
-                var (weight, up) = (a[part].Weights[i], Math.Sign(a[part].Scores[i] - b[part].Scores[i]));
+                var (weight, up) = (a[part].Weights[i], moved(a[part].Scores[i], b[part].Scores[i]));
                 if (a[part].IsEvent[i])
                     (events, eventsUp) = (events + weight, eventsUp + (weight * up));
                 else

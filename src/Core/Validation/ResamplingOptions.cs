@@ -29,6 +29,9 @@ public sealed record ResamplingOptions(
     /// <summary>How the cut-off of a binary endpoint's probability is fixed on the training rows of each fit.</summary>
     public CutOffOptions Threshold { get; init; } = new();
 
+    /// <summary>Limits between categories of a binary endpoint's probability, ascending, within (0, 1); null where the study has none.</summary>
+    public IReadOnlyList<double>? RiskCategories { get; init; }
+
     /// <summary>How the cut-off between a low and a high risk is fixed on the training rows of each fit, for survival.</summary>
     public RiskGroupRule RiskGroups { get; init; }
 
@@ -54,6 +57,12 @@ public sealed record ResamplingOptions(
         }
         if (Threshold is { Rule: ThresholdRule.Fixed, Value: var value })
             Require(value is > 0 and < 1, nameof(Threshold), $"A threshold is a probability between 0 and 1, not {value}.");
+        if (RiskCategories is { } limits)
+        {
+            Require(
+                limits.Count > 0 && limits.All(l => l is > 0 and < 1) && limits.Zip(limits.Skip(1)).All(pair => pair.First < pair.Second), nameof(RiskCategories),
+                $"Limits of risk categories are ascending probabilities between 0 and 1, not {string.Join(", ", limits)}.");
+        }
         Require(Horizons.Count <= 20, nameof(Horizons), $"{Horizons.Count} horizons are more than the 20 that a report can show.");
         foreach (var horizon in Horizons)
             Require(horizon > 0 && double.IsFinite(horizon), nameof(Horizons), $"A horizon is a positive time, not {horizon}.");

@@ -24,7 +24,10 @@ internal static class RiskGroupCurves
             return null;
         var test = Test(survival, high);
         return new(
-            "locked", "external", Curve(survival, high, false, level), Curve(survival, high, true, level), test.ChiSquare, test.PValue, null, LockedCaution);
+            "locked", "external", Curve(survival, high, false, level), Curve(survival, high, true, level), test.ChiSquare, test.PValue, null, LockedCaution)
+        {
+            Incidence = RiskGroupIncidences.Make(survival, high, level),
+        };
     }
 
     /// <summary>
@@ -42,7 +45,11 @@ internal static class RiskGroupCurves
         var test = Test(survival, high);
         return new(
             plan.Options.RiskGroups == RiskGroupRule.Median ? "median" : "maximally_selected", scheme.Name,
-            Curve(survival, high, false, plan.Options.Level), Curve(survival, high, true, plan.Options.Level), test.ChiSquare, test.PValue, Permuted(scores, plan), Caution);
+            Curve(survival, high, false, plan.Options.Level), Curve(survival, high, true, plan.Options.Level), test.ChiSquare, test.PValue,
+            Permuted(scores, plan, (outcome, groups) => Test(outcome, groups).ChiSquare), Caution)
+        {
+            Incidence = RiskGroupIncidences.Make(survival, high, plan.Options.Level, statistic => Permuted(scores, plan, statistic)),
+        };
     }
 
     /// <summary>Null for a case that was never unseen.</summary>
@@ -85,7 +92,7 @@ internal static class RiskGroupCurves
     }
 
     // The statistic of the outcomes as they are, made in the very way of the others, among those of outcomes dealt out anew: valid, whatever the models share.
-    private static double? Permuted(ResampleScores scores, ResamplingPlan plan)
+    private static double? Permuted(ResampleScores scores, ResamplingPlan plan, Func<SurvivalEndpoint, bool?[], double> statistic)
     {
         if (plan.Options.Permutation is not { } options)
             return null;
@@ -93,7 +100,7 @@ internal static class RiskGroupCurves
         {
             var high = Groups(g.Select(r => r.Result), plan);
             if (high.Contains(true) && high.Contains(false))
-                return Test((SurvivalEndpoint)plan.EndpointOf(g.First().Unit), high).ChiSquare;
+                return statistic((SurvivalEndpoint)plan.EndpointOf(g.First().Unit), high);
             // Models without predictors put everybody into one group: no difference at all. Only a deal that gave no groups counts as extreme.
             return Array.Exists(high, h => h is not null) ? 0 : double.NaN;
         }).ToArray();

@@ -23,6 +23,9 @@ internal sealed class MemoryLedger : ILedger
 
     public int Count(string result) => Events.Count(e => e.Facts.TryGetValue("result", out var r) && r == result);
 
+    public int Count(string result, string step) =>
+        Events.Count(e => e.Facts.TryGetValue("result", out var r) && r == result && e.Facts.TryGetValue("step", out var s) && s == step);
+
     public Task Append(string eventName, IReadOnlyDictionary<string, string> facts, CancellationToken cancel)
     {
         Events.Enqueue((eventName, facts));

@@ -317,4 +317,35 @@ public class StudyFileTests
             () => StudyFile.Parse(yaml.Replace("kind: binary", "kind: continuous", StringComparison.Ordinal), "study.yaml", vocabulary));
         Assert.Contains("line 6, column 11: 'machine' is not for a continuous endpoint: it is for binary, multiclass", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Competing_events_are_labels_of_a_survival_endpoint()
+    {
+        var endpoint = Assert.Single(Endpoint("{event: status, time: days, kind: survival, event_label: 1, competing: [2, lost]}").Endpoints);
+        Assert.Equal(["2", "lost"], endpoint.Competing!);
+        Assert.Null(Assert.Single(Endpoint("{event: status, time: days, kind: survival}").Endpoints).Competing);
+        foreach (var (yaml, code) in new[]
+        {
+            ("{column: out, kind: binary, competing: [2]}", "study.combination"),
+            ("{event: status, time: days, kind: survival, event_label: 1, competing: [1]}", "study.combination"),
+            ("{event: status, time: days, kind: survival, competing: [2, 2]}", "study.duplicate"),
+        })
+        {
+            Assert.Equal(code, Assert.Throws<BadInputException>(() => Endpoint(yaml)).Code);
+        }
+
+        static Study Endpoint(string yaml) => StudyFile.Parse(
+            $"schema: 1\nstudy: s\nids: {{case: id}}\nendpoints: [{yaml}]\nclinical: [age]\nmodels: [{{regression: {{}}}}]\nvalidate: [{{nested_cv: {{}}}}]\n", "study.yaml");
+    }
+
+    [Fact]
+    public void Categories_of_risk_are_of_binary_endpoints_and_ascend()
+    {
+        Assert.Equal([0.1, 0.3], Of("column: out, kind: binary", "[0.1, 0.3]").Validate.RiskCategories!);
+        Assert.Equal("study.combination", Assert.Throws<BadInputException>(() => Of("column: out, kind: binary", "[0.3, 0.1]")).Code);
+        Assert.Equal("study.combination", Assert.Throws<BadInputException>(() => Of("event: out, time: t, kind: survival", "[0.3]")).Code);
+
+        static Study Of(string endpoint, string limits) => StudyFile.Parse(
+            $"schema: 1\nstudy: s\nids: {{case: id}}\nendpoints: [{{{endpoint}}}]\nclinical: [age]\nmodels: [{{regression: {{}}}}]\nvalidate: [{{nested_cv: {{}}}}, {{risk_categories: {{limits: {limits}}}}}]\n", "study.yaml");
+    }
 }

@@ -75,6 +75,92 @@ public sealed class TabularRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_study_that_is_too_small_is_told_so_before_anything_is_fitted()
+    {
+        WriteClinical(rows: 40, patient: i => i.ToString(CultureInfo.InvariantCulture));
+        var source = new FolderCohort(cohort.Path);
+        var told = new List<(RadiogenomicsCloud.Pipeline.Progress Progress, int Fits)>();
+        using var rig = new TestRig(output.Path, CohortSteps.Catalogue(), cohort: source);
+        var request = await RunRequest.CohortRun(Study(), await source.List(cancel), Version, rig.Store.Artifacts, cancel);
+        var host = new LocalHost(
+            rig.Runner, new LocalHostOptions(1), TimeProvider.System, new Told(where => told.Add((where, rig.Ledger.Count("computed", "resample")))));
+        await host.Run(CohortRunWorkflow.Definition, request.RunId, request.Input, cancel);
+        var (progress, fits) = told.First(t => t.Progress.Notes is not null);
+        Assert.Equal(("models and resamples", 0, 0), (progress.Stage, progress.Done, fits));
+        Assert.Contains(progress.Notes!, n => n.StartsWith("clinical: 20 patients in the rarer class for 4 candidate predictors", StringComparison.Ordinal));
+        Assert.Contains(progress.Notes!, n => n.StartsWith("clinical: Riley's criteria ask for", StringComparison.Ordinal));
+        Assert.True(rig.Ledger.Count("computed", "resample") > 0);
+    }
+
+    [Fact]
+    public async Task Competing_events_and_nested_sets_go_from_the_study_file_to_the_report()
+    {
+        WriteSurvival();
+        var folder = await RunFiles(SurvivalYaml("[2]"));
+        using var performance = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, RunFileNames.Performance), cancel));
+        var model = performance.RootElement.GetProperty("models")[0];
+        Assert.Equal(20, model.GetProperty("riskGroups").GetProperty("incidence").EnumerateObject().Where(p => p.Name is "low" or "high").Sum(p => p.Value.GetProperty("competing").GetInt32()));
+        Assert.True(model.GetProperty("calibrationAt").GetArrayLength() > 0);
+        Assert.Equal(1, performance.RootElement.GetProperty("addedPredictors").GetArrayLength());
+        var page = await File.ReadAllTextAsync(Path.Combine(folder, RunFileNames.Report), cancel);
+        foreach (var words in new[] { "Gray&#39;s test", "cause-specific", "Calibration at the horizons", "Added predictors, in-sample", "overstates" })
+            Assert.Contains(words, page, StringComparison.Ordinal);
+        Assert.Equal(page, ReportFiles.Render(folder));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder, "figures"), "cumulative_incidence*.svg"));
+
+        // The locked model takes a partner's competing events as its own study did, and holds none itself.
+        await using var stream = File.OpenRead(Path.Combine(folder, RunFileNames.Model));
+        var locked = ModelDocument.Read(stream);
+        Assert.Equal(["2"], locked.Study.Endpoints[0].Competing!);
+        Assert.DoesNotContain("competing", JsonSerializer.Serialize(JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, RunFileNames.Model), cancel)).RootElement.GetProperty("models")), StringComparison.OrdinalIgnoreCase);
+
+        // Without the key the label is not understood, and the study does not run on a wrong endpoint.
+        Assert.Equal("endpoint.too-many-classes", (await Assert.ThrowsAsync<BadInputException>(() => RunFiles(SurvivalYaml(null)))).Code);
+    }
+
+    private sealed class Told(Action<RadiogenomicsCloud.Pipeline.Progress> tell) : IProgress<RadiogenomicsCloud.Pipeline.Progress>
+    {
+        public void Report(RadiogenomicsCloud.Pipeline.Progress value) => tell(value);
+    }
+
+    private static Study SurvivalYaml(string? competing) => StudyFile.Parse(
+        $$$"""
+        schema: 1
+        study: competing
+        ids: {case: case}
+        endpoints: [{event: status, time: days, kind: survival{{{(competing is null ? "" : $", competing: {competing}")}}}}]
+        clinical: [a]
+        features: [{name: more}]
+        compare: [clinical, clinical+more]
+        models: [{regression: {}}]
+        validate: [{nested_cv: {folds: 3, repeats: 1}}]
+        """, "study.yaml");
+
+    private void WriteSurvival()
+    {
+        StringBuilder clinical = new("case,a,days,status\n"), more = new("case,b\n");
+        for (var i = 0; i < 60; i++)
+        {
+            clinical.Append(CultureInfo.InvariantCulture, $"C{i:D2},{i * 7 % 11},{(i * 13 % 37) + (10 - (i * 7 % 11)) + 1},{(i % 3 == 0 ? 0 : i % 3)}\n");
+            more.Append(CultureInfo.InvariantCulture, $"C{i:D2},{i * 5 % 13}\n");
+        }
+        cohort.Write("clinical.csv", clinical.ToString());
+        cohort.Write("features/more.csv", more.ToString());
+    }
+
+    private async Task<string> RunFiles(Study study)
+    {
+        var source = new FolderCohort(cohort.Path);
+        var files = await source.List(cancel);
+        var runId = RunIdentity.For(study, files, Version);
+        using var rig = new TestRig(output.Path, CohortSteps.Catalogue(), runId: runId, cohort: source);
+        var request = await RunRequest.CohortRun(study, files, Version, rig.Store.Artifacts, cancel);
+        var published = await rig.Host.Run(CohortRunWorkflow.Definition, runId, request.Input, cancel);
+        await RunPublisher.Publish(published, rig.Store.Artifacts, rig.Store.RunFolder(runId), cancel);
+        return rig.Store.RunFolder(runId);
+    }
+
+    [Fact]
     public void A_choice_needs_something_to_choose_among() => Assert.Equal(
         "study.combination",
         Assert.Throws<BadInputException>(() => StudyFile.Parse(Yaml() + "\nchoose: {}\n", "study.yaml")).Code);

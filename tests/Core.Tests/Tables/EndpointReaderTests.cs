@@ -87,4 +87,30 @@ public class EndpointReaderTests
         Assert.Equal("endpoint.too-many-classes", Assert.Throws<BadInputException>(() => EndpointReader.Survival(Csv("case_id,t,e\nA,1,0\nB,2,1\nC,3,2\n"), "t", "e")).Code);
         Assert.Equal("endpoint.empty", Assert.Throws<BadInputException>(() => EndpointReader.Survival(Csv("case_id,t,e\nA,1,\nB,,1\nC,,0\n"), "t", "e")).Code);
     }
+
+    [Fact]
+    public void Labels_of_competing_events_are_neither_the_event_nor_unreadable()
+    {
+        const string table = "case_id,t,e\nA,1,0\nB,2,1\nC,3,2\nD,4,3\n";
+        var survival = EndpointReader.Survival(Csv(table), "t", "e", competing: ["2", " 3"]);
+        Assert.Equal([false, true, false, false], survival.Events);
+        Assert.Equal([false, false, true, true], survival.Competing!);
+        Assert.Equal("1", survival.EventLabel);
+        Assert.Null(EndpointReader.Survival(Csv("case_id,t,e\nA,1,0\nB,2,1\n"), "t", "e").Competing);
+        // A label that no case has is no error (another cohort may lack it); one that is misspelt leaves a third label.
+        Assert.Equal([false, false], EndpointReader.Survival(Csv("case_id,t,e\nA,1,0\nB,2,1\n"), "t", "e", competing: ["2"]).Competing!);
+        Assert.Contains("'competing'", Refused(table, null, ["2"], "endpoint.too-many-classes"), StringComparison.Ordinal);
+        // Nobody is censored: which of the labels is the event must be said.
+        const string uncensored = "case_id,t,e\nA,1,1\nB,2,2\nC,3,1\n";
+        Refused(uncensored, null, ["2"], "endpoint.one-class");
+        Assert.Equal([true, false, true], EndpointReader.Survival(Csv(uncensored), "t", "e", "1", ["2"]).Events);
+        Refused(uncensored, null, ["1", "2"], "endpoint.one-class");
+
+        static string Refused(string text, string? label, string[] competing, string code)
+        {
+            var refused = Assert.Throws<BadInputException>(() => EndpointReader.Survival(Csv(text), "t", "e", label, competing));
+            Assert.Equal(code, refused.Code);
+            return refused.Message;
+        }
+    }
 }

@@ -86,8 +86,9 @@ internal sealed class ProjectionLearner : IModelLearner
         if (endpoint is BinaryEndpoint binary)
             return [.. binary.Values.Select(v => v ? 1.0 : 0)];
         var survival = (SurvivalEndpoint)endpoint;
-        var hazard = NelsonAalen.Fit(survival.Times, survival.Events);
-        return [.. survival.Times.Select((t, r) => (survival.Events[r] ? 1 : 0) - hazard.LastOrDefault(h => h.Time <= t).Hazard)];
+        // Martingale residuals: the event less the cumulative hazard, the sum of one over those at risk at each event.
+        double[] step = [.. survival.Times.Select((t, r) => survival.Events[r] ? 1.0 / survival.Times.Count(u => u >= t) : 0)];
+        return [.. survival.Times.Select((t, r) => (survival.Events[r] ? 1 : 0) - survival.Times.Select((u, s) => u <= t ? step[s] : 0).Sum())];
     }
 
     private static double[] Direction(Predictors x, double[] target) => [.. Enumerable.Range(0, x.ColumnCount).Select(c => Covariance(x.Column(c).ToArray(), target))];

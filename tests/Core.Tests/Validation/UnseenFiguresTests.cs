@@ -158,6 +158,33 @@ public sealed class UnseenFiguresTests
         var late = ((SurvivalEndpoint)study.Endpoint).Times.Max();
         Assert.Equal("validation.horizon", Assert.Throws<BadInputException>(() => AnyStudy.Plan(study, Options with { Horizons = [late] })).Code);
     }
+
+    [Fact]
+    public void Categories_of_risk_that_the_study_gives_are_what_reclassification_is_of()
+    {
+        var study = AnyStudy.Make(EndpointKind.Binary, 40, 3, 5, 1);
+        double[] limits = [0.3, 0.7];
+        var plan = AnyStudy.Plan(study, Options with { RiskCategories = limits });
+        var (a, b) = (AnyStudy.Run(plan, study.Predictors), AnyStudy.Run(plan, study.Predictors.SelectColumns([2])));
+        var y = ((BinaryEndpoint)study.Endpoint).Values;
+        // Hmisc::improveProb's NRI of categories, of the old probabilities b and the new a; its numbers are compared where the function is.
+        var expected = a.Zip(b).Where(p => plan.Unit(p.First.Unit).Kind == ResampleKind.Bootstrap).Average(p =>
+            Reclassification.Categorical(p.Second.Predicted, p.First.Predicted, [.. p.First.Rows.Select(r => y[r])], limits).Total.Value);
+        var further = PredictorSetComparisons.Further(plan, [("a", a), ("b", b)]);
+        Assert.Equal(expected, Assert.Single(further, c => c is { Measure: "nri_categorical", Method: "out_of_bag" }).Difference, 10);
+
+        Assert.DoesNotContain(Of(Options), c => c.Measure == "nri_categorical");
+        Assert.Contains(Of(Options with { Threshold = new(ThresholdRule.Fixed, 0.4) }), c => c.Measure == "nri_categorical");
+
+        IReadOnlyList<PredictorSetComparison> Of(ResamplingOptions options) => PredictorSetComparisons.Further(AnyStudy.Plan(study, options), [("a", a), ("b", b)]);
+    }
+
+    [Fact]
+    public void Categories_of_risk_ascend_within_0_and_1()
+    {
+        foreach (double[] limits in (double[][])[[], [0.5, 0.5], [0.7, 0.3], [0], [double.NaN]])
+            Assert.Equal("validation.option", Assert.Throws<BadInputException>(() => (Options with { RiskCategories = limits }).Check()).Code);
+    }
 }
 
 /// <summary>Projects where every training row has its own time, else gives everybody the same risk, as a penalised model without predictors does.</summary>

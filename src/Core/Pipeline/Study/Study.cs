@@ -66,7 +66,11 @@ public sealed record StudyIds(string Case, string? Patient = null, string? Site 
 /// <param name="Column">Column of the clinical table; of a survival time, the one that says whether the event happened.</param>
 /// <param name="Event">The label of the event, as written in the table; null takes <c>1</c>, or the later of two labels in ordinal order.</param>
 /// <param name="Time">Column of the follow-up; null but for a survival time.</param>
-public sealed record StudyEndpoint(string Column, EndpointKind Kind, string? Event = null, string? Time = null);
+public sealed record StudyEndpoint(string Column, EndpointKind Kind, string? Event = null, string? Time = null)
+{
+    /// <summary>Survival: labels of events after which the event can no longer happen; null where there are none.</summary>
+    public IReadOnlyList<string>? Competing { get; init; }
+}
 
 /// <summary>What the values of a predictor column are, where they are more than numbers.</summary>
 /// <param name="Kind">Numeric columns are not listed.</param>
@@ -143,6 +147,9 @@ public sealed record StudyValidation(BootstrapSettings? Bootstrap, NestedCrossVa
     public PermutationOptions? Permutation { get; init; }
 
     public CutOffOptions? Threshold { get; init; }
+
+    /// <summary>Limits between categories of the probability.</summary>
+    public IReadOnlyList<double>? RiskCategories { get; init; }
 
     public RiskGroupRule? RiskGroups { get; init; }
 

@@ -140,10 +140,12 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         if (kind is EndpointKind.Survival)
         {
             Refuse("column", "a survival time is given by time and event");
-            return new(Needed("event"), kind, map.Text("event_label"), Needed("time"));
+            return new(Needed("event"), kind, map.Text("event_label"), Needed("time")) { Competing = Competing(map) };
         }
         Refuse("time", "only a survival time has it");
         Refuse("event_label", "only a survival time has it; write event");
+        if (map.Find("competing") is { } competing)
+            throw errors.At(competing, "study.combination", "'competing' cannot be given here: only a survival time has it");
         if (kind is not EndpointKind.Binary)
             Refuse("event", "only a binary endpoint or a survival time has it");
         return new(Needed("column"), kind, map.Text("event"));
@@ -155,6 +157,18 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         }
 
         string Needed(string key) => map.Text(key) ?? throw errors.At(map, "study.missing_key", $"the key '{key}' is missing: a {map.Text("kind")} endpoint needs it");
+    }
+
+    private List<string>? Competing(YamlMapping map)
+    {
+        if (map.Texts("competing") is not { } written)
+            return null;
+        List<string> labels = [.. written.Select(label => label.Trim())];
+        if (labels.Distinct(StringComparer.Ordinal).Count() < labels.Count)
+            throw errors.At(map.Find("competing")!, "study.duplicate", "'competing' has a label twice; keep one");
+        return map.Text("event_label") is { } own && labels.Contains(own.Trim(), StringComparer.Ordinal)
+            ? throw errors.At(map.Find("competing")!, "study.combination", $"'{YamlScalar.Show(own)}' is the event and cannot compete with itself")
+            : labels;
     }
 
     private GenomicsSettings? Genomics(YamlMapping map)

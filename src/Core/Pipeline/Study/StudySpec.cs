@@ -166,6 +166,7 @@ internal static class StudySpec
         new("event", new TextSpec(AsWritten: true), "Binary: the label of the event, as in the table; 1 if not given, else the later of two labels. Survival: the column that says whether the event happened."),
         new("time", new TextSpec(), "Survival: the column of the follow-up."),
         new("event_label", new TextSpec(AsWritten: true), "Survival: the label of the event in its column; found as for binary if not given."),
+        new("competing", new ListSpec(new TextSpec(AsWritten: true), 1, 18), "Survival: labels of the event column that are other events, after which the event can no longer happen. They end the follow-up as censoring does, so that models are cause-specific; the report then adds the cumulative incidence."),
     ]);
 
     private static MapSpec Genomics

@@ -31,6 +31,7 @@ internal sealed class ValidationBinder(StudyErrors errors)
             HoldOut = Find(ValidationEntries.HoldOut) is { } holdOut ? HoldOut(holdOut, Node(ValidationEntries.HoldOut)!) : null,
             Permutation = Find(ValidationEntries.PermutationTest) is { } permutation ? Permutation(permutation) : null,
             Threshold = Find(ValidationEntries.Threshold) is { } threshold ? Threshold(threshold) : null,
+            RiskCategories = Find(ValidationEntries.RiskCategories) is { } categories ? Limits(categories, Node(ValidationEntries.RiskCategories)!) : null,
             RiskGroups = Find(ValidationEntries.RiskGroups) is { } groups
                 ? groups.String("cut_off") == "median" ? RiskGroupRule.Median : RiskGroupRule.MaximallySelected
                 : null,
@@ -54,6 +55,8 @@ internal sealed class ValidationBinder(StudyErrors errors)
             throw errors.At(map.Find("validate")!, "study.combination", "'horizons' and 'risk_groups' are of survival endpoints");
         if (kind != EndpointKind.Binary && validate.Threshold is not null)
             throw errors.At(map.Find("validate")!, "study.combination", "'threshold' is of binary endpoints");
+        if (kind != EndpointKind.Binary && validate.RiskCategories is not null)
+            throw errors.At(map.Find("validate")!, "study.combination", "'risk_categories' is of binary endpoints");
     }
 
     private HoldOutOptions HoldOut(OptionValues options, YamlNode node)
@@ -62,6 +65,14 @@ internal sealed class ValidationBinder(StudyErrors errors)
         return column is null == heldOut is null
             ? new HoldOutOptions(options.Number("share"), column, heldOut)
             : throw errors.At(node, "study.combination", "'hold_out' takes column and held_out together, or neither");
+    }
+
+    private double[] Limits(OptionValues options, YamlNode node)
+    {
+        double[] limits = [.. options.NumberList("limits")];
+        return limits.Length > 0 && limits.Zip(limits.Skip(1)).All(pair => pair.First < pair.Second)
+            ? limits
+            : throw errors.At(node, "study.combination", "'risk_categories' needs limits that ascend, such as [0.1, 0.3]");
     }
 
     private static PermutationOptions Permutation(OptionValues options) => new(

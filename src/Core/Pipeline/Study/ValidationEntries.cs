@@ -55,6 +55,13 @@ internal static class ValidationEntries
             new("value", OptionType.Number, 0.5, 0.001, 0.999, null, "The threshold of the rule 'fixed'."),
         ]);
 
+    public static readonly RegistryEntry RiskCategories = new(
+        "risk_categories", RegistryKind.Validation,
+        "Categories of the probability of a binary endpoint that lead to different decisions: predictor sets are then compared also by the cases that change category.",
+        [
+            new("limits", OptionType.NumberList, Array.Empty<double>(), 0.001, 0.999, null, "Probabilities between the categories, ascending; one at a limit is in the category above."),
+        ]);
+
     public static readonly RegistryEntry RiskGroups = new(
         "risk_groups", RegistryKind.Validation, "Where the risk of a survival endpoint becomes low or high; fixed anew on the training cases of each resample.",
         [
@@ -72,5 +79,5 @@ internal static class ValidationEntries
     /// <summary>Those that give an estimate on unseen cases: a study needs one.</summary>
     public static IReadOnlyList<RegistryEntry> Schemes { get; } = [Bootstrap, NestedCv, LeaveOneSiteOut, HoldOut];
 
-    public static IReadOnlyList<RegistryEntry> All { get; } = [.. Schemes, PermutationTest, Interval, Threshold, RiskGroups, Horizons];
+    public static IReadOnlyList<RegistryEntry> All { get; } = [.. Schemes, PermutationTest, Interval, Threshold, RiskCategories, RiskGroups, Horizons];
 }

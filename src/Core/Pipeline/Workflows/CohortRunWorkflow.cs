@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
@@ -42,19 +43,21 @@ public static class CohortRunWorkflow
     private const int ProceduresAtOnce = 8;
 
     /// <summary>Returns the files of the run's folder.</summary>
-    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 3, Body);
+    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 4, Body);
 
     private static async Task<RunFileList> Body(IWorkflow run, CohortRunInput input)
     {
         var certificate = (await run.Run(CertifyStep.Definition, new(input.Version))).Require();
         var assembled = await CohortTable.Make(run, input.Cohort);
-        var plan = (await run.Run(PlanStep.Definition, new(assembled.Analysis, input.Resampling))).Require();
+        var planned = await run.Run(PlanStep.Definition, new(assembled.Analysis, input.Resampling));
+        var plan = planned.Require();
         var procedures = input.Procedures();
 
         // Resamples are in children: forty procedures of a hundred and twenty chunks would be 19,200 events of one history.
         var done = 0;
         var chunks = procedures.Count * plan.Chunks;
-        await run.Checkpoint(new(ProcedureWorkflow.Stage, 0, chunks));
+        // What the study is too small for is said before anything is fitted; the report says it again.
+        await run.Checkpoint(new(ProcedureWorkflow.Stage, 0, chunks) { Notes = planned.Warnings.Count == 0 ? null : planned.Warnings });
         var validated = await procedures.FanOut(ProceduresAtOnce, async (unit, place) =>
         {
             var one = await run.Run(ProcedureWorkflow.Definition, $"procedure-{place}", new ProcedureInput(
@@ -64,7 +67,10 @@ public static class CohortRunWorkflow
             return one;
         });
         var performance = (await run.Run(CompareStep.Definition, new(
-            assembled.Analysis, input.Resampling, [.. validated.Select(v => v with { Explanation = null })]))).Require();
+            assembled.Analysis, input.Resampling, [.. validated.Select(v => v with { Explanation = null })])
+        {
+            Reweighted = input.Select.FirstOrDefault(s => LearningRegistry.Entries.Any(e => e.Kind is RegistryKind.Balance && e.Name == s.Name))?.Name,
+        })).Require();
         await run.Checkpoint(new("report", 0, 1));
         var files = (await run.Run(ResultsStep.Definition, new(
             input.Cohort.Snapshot, input.Cohort.Content, input.RunId, input.Version, input.Study, assembled, performance, validated, input.Resampling, null,

@@ -27,6 +27,8 @@ internal static class EstimateNames
         "auc" => "1; guessing 0.5",
         "brier" when kind is EndpointKind.Binary => string.Create(CultureInfo.InvariantCulture, $"0; the prevalence alone {prevalence * (1 - prevalence):F2}"),
         "brier_scaled" => kind is EndpointKind.Binary ? "1; the prevalence alone 0" : "1; the frequencies alone 0",
+        "observed_to_expected_at" => "1; above 1, predictions are too low",
+        "calibration_slope_at" => "1; below 1, predictions are too extreme",
         "calibration_slope" => "1; below 1, predictions are too extreme",
         "calibration_in_the_large" => "0; above 0, predictions are too low",
         _ when MeasureRegistry.Of(kind).FirstOrDefault(m => m.Name == key) is { } measure => measure.NoInformation is { } nothing

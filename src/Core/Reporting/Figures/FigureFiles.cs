@@ -37,6 +37,10 @@ public static class FigureFiles
         Add("class_precision_recall", classes, m => ClassFigure.PrecisionRecall(m, ModelNames.Of(m, models)));
         Add("class_calibration", classes, m => ClassFigure.Calibration(m, ModelNames.Of(m, models)));
         Add("kaplan_meier", [.. models.Where(m => m.RiskGroups is not null)], m => SurvivalFigure.Of(m.RiskGroups!, ModelNames.Of(m, models)));
+        Add("cumulative_incidence", [.. models.Where(m => m.RiskGroups?.Incidence is not null)], m => SurvivalFigure.IncidenceOf(m.RiskGroups!, m.RiskGroups!.Incidence!, ModelNames.Of(m, models)));
+        Add(
+            "calibration_at", [.. models.SelectMany((m, series) => (m.CalibrationAt ?? []).Where(HorizonFigure.IsDrawn).Select(c => (Model: m, Calibration: c, Series: series)))],
+            d => HorizonFigure.Of(d.Calibration, ModelNames.Of(d.Model, models), d.Series));
         figures.AddRange(ExplanationFigures.Files(input).Select(f => (f.Name, Standalone(f.Svg))));
         return figures;
 

@@ -69,6 +69,10 @@ internal sealed class Plot
         legend.Add((name, SeriesStyle.Stroke(series)));
     }
 
+    /// <summary>A thin dotted line in the colour of a curve, which the caption names.</summary>
+    public void Faint(IReadOnlyList<CurvePoint> points, int series) =>
+        Polylines(points, $"stroke=\"{SeriesStyle.Colour(series)}\" stroke-opacity=\"0.75\" stroke-dasharray=\"1 3\"");
+
     /// <summary>The area between two curves, given from left to right.</summary>
     public void Band(IReadOnlyList<CurvePoint> low, IReadOnlyList<CurvePoint> high, int series)
     {

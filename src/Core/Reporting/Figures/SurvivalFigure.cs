@@ -50,4 +50,39 @@ internal static class SurvivalFigure
 
     private static string Describe(string risk, RiskGroup group) => string.Create(
         CultureInfo.InvariantCulture, $"{risk} risk, {group.Events} of {group.Cases} with the event{(group.Curve.Count > 0 ? $", survival {group.Curve[^1].Survival:F2} at the end" : "")}");
+
+    /// <summary>Cumulative incidence of the event by risk, with pointwise intervals, where other events compete.</summary>
+    public static string IncidenceOf(RiskGroups groups, RiskGroupIncidence incidence, string name)
+    {
+        var end = new[] { incidence.Low, incidence.High }.Max(g => g.Curve.Count > 0 ? g.Curve[^1].Time : 0);
+        var plot = new Plot(
+            $"Cumulative incidence by risk, {name}: {DescribeIncidence("low", incidence.Low)}; {DescribeIncidence("high", incidence.High)}",
+            Axis.Round("Time, in the unit of the study's table", 0, end), Axis.Share("Share with the event"));
+        Draw(plot, incidence.Low, groups.Low, 0, "low risk");
+        Draw(plot, incidence.High, groups.High, 1, "high risk");
+        return plot.ToSvg();
+    }
+
+    private static void Draw(Plot plot, GroupIncidence group, RiskGroup counts, int series, string name)
+    {
+        plot.Band(Steps(group.Curve, p => p.Low ?? p.Incidence), Steps(group.Curve, p => p.High ?? p.Incidence), series);
+        plot.Line(Steps(group.Curve, p => p.Incidence), series, string.Create(CultureInfo.InvariantCulture, $"{name}: {counts.Events} event, {group.Competing} competing"));
+        // What Kaplan–Meier says of the same group, for what it overstates.
+        plot.Faint([.. Steps(counts.Curve, p => p.Survival).Select(p => new CurvePoint(p.X, 1 - p.Y))], series);
+        plot.Below("At risk", name.Split(' ')[0], series, [.. plot.HorizontalTicks.Select(t => AtRisk(counts, t).ToString(CultureInfo.InvariantCulture))]);
+    }
+
+    private static List<CurvePoint> Steps(IReadOnlyList<IncidencePoint> curve, Func<IncidencePoint, double> value)
+    {
+        List<CurvePoint> steps = [new(0, 0)];
+        foreach (var point in curve)
+        {
+            steps.Add(new(point.Time, steps[^1].Y));
+            steps.Add(new(point.Time, value(point)));
+        }
+        return steps;
+    }
+
+    private static string DescribeIncidence(string risk, GroupIncidence group) => string.Create(
+        CultureInfo.InvariantCulture, $"{risk} risk, {(group.Curve.Count > 0 ? group.Curve[^1].Incidence : 0):F2} with the event at the end");
 }

@@ -8,13 +8,24 @@ namespace RadiogenomicsCloud.Reporting.Page;
 internal static class ComparisonTable
 {
     private const string Reclassification = "nri_continuous";
+    private const string Categories = "nri_categorical";
 
     /// <param name="further">The same by other measures; folded, since they supplement the leading one.</param>
-    public static void Write(Html html, IReadOnlyList<PredictorSetComparison> comparisons, IReadOnlyList<PredictorSetComparison> further, IntervalNotes notes)
+    /// <param name="added">Likelihood-ratio tests of sets within each other.</param>
+    public static void Write(
+        Html html, IReadOnlyList<PredictorSetComparison> comparisons, IReadOnlyList<PredictorSetComparison> further,
+        IReadOnlyList<AddedPredictorsTest> added, IntervalNotes notes)
     {
-        if (comparisons.Count + further.Count == 0)
+        if (comparisons.Count + further.Count + added.Count == 0)
             return;
         html.Raw("<h3>Comparison of predictor sets</h3>\n");
+        if (comparisons.Count + further.Count > 0)
+            Paired(html, comparisons, further, notes);
+        AddedPredictorsTable.Write(html, added);
+    }
+
+    private static void Paired(Html html, IReadOnlyList<PredictorSetComparison> comparisons, IReadOnlyList<PredictorSetComparison> further, IntervalNotes notes)
+    {
         Tables(html, comparisons, notes);
         var tests = comparisons.Count(c => c.PValue is not null);
         html.Raw("<p class=\"soft\">").Text(
@@ -26,7 +37,7 @@ internal static class ComparisonTable
         html.Fold($"Show the comparisons by other measures: {string.Join(", ", names)}", () =>
         {
             Tables(html, further, notes);
-            if (further.Any(c => c.Measure == Reclassification))
+            if (further.Any(c => c.Measure is Reclassification or Categories))
             {
                 html.Raw("<p class=\"soft\">The net reclassification improvement favours added noise in small studies: a supplement, never the evidence for a predictor.</p>\n");
             }
@@ -66,6 +77,7 @@ internal static class ComparisonTable
     {
         "discrimination_slope" => "integrated discrimination improvement",
         Reclassification => "continuous net reclassification improvement",
+        Categories => "categorical net reclassification improvement",
         _ => EstimateNames.Measure(measure),
     };
 
@@ -73,6 +85,7 @@ internal static class ComparisonTable
     {
         "discrimination_slope" => "Integrated discrimination improvement (difference in discrimination slope)",
         Reclassification => "Continuous net reclassification improvement",
+        Categories => "Categorical net reclassification improvement (by the study's categories of risk)",
         _ => $"Difference in {EstimateNames.Measure(measure, horizon)}{Sense(measure)}",
     };
 

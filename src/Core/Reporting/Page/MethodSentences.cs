@@ -85,6 +85,8 @@ internal static class MethodSentences
             var where = groups.Rule == "maximally_selected" ? "where their log-rank statistic is greatest, with at least a tenth on each side" : "at the median of their risks";
             yield return $"Risk groups: the cut-off was fixed in each resample on its training cases, {where}; a case is of high risk if more than half of the models that had not seen it put it above their cut-off.";
         }
+        if (models.Any(m => m.RiskGroups?.Incidence is not null || (m.CalibrationAt ?? []).Any(c => c.Incidence is not null)))
+            yield return Competing;
         if (models.Select(m => m.Permutation).OfType<PermutationResult>().FirstOrDefault() is { } test)
         {
             yield return string.Create(
@@ -92,6 +94,11 @@ internal static class MethodSentences
                 $"Label-permutation test: outcomes were dealt out anew to the patients {test.Permutations} times and everything that is learned was learned again; p = (runs with at least the observed value + 1) / ({test.Permutations} + 1).");
         }
     }
+
+    /// <summary>What models and figures are of where other events compete.</summary>
+    public const string Competing =
+        "Models are cause-specific: a competing event ends a follow-up as censoring does, also in concordance, time-dependent AUC, Brier scores, calibration, net benefit and Kaplan–Meier curves. "
+        + "What patients experience where other events compete is the cumulative incidence (Aalen–Johansen; groups by Gray's test), which stands beside.";
 
     private static string Tuner(string? name) => name switch
     {

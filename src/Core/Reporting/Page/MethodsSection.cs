@@ -36,6 +36,8 @@ internal static class MethodsSection
             yield return "The locked models were applied as they are to cases that they had never seen; imputation, scaling, selection and coefficients are those of their development.";
             if (input.Performance.Models.Any(m => m.RiskGroups is not null || m.Estimates.Any(e => e.Measure is "sensitivity" or "specificity")))
                 yield return "Decisions and risk groups are at the cut-off that was fixed on the training cases when the model was locked.";
+            if (input.Performance.Models.Any(m => (m.CalibrationAt ?? []).Any(c => c.Incidence is not null)))
+                yield return MethodSentences.Competing;
             yield return "Each interval was obtained as its letter says.";
             yield break;
         }

@@ -30,6 +30,7 @@ internal static class ModelSection
         if (model.Permutation is { } test)
             html.Element("p", Sentence(test)).Raw("\n");
         Figures(html, model, performance, series);
+        HorizonSection.Write(html, model, performance, series);
         html.Raw("</section>\n");
     }
 
@@ -43,6 +44,8 @@ internal static class ModelSection
             html.Raw("<figure>").Raw(SurvivalFigure.Of(groups, name)).Element("figcaption", Caption(groups)).Raw("</figure>\n");
         if (model.Classes is { Count: > 0 })
             Classes(html, model, performance, name);
+        if (model.RiskGroups is { Incidence: { } incidence } competing)
+            html.Raw("<figure>").Raw(SurvivalFigure.IncidenceOf(competing, incidence, name)).Element("figcaption", Caption(competing, incidence)).Raw("</figure>\n");
         if (several && model.CalibrationGroups.Count > 0)
         {
             html.Raw("<figure>").Raw(PerformanceFigures.CalibrationOf(model, name, series)).Element(
@@ -79,6 +82,15 @@ internal static class ModelSection
         var permuted = groups.PermutationPValue is { } p ? $"; p by permutation {Relation(p)}" : "";
         return $"Kaplan–Meier curves of unseen cases by risk ({EstimateNames.Method(groups.Scheme)}), the cut-off {CutOff(groups.Rule)}. Bands: pointwise intervals, log-log scale; strokes: "
             + $"times at which somebody left without the event. Log-rank χ² {Html.Number(groups.ChiSquare)}, {(groups.Rule == Locked ? "" : "nominal ")}p {Relation(groups.PValue)}{permuted}. {groups.Caution}";
+    }
+
+    private static string Caption(RiskGroups groups, RiskGroupIncidence incidence)
+    {
+        var test = incidence is { ChiSquare: { } statistic, PValue: { } p }
+            ? $"Gray's test χ² {Html.Number(statistic)}, {(groups.Rule == Locked ? "" : "nominal ")}p {Relation(p)}{(incidence.PermutationPValue is { } permuted ? $"; p by permutation {Relation(permuted)}" : "")}."
+            : "Gray's test does not exist for these groups.";
+        return "Cumulative incidence of the event in the same groups (Aalen–Johansen), with pointwise intervals, log-log scale: the share of patients that has had it, where some have a competing event first. "
+            + $"Dotted: one less Kaplan–Meier, which takes a competing event as censoring and so overstates that share. {test}";
     }
 
     private static string CutOff(string rule) => rule switch

@@ -25,7 +25,7 @@ internal static class PerformanceSection
                 .Raw("</figure>\n");
         }
         CurvesSection.Write(html, input.Performance);
-        ComparisonTable.Write(html, input.Performance.Comparisons, input.Performance.FurtherComparisons ?? [], notes);
+        ComparisonTable.Write(html, input.Performance.Comparisons, input.Performance.FurtherComparisons ?? [], input.Performance.AddedPredictors ?? [], notes);
         var many = ModelCrossing.IsNeeded(models);
         for (var i = 0; i < models.Count; i++)
         {

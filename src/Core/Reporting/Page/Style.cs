@@ -39,7 +39,7 @@ internal static class Style
         svg.bar{width:120px;vertical-align:-1px}svg.bar rect{fill:var(--accent)}
         .plots{display:flex;flex-wrap:wrap;gap:20px 32px;margin-top:18px}.plots figure{flex:1 1 320px;max-width:430px}
         .panels{gap:12px 18px}.panels figure{flex:1 1 260px;max-width:300px}.panels+.soft{margin-top:4px}
-        .plots figure h4{margin:0 0 2px;font-size:.9rem;overflow-wrap:anywhere}tr.group td{font-weight:600;background:var(--pale)}
+        .plots figure h4,.plots figure h5{margin:0 0 2px;font-size:.9rem;overflow-wrap:anywhere}tr.group td{font-weight:600;background:var(--pale)}
         figure{margin:0}figcaption{font-size:.85rem;color:var(--soft);margin-top:4px}
         .meaning{color:var(--soft);font-size:.85em;margin-left:4px}
         .default{color:#6f7982;font-style:italic}

@@ -13,8 +13,14 @@ public static class PseudoValues
         var counts = SurvivalCounts.Of(times, events, default);
         var all = Product(counts, horizon, double.NaN, false);
         var values = new double[times.Length];
+        // Rows of the same time and outcome have the same value, also copies of a case; so have all that are known to live past the horizon.
+        var known = new Dictionary<(double Time, bool Event), double>();
         for (var i = 0; i < values.Length; i++)
-            values[i] = (times.Length * all) - ((times.Length - 1) * Product(counts, horizon, times[i], events[i]));
+        {
+            var row = times[i] > horizon ? (double.PositiveInfinity, false) : (times[i], events[i]);
+            if (!known.TryGetValue(row, out values[i]))
+                known.Add(row, values[i] = (times.Length * all) - ((times.Length - 1) * Product(counts, horizon, row.Item1, row.Item2)));
+        }
         return values;
     }
 

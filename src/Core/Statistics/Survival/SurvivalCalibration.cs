@@ -73,15 +73,45 @@ public static class SurvivalCalibration
     public static double[] Smooth(
         ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> survival, double horizon, double span = 0.75)
     {
-        SurvivalCounts.Check(times, events, survival, default);
-        var observed = PseudoValues.OfSurvival(times, events, horizon);
-        var predicted = new double[observed.Length];
-        for (var i = 0; i < observed.Length; i++)
-            (observed[i], predicted[i]) = (1 - observed[i], 1 - survival[i]);
-        var smooth = LocalLinear.Smooth(predicted, observed, span, predicted);
+        var predicted = Risks(times, events, survival);
+        return Smooth(times, events, survival, horizon, predicted, span);
+    }
+
+    /// <summary>The same curve at any predicted risks.</summary>
+    public static double[] Smooth(
+        ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> survival, double horizon, ReadOnlySpan<double> at, double span)
+    {
+        var smooth = LocalLinear.Smooth(Risks(times, events, survival), ObservedRisks(times, events, horizon), span, at);
         for (var i = 0; i < smooth.Length; i++)
             smooth[i] = Math.Clamp(smooth[i], 0, 1);
         return smooth;
+    }
+
+    /// <summary>
+    /// How far the calibration curve at the horizon lies from the predicted risks, the curve here by <see cref="Lowess"/> of the pseudo-values
+    /// (R's <c>lowess(1 - p, 1 - jackknife, iter = 0)</c>), as for binary outcomes.
+    /// </summary>
+    public static CalibrationErrors Errors(ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> survival, double horizon)
+    {
+        var predicted = Risks(times, events, survival);
+        return CalibrationErrors.Of(predicted, Lowess.Smooth(predicted, ObservedRisks(times, events, horizon)));
+    }
+
+    private static double[] Risks(ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> survival)
+    {
+        SurvivalCounts.Check(times, events, survival, default);
+        var risks = new double[survival.Length];
+        for (var i = 0; i < risks.Length; i++)
+            risks[i] = 1 - survival[i];
+        return risks;
+    }
+
+    private static double[] ObservedRisks(ReadOnlySpan<double> times, ReadOnlySpan<bool> events, double horizon)
+    {
+        var observed = PseudoValues.OfSurvival(times, events, horizon);
+        for (var i = 0; i < observed.Length; i++)
+            observed[i] = 1 - observed[i];
+        return observed;
     }
 
     private static SurvivalCalibrationGroup Group(

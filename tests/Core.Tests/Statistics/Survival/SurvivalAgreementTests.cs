@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Statistics;
+using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Core.Tests.Statistics.Survival;
 
@@ -51,16 +52,6 @@ public sealed class SurvivalAgreementTests
         RData.Near(RData.Numbers("lung.quantiles", "upper"), [.. p.Select(q => curve.QuantileInterval(q, 0.95).High)]);
         RData.Near(RData.Numbers("flat.median")[0], KaplanMeier.Fit([1, 2, 4, 7], [true, true, true, false]).Median);
         RData.Near(RData.Numbers("flat.end.median")[0], KaplanMeier.Fit([1, 2, 4, 7], [true, true, false, false]).Median);
-    }
-
-    [Fact]
-    public void Nelson_Aalen_is_the_cumulative_hazard_of_survfit()
-    {
-        var d = RData.Lung();
-        var points = NelsonAalen.Fit(d.Times, d.Events);
-        RData.Near(RData.Numbers("lung.chaz", "time"), [.. points.Select(p => p.Time)]);
-        RData.Near(RData.Numbers("lung.chaz", "hazard"), [.. points.Select(p => p.Hazard)]);
-        RData.Near(RData.Numbers("lung.chaz", "se"), [.. points.Select(p => Math.Sqrt(p.Variance))]);
     }
 
     [Fact]
@@ -179,4 +170,19 @@ public sealed class SurvivalAgreementTests
 
     private static void Same(string name, ConcordanceCounts counts) =>
         RData.Near(RData.Numbers(name), [counts.Index, counts.Concordant, counts.Discordant, counts.TiedScores]);
+
+    // R, lung as in Data/measures (complete cases, status 0 and 1): S <- 0.9 - 0.7 * (lung$age - 39) / 43; h <- 365; j <- prodlim::jackknife(prodlim(Hist(time, status) ~ 1, data = lung), times = h)
+    // l <- lowess(1 - S, 1 - j, iter = 0); e <- abs(approx(l, xout = 1 - S, ties = mean)$y - (1 - S)); mean(e); median(e); quantile(e, 0.9)
+    // (1 - summary(survfit(Surv(time, status) ~ 1, lung), times = h)$surv) / mean(1 - S)
+    // coxph(Surv(pmin(time, h), status & time <= h) ~ log(-log(S)), lung, ties = "breslow")
+    [Fact]
+    public void Calibration_at_a_horizon_is_that_of_pseudo_values_lowess_and_coxph()
+    {
+        var d = RData.Lung();
+        double[] survival = [.. RData.Table(RData.PathOf("lung.csv"), "age")["age"].Select(age => 0.9 - (0.7 * (age - 39) / 43))];
+        var errors = SurvivalCalibration.Errors(d.Times, d.Events, survival, 365);
+        RData.Near([0.1105751713829, 0.0592203388873, 0.2827090807536], [errors.Mean, errors.Median, errors.Ninetieth]);
+        RData.Near(1.21833229319, SurvivalCalibration.ObservedToExpected(d.Times, d.Events, survival, 365));
+        RData.Near(0.319500978823, SurvivalCalibrationEntries.Slope(new("death", d.Times, d.Events), survival, 365, []), 1e-9);
+    }
 }

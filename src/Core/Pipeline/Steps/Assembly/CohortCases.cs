@@ -50,7 +50,7 @@ internal sealed record CohortCases(
         return new(
             [.. clinical.CaseIds.Concat(match.Unmatched).Order(StringComparer.Ordinal)], clinical, endpoint, imagingIds, reasons,
             [
-                .. Unreadable(endpoint), .. Nameless(clinical, columns.Ids), .. match.NearMisses.Select(Sentences.Of),
+                .. Unreadable(endpoint), .. NoneCompeting(endpoint), .. Nameless(clinical, columns.Ids), .. match.NearMisses.Select(Sentences.Of),
                 .. match.OtherSamples.Select(id => $"'{id}' below imaging/ is a further sample of a case and was not used."),
             ]);
     }
@@ -75,13 +75,19 @@ internal sealed record CohortCases(
         EndpointKind.Binary => EndpointReader.Binary(clinical, endpoint.Column, endpoint.Event),
         EndpointKind.Multiclass => EndpointReader.Multiclass(clinical, endpoint.Column),
         EndpointKind.Continuous => EndpointReader.Continuous(clinical, endpoint.Column),
-        _ => EndpointReader.Survival(clinical, endpoint.Time!, endpoint.Column, endpoint.Event),
+        _ => EndpointReader.Survival(clinical, endpoint.Time!, endpoint.Column, endpoint.Event, endpoint.Competing),
     };
 
     private static IEnumerable<string> Unreadable(EndpointColumn endpoint)
     {
         if (endpoint.Unreadable.Count > 0)
             yield return $"{ClinicalFile} has {endpoint.Unreadable.Count} cells that are no value of the endpoint, taken as missing: {Sentences.List([.. endpoint.Unreadable.Select(u => $"{u.Column} of {u.CaseId} ('{u.Text}')")])}.";
+    }
+
+    private static IEnumerable<string> NoneCompeting(EndpointColumn endpoint)
+    {
+        if (endpoint is SurvivalEndpointColumn { Competing: { } competing } && !competing.Contains(true))
+            yield return $"No case of {ClinicalFile} has an event that competes with {endpoint.Name}: none of the labels under 'competing' occurs.";
     }
 
     // Two cases of one patient, one of them without the patient's id, could come to lie on both sides of a split.

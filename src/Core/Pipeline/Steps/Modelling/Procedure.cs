@@ -83,6 +83,7 @@ public sealed record Resampling(ResamplingOptions Options, ulong Seed)
             HoldOut = validate.HoldOut,
             Permutation = validate.Permutation,
             Threshold = validate.Threshold ?? options.Threshold,
+            RiskCategories = validate.RiskCategories,
             RiskGroups = validate.RiskGroups ?? options.RiskGroups,
             Horizons = validate.Horizons ?? options.Horizons,
         };
