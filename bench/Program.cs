@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using RadiogenomicsCloud.Bench.Bootstraps;
 using RadiogenomicsCloud.Bench.ElasticNet;
 using RadiogenomicsCloud.Bench.Micro;
 using RadiogenomicsCloud.Bench.Peers;
@@ -7,16 +8,18 @@ namespace RadiogenomicsCloud.Bench;
 
 /// <summary>
 /// <c>peers</c> measures as the peers in docs/performance.md were measured and prints its tables; <c>elastic-net</c> runs beside R's
-/// cv.glmnet; everything else goes to BenchmarkDotNet, for example <c>--filter '*Glszm*'</c> or <c>--list flat</c>.
+/// cv.glmnet; <c>bootstraps</c> shows how the resamples of a run scale with workers; everything else goes to BenchmarkDotNet, for example <c>--filter '*Glszm*'</c> or <c>--list flat</c>.
 /// </summary>
 internal static class Program
 {
-    private static int Main(string[] arguments)
+    private static async Task<int> Main(string[] arguments)
     {
         if (arguments is [PeersCommand.Name or PeakMemory.ChildCommand, ..])
             return PeersCommand.Run(arguments);
         if (arguments is [ElasticNetCommand.Name, ..])
             return ElasticNetCommand.Run(arguments);
+        if (arguments is [BootstrapsCommand.Name, ..])
+            return await BootstrapsCommand.Run(arguments);
         BenchmarkSwitcher.FromTypes(MicroBenchmarks.Types).Run(arguments, new InProcessConfig());
         return 0;
     }

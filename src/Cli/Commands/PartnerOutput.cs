@@ -28,8 +28,10 @@ internal static class PartnerOutput
     {
         var links = new[] { LinkRow.Of(invitation.Upload), LinkRow.Of(invitation.Results) };
         if (json)
-            return Json(new { exchange = ExchangeRow.Of(invitation.Exchange), links });
+            return Json(new { exchange = ExchangeRow.Of(invitation.Exchange), links, modelDiscloses = invitation.Discloses });
         Write(invitation.Exchange);
+        if (invitation.Discloses is { } discloses)
+            Messages.Note($"The file of the model can tell of single training cases: {discloses}. It stays here; the partner gets predictions for its own cases.");
         return Print([invitation.Upload, invitation.Results], json);
     }
 

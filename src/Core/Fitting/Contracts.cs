@@ -12,10 +12,13 @@ public interface IFitted
     string Kind { get; }
 
     /// <summary>
-    /// Whether <see cref="ToJson"/> holds values of training rows (support vectors, neighbours), though never their ids. What holds rows gives
+    /// Whether <see cref="ToJson"/> holds values of training rows (support vectors, neighbours), or what they can be put together from (a forest), though never their ids. What holds rows gives
     /// patients' data away with the model.
     /// </summary>
     bool HoldsRows => false;
+
+    /// <summary>What <see cref="ToJson"/> can tell of single training cases: of <see cref="Disclosures"/>. Not empty where <see cref="HoldsRows"/>.</summary>
+    IReadOnlyList<string> Discloses => [];
 
     /// <summary>Everything needed to apply it again, without ids, and without rows unless <see cref="HoldsRows"/>.</summary>
     JsonElement ToJson();

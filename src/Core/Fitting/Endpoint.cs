@@ -42,6 +42,9 @@ public sealed record MulticlassEndpoint(string Name, IReadOnlyList<string> Label
 
     public override int Count => Values.Length;
 
+    /// <summary>Rows of the class of fewest rows, which may be none.</summary>
+    public int Rarest => Labels.Select((_, place) => Values.Count(value => value == place)).Min();
+
     public override Endpoint SelectRows(ReadOnlySpan<int> rowIndexes) => this with { Values = At(Values, rowIndexes) };
 }
 

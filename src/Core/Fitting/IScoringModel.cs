@@ -26,13 +26,4 @@ public static class ScoringModelExtensions
         ArgumentNullException.ThrowIfNull(model);
         return model.Predict(predictors, []);
     }
-
-    /// <summary>Probability of the event, one a row, of a model of a binary endpoint.</summary>
-    public static double[] PredictProbability(this IScoringModel model, Predictors predictors)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return model.EndpointKind is EndpointKind.Binary
-            ? model.Predict(predictors, []).Scores()
-            : throw new InvalidOperationException("Only a model of a binary endpoint gives the probability of an event.");
-    }
 }

@@ -45,6 +45,8 @@ public sealed class FittedPipeline : IFittedModel
 
     public bool HoldsRows => Model.HoldsRows || Steps.Any(s => s.HoldsRows);
 
+    public IReadOnlyList<string> Discloses => [.. Model.Discloses.Concat(Steps.SelectMany(s => s.Discloses)).Distinct(StringComparer.Ordinal)];
+
     public Predictions Predict(Predictors predictors, IReadOnlyList<double> times)
     {
         ArgumentNullException.ThrowIfNull(predictors);

@@ -7,7 +7,7 @@ using RadiogenomicsCloud.Fitting;
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>
-/// A model as it leaves the study (<c>model.json</c>): plain numbers, everything needed to score a new case, no rows. Read back, it predicts
+/// A model as it leaves the study (<c>model.json</c>): plain numbers, everything needed to score a new case, no rows unless it says so (<see cref="HoldsRows"/>). Read back, it predicts
 /// the same bits. The training subjects are held as HMAC-SHA-256 of cohort and patient under a key that is in the file too (the SHA-256 of the
 /// model itself). That lets any holder find out whether cases of their own overlap with the training, and shows no id to a reader; it does
 /// not protect ids that can be guessed: who suspects a certain patient can test it, as every overlap check must allow.
@@ -53,8 +53,7 @@ public sealed class LockedModel : IScoringModel
     /// <summary>The hazard of a case whose risk score is 0; null but for a Cox regression.</summary>
     public BaselineHazard? Baseline => Pipeline.Model switch
     {
-        FittedRegression regression => regression.Baseline,
-        FittedElasticNet penalised => penalised.Baseline,
+        FittedLinearModel linear => linear.Baseline,
         _ => null,
     };
 
@@ -92,6 +91,9 @@ public sealed class LockedModel : IScoringModel
     /// <summary>Whether the file holds values of training rows; see <see cref="IFitted.HoldsRows"/>.</summary>
     public bool HoldsRows => Pipeline.HoldsRows;
 
+    /// <summary>What the file can tell of single training cases; see <see cref="Disclosures"/>.</summary>
+    public IReadOnlyList<string> Discloses => Pipeline.Discloses;
+
     public Predictions Predict(Predictors predictors, IReadOnlyList<double> times) => Pipeline.Predict(predictors, times);
 
     /// <summary>Writes UTF-8 JSON; the same model gives the same bytes.</summary>
@@ -112,6 +114,13 @@ public sealed class LockedModel : IScoringModel
         // For whoever passes the file on; what reads it goes by the model itself.
         if (HoldsRows)
             writer.WriteBoolean("holds_rows", true);
+        if (Discloses.Count > 0)
+        {
+            writer.WriteStartArray("discloses");
+            foreach (var what in Discloses)
+                writer.WriteStringValue(what);
+            writer.WriteEndArray();
+        }
         writer.WritePropertyName("model");
         Pipeline.ToJson().WriteTo(writer);
         writer.WriteStartObject("subjects");

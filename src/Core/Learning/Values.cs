@@ -45,9 +45,6 @@ internal static class Values
     public static BadInputException Infinite(string column) => new(
         "learning.infinite", $"Column '{column}' has an infinite value; leave it empty where it is not known.", column);
 
-    /// <summary>The binary endpoint of a training set; another kind is a <see cref="BadInputException"/>.</summary>
-    public static BinaryEndpoint Binary(TrainingSet training, string learner) => Endpoint<BinaryEndpoint>(training, learner, "a binary endpoint");
-
     /// <summary>The endpoint of a training set; another kind is a <see cref="BadInputException"/>.</summary>
     /// <param name="what">What is needed, for the message.</param>
     public static T Endpoint<T>(TrainingSet training, string learner, string what)

@@ -13,17 +13,18 @@ public static class PermutationTest
         return (extreme + 1.0) / (permutations + 1.0);
     }
 
-    /// <summary>Of a statistic that is greater where there is something to find; permuted ones that equal it count.</summary>
-    /// <returns>NaN if a value is.</returns>
-    public static double Greater(double observed, ReadOnlySpan<double> permuted)
+    /// <summary>
+    /// How many permuted statistics are at least the observed one, which is greater where there is something to find. One that could not be computed
+    /// counts against it.
+    /// </summary>
+    /// <param name="observed">Not NaN.</param>
+    public static int Extreme(double observed, ReadOnlySpan<double> permuted)
     {
+        if (double.IsNaN(observed))
+            throw new ArgumentException("The observed statistic is missing.", nameof(observed));
         var extreme = 0;
         foreach (var value in permuted)
-        {
-            if (double.IsNaN(value) || double.IsNaN(observed))
-                return double.NaN;
-            extreme += value >= observed ? 1 : 0;
-        }
-        return double.IsNaN(observed) ? double.NaN : PValue(extreme, permuted.Length);
+            extreme += value < observed ? 0 : 1;
+        return extreme;
     }
 }

@@ -17,7 +17,7 @@ internal static class BinaryFigures
         return performance with
         {
             Roc = Roc(probabilities, outcomes),
-            RocAveraged = AveragedRoc(scores),
+            RocAveraged = AveragedRoc(scores.HeldOutOf(scores.Schemes[0].Own), scores.Schemes[0]),
             PrecisionRecall = PrecisionRecallOf(probabilities, outcomes),
             CalibrationSmooth = CalibrationFigures.Smooth(probabilities, outcomes),
             CalibrationGroups = CalibrationFigures.Groups(probabilities, outcomes, plan.Options.Level),
@@ -30,11 +30,12 @@ internal static class BinaryFigures
     public static IReadOnlyList<CurvePoint> PrecisionRecallOf(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> outcomes) =>
         [.. PrecisionRecall.Curve(probabilities, outcomes).Select(p => new CurvePoint(p.Recall, p.Precision))];
 
-    private static List<CurvePoint> AveragedRoc(ResampleScores scores)
+    /// <summary>See <see cref="ModelPerformance.RocAveraged"/>.</summary>
+    /// <param name="parts">What was held out of the fits of <paramref name="scheme"/>.</param>
+    public static IReadOnlyList<CurvePoint> AveragedRoc(IEnumerable<HeldOut> parts, Scheme scheme)
     {
-        var scheme = scores.Schemes[0];
         var curves = new List<(IReadOnlyList<RocPoint> Curve, double Weight)>();
-        foreach (var held in scores.HeldOutOf(scheme.Own))
+        foreach (var held in parts)
         {
             double events = held.IsEvent.Count(o => o), pairs = events * (held.Count - events);
             if (pairs > 0)

@@ -1,10 +1,11 @@
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Validation;
 
 /// <summary>
 /// The estimates of a resampled pipeline in the order in which a report gives them: the leading measure by each scheme, the other measures, those of
-/// stacked predictions by the leading scheme, then what is corrected for optimism and, last, what is apparent.
+/// stacked predictions and of single classes by the leading scheme, then what is corrected for optimism and, last, what is apparent.
 /// </summary>
 internal static class EstimateList
 {
@@ -13,7 +14,7 @@ internal static class EstimateList
         var estimates = new List<Estimate>();
         foreach (var measure in MeasureRegistry.Of(plan.Endpoint.Kind).Where(m => !m.FigureOnly))
         {
-            foreach (var scheme in measure.Stacked ? scores.Schemes.Take(1) : scores.Schemes)
+            foreach (var scheme in measure.Stacked || measure.Parameter == MeasureParameter.Class ? scores.Schemes.Take(1) : scores.Schemes)
             {
                 foreach (var parameter in Parameters(measure, plan))
                     estimates.Add(Unseen(measure, scheme, parameter, scores, plan));
@@ -27,23 +28,35 @@ internal static class EstimateList
 
     public static double FiniteMean(double[] values) => Moments.Mean(Array.FindAll(values, double.IsFinite));
 
-    public static IReadOnlyList<double> Parameters(Measure measure, ResamplingPlan plan) =>
-        measure.Parameter == MeasureParameter.Horizon ? plan.Horizons : [double.NaN];
+    public static IReadOnlyList<double> Parameters(Measure measure, ResamplingPlan plan) => Parameters(measure, plan.Endpoint, plan.Horizons);
+
+    /// <summary>What a measure is made for in turn; NaN where it is of nothing in particular.</summary>
+    public static IReadOnlyList<double> Parameters(Measure measure, Endpoint endpoint, IReadOnlyList<double> horizons) => measure.Parameter switch
+    {
+        MeasureParameter.Horizon => horizons,
+        MeasureParameter.Class => [.. ((MulticlassEndpoint)endpoint).Labels.Select((_, place) => (double)place)],
+        _ => [double.NaN],
+    };
+
+    /// <summary>The estimate with what it is made for in words.</summary>
+    public static Estimate With(Estimate estimate, Measure measure, Endpoint endpoint, double parameter) => measure.Parameter switch
+    {
+        MeasureParameter.Horizon => estimate with { Horizon = parameter },
+        MeasureParameter.Class => estimate with { Class = ((MulticlassEndpoint)endpoint).Labels[(int)parameter] },
+        _ => estimate,
+    };
 
     private static Estimate Unseen(Measure measure, Scheme scheme, double parameter, ResampleScores scores, ResamplingPlan plan)
     {
         var (value, interval) = ValueOf(measure, scheme, parameter, scores, plan);
-        return new(measure.Name, scheme.Name, EstimateRole.Unseen, value, interval) { Horizon = double.IsFinite(parameter) ? parameter : null };
+        return With(new(measure.Name, scheme.Name, EstimateRole.Unseen, value, interval), measure, plan.Endpoint, parameter);
     }
 
     /// <summary>The value of a measure by a scheme, and its interval where there are outer samples.</summary>
     public static (double Value, Interval? Interval) ValueOf(Measure measure, Scheme scheme, double parameter, ResampleScores scores, ResamplingPlan plan)
     {
         if (measure.From is { } from)
-        {
-            var (of, interval) = ValueOf(MeasureRegistry.Named(measure.Kind, from.Measure), scheme, parameter, scores, plan);
-            return (from.Value(of, plan.Endpoint), Derived(interval, from, plan));
-        }
+            return from.Apply(ValueOf(MeasureRegistry.Named(measure.Kind, from.Measure), scheme, parameter, scores, plan), plan.Endpoint);
         if (measure.Stacked)
         {
             var stacked = scores.Stacked(measure, scheme, parameter);
@@ -57,14 +70,6 @@ internal static class EstimateList
     // A shift may carry a limit past where the measure can be.
     private static Interval? Within(MeasureScale scale, Interval? interval) =>
         interval is not null && scale is MeasureScale.NotNegative && interval.Low < 0 ? interval with { Low = 0, High = Math.Max(0, interval.High) } : interval;
-
-    private static Interval? Derived(Interval? interval, Derivation from, ResamplingPlan plan)
-    {
-        if (interval is null)
-            return null;
-        double a = from.Value(interval.Low, plan.Endpoint), b = from.Value(interval.High, plan.Endpoint);
-        return interval with { Low = Math.Min(a, b), High = Math.Max(a, b), Method = $"{interval.Method}; {from.Note}" };
-    }
 
     private static void AddOptimismCorrected(List<Estimate> estimates, ResampleScores scores, ResamplingPlan plan, bool candidatesExceedCases)
     {

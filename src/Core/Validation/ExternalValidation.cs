@@ -9,12 +9,13 @@ public static class ExternalValidation
 {
     private const int Schema = 1;
     private const int FewOfAClass = 10;
+    private static readonly HashSet<string> ByFormula = ["auc", "brier", "brier_scaled", "calibration_in_the_large", "calibration_slope"];
 
     /// <summary>
     /// Of a binary endpoint the AUC (DeLong, logit scale), Brier score (normal interval of the mean over subjects; scaled with the prevalence taken as known),
     /// calibration in the large and slope (Wald intervals of the logistic recalibration) and the figures. An estimate that does not exist
-    /// (a slope where the classes separate) is left out with a warning. Of other endpoints every measure of <see cref="MeasureRegistry"/>, with
-    /// percentiles over bootstrap samples of the patients; what a measure takes from training rows where there are any (censoring, the
+    /// (a slope where the classes separate) is left out with a warning. The other measures of <see cref="MeasureRegistry"/>, of other endpoints all, and the
+    /// decision curve have percentiles over bootstrap samples of the patients; what a measure takes from training rows where there are any (censoring, the
     /// mean) is taken from these cases.
     /// </summary>
     /// <param name="horizons">Times at which survival is judged; null or empty takes the quartiles of the times of the events.</param>
@@ -32,9 +33,10 @@ public static class ExternalValidation
         var scores = LockedScores.Make(locked, predictors, endpoint, times);
         var warnings = new List<string>();
         var binary = endpoint is BinaryEndpoint;
-        var estimates = binary ? Estimates(scores, level, warnings) : LockedMeasures.Estimates(scores, EvaluationTimes.Horizons(endpoint, horizons ?? []), level, warnings);
-        if (binary && cutOff is { } threshold)
-            estimates.AddRange(LockedMeasures.AtCutOff(scores, threshold, level, warnings));
+        var judged = EvaluationTimes.Horizons(endpoint, horizons ?? []);
+        var measures = new LockedMeasures(scores, cutOff, level);
+        var estimates = binary ? Estimates(scores, level, warnings) : [];
+        estimates.AddRange(measures.Estimates(Further(endpoint, cutOff), judged, warnings));
         WarnOfMissing(locked, predictors, warnings);
         if (CompetingRisk.Warning(endpoint) is { } competing)
             warnings.Add(competing);
@@ -54,12 +56,20 @@ public static class ExternalValidation
             warnings)
         {
             Kind = endpoint.Kind,
+            Classes = endpoint is MulticlassEndpoint classes ? ClassFigures.Locked(scores.Predictions, classes) : null,
+            DecisionCurve = DecisionCurves.Make(measures, endpoint, judged),
+            RarestClass = (endpoint as MulticlassEndpoint)?.Rarest,
             PrecisionRecall = binary ? BinaryFigures.PrecisionRecallOf(scores.Probabilities.Span, scores.Binary.Values) : null,
             RiskGroups = cutOff is { } frozen ? RiskGroupCurves.Locked(scores, frozen, level) : null,
             CalibrationAt = HorizonCalibrations.Locked(scores, EvaluationTimes.Horizons(endpoint, horizons ?? []), level),
         };
         return new PerformanceDocument(Schema, "external", endpoint.Name, [performance], []);
     }
+
+    /// <summary>What is made by drawing the patients again: all, of a binary endpoint all that has no formula of its own, without a cut-off none that needs one.</summary>
+    private static IEnumerable<Measure> Further(Endpoint endpoint, double? cutOff) => MeasureRegistry.Of(endpoint.Kind)
+        .Where(m => endpoint is not BinaryEndpoint || !ByFormula.Contains(m.Name))
+        .Where(m => cutOff is not null || !ThresholdMeasureEntries.All.Contains(m));
 
     // The model puts values of its training cohort in their place: fine for some cases, no validation where a column was not recorded at all.
     private static void WarnOfMissing(IScoringModel locked, Predictors predictors, List<string> warnings)

@@ -4,44 +4,45 @@ using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Validation;
 
-/// <summary>Every measure of a locked model's scores, with intervals by drawing the patients again: the model stays as it is.</summary>
-internal static class LockedMeasures
+/// <summary>Measures of a locked model's scores, with intervals by drawing the patients again: the model stays as it is.</summary>
+/// <param name="cutOff">Of the score, fixed when the model was locked; null where it has none.</param>
+internal sealed class LockedMeasures(LockedScores scores, double? cutOff, double level)
 {
     private const int Samples = 1000;
     private const double LeastShareOfValues = 0.9;
     private const ulong Seed = 1;
 
-    /// <summary>Every measure of the endpoint.</summary>
-    public static List<Estimate> Estimates(LockedScores scores, IReadOnlyList<double> horizons, double level, List<string> warnings) =>
-        Estimates(scores, MeasureRegistry.Of(scores.Endpoint.Kind), null, horizons, level, warnings);
-
-    /// <summary>What a binary endpoint's decisions at a cut-off are worth.</summary>
-    public static List<Estimate> AtCutOff(LockedScores scores, double cutOff, double level, List<string> warnings) =>
-        Estimates(scores, ThresholdMeasureEntries.All, cutOff, [], level, warnings);
-
-    private static List<Estimate> Estimates(
-        LockedScores scores, IReadOnlyList<Measure> measures, double? cutOff, IReadOnlyList<double> horizons, double level, List<string> warnings)
+    private readonly HeldOut own = Part(scores, [.. Enumerable.Repeat(1.0, scores.Rows.Count)], cutOff);
+    private readonly Lazy<HeldOut[]> samples = new(() =>
     {
         var subjects = Subjects.Group(scores.Rows);
-        var own = Part(scores, [.. Enumerable.Repeat(1.0, scores.Rows.Count)], cutOff);
-        HeldOut[] samples = [.. Enumerable.Range(0, Samples).Select(sample => Part(scores, Draw(scores, subjects, sample), cutOff))];
-        var estimates = new List<Estimate>();
+        return [.. Enumerable.Range(0, Samples).Select(sample => Part(scores, Draw(scores, subjects, sample), cutOff))];
+    });
+
+    /// <summary>The values that exist, in order; of those that do not there is a warning.</summary>
+    public IEnumerable<Estimate> Estimates(IEnumerable<Measure> measures, IReadOnlyList<double> horizons, List<string> warnings)
+    {
         foreach (var measure in measures.Where(m => !m.FigureOnly))
         {
-            IReadOnlyList<double> parameters = measure.Parameter == MeasureParameter.Horizon ? horizons : [double.NaN];
-            foreach (var parameter in parameters)
+            foreach (var parameter in EstimateList.Parameters(measure, scores.Endpoint, horizons))
             {
-                var value = measure.Of([own], parameter);
-                if (!double.IsFinite(value))
-                {
-                    warnings.Add($"There is no {measure.Title} of these cases.");
-                    continue;
-                }
-                var interval = Percentiles([.. samples.Select(s => measure.Of([s], parameter))], level);
-                estimates.Add(new(measure.Name, "external", EstimateRole.Unseen, value, interval) { Horizon = double.IsFinite(parameter) ? parameter : null });
+                var (value, interval) = ValueOf(measure, parameter);
+                var estimate = EstimateList.With(new(measure.Name, "external", EstimateRole.Unseen, value, interval), measure, scores.Endpoint, parameter);
+                if (double.IsFinite(value))
+                    yield return estimate;
+                else
+                    warnings.Add($"There is no {measure.Title}{(estimate.Class is null ? "" : $" of class '{estimate.Class}'")} of these cases.");
             }
         }
-        return estimates;
+    }
+
+    /// <summary>The value, NaN where it does not exist, and the percentiles over the samples; null where more than a tenth of these have none.</summary>
+    public (double Value, Interval? Interval) ValueOf(Measure measure, double parameter)
+    {
+        if (measure.From is { } from)
+            return from.Apply(ValueOf(MeasureRegistry.Named(measure.Kind, from.Measure), parameter), scores.Endpoint);
+        var value = measure.Of([own], parameter);
+        return (value, double.IsFinite(value) ? Percentiles([.. samples.Value.Select(s => measure.Of([s], parameter))]) : null);
     }
 
     private static double[] Draw(LockedScores scores, IReadOnlyList<SubjectRows> subjects, int sample)
@@ -67,7 +68,7 @@ internal static class LockedMeasures
             () => scores.Endpoint.SelectRows([.. rows.SelectMany(r => Enumerable.Repeat(r, (int)weights[r]))]));
     }
 
-    private static Interval? Percentiles(double[] values, double level)
+    private Interval? Percentiles(double[] values)
     {
         var finite = Array.FindAll(values, double.IsFinite);
         if (finite.Length < LeastShareOfValues * values.Length)

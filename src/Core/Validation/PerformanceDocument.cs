@@ -26,6 +26,9 @@ public sealed record Estimate(string Measure, string Method, EstimateRole Role, 
 {
     /// <summary>The time that a measure of survival is of; null for others.</summary>
     public double? Horizon { get; init; }
+
+    /// <summary>The class that a measure of one of several classes is of; null for others.</summary>
+    public string? Class { get; init; }
 }
 
 /// <summary>A point of a curve; for ROC: 1 − specificity and sensitivity.</summary>
@@ -83,8 +86,11 @@ public sealed record ModelPerformance(
     /// <summary>What kind of endpoint is predicted; binary in documents that do not say.</summary>
     public EndpointKind Kind { get; init; } = EndpointKind.Binary;
 
+    /// <summary>Several classes, and a locked model on other cases: cases of the rarest class; null elsewhere.</summary>
+    public int? RarestClass { get; init; }
+
     /// <summary>The label-permutation test of the whole pipeline; null where it was not asked for.</summary>
-    public PermutationTest? Permutation { get; init; }
+    public PermutationResult? Permutation { get; init; }
 
     /// <summary>Net benefit on unseen cases over the threshold, binary and survival endpoints; null in documents that do not say.</summary>
     public IReadOnlyList<DecisionPoint>? DecisionCurve { get; init; }
@@ -92,12 +98,22 @@ public sealed record ModelPerformance(
     /// <summary>Recall and precision of the mean unseen prediction of each case, a binary endpoint; null for others.</summary>
     public IReadOnlyList<CurvePoint>? PrecisionRecall { get; init; }
 
+    /// <summary>The curves of each of several classes against all others; null for other endpoints.</summary>
+    public IReadOnlyList<ClassCurves>? Classes { get; init; }
+
     /// <summary>Survival by risk, a survival endpoint; null for others.</summary>
     public RiskGroups? RiskGroups { get; init; }
 
     /// <summary>Predicted and observed risk at each horizon, a survival endpoint; null for others and in documents that do not say.</summary>
     public IReadOnlyList<HorizonCalibration>? CalibrationAt { get; init; }
 }
+
+/// <summary>The curves of one class against all others.</summary>
+/// <param name="Cases">Cases of the class among those with a prediction.</param>
+/// <param name="Roc">Of resampled models averaged as <see cref="ModelPerformance.RocAveraged"/>; of a locked one that of its predictions.</param>
+/// <param name="CalibrationSmooth">As <see cref="ModelPerformance.CalibrationSmooth"/>, of the class's probability.</param>
+public sealed record ClassCurves(
+    string Class, int Cases, IReadOnlyList<CurvePoint> Roc, IReadOnlyList<CurvePoint> PrecisionRecall, IReadOnlyList<CurvePoint> CalibrationSmooth);
 
 /// <summary>A point of a decision curve.</summary>
 /// <param name="TreatAll">Net benefit of treating everybody; of treating nobody it is 0.</param>
@@ -145,7 +161,7 @@ public sealed record SurvivalPoint(double Time, double Survival, double? Low, do
 /// <param name="PValue">(AsExtreme + 1) / (Permutations + 1).</param>
 /// <param name="NullMean">Mean of the values of the deals.</param>
 /// <param name="NullUpper">Their 95 % quantile.</param>
-public sealed record PermutationTest(
+public sealed record PermutationResult(
     string Measure, string Scheme, double Observed, int Permutations, int AsExtreme, double PValue, double NullMean, double NullUpper);
 
 /// <summary>The paired difference of two predictor sets in one measure, <paramref name="SetA"/> minus <paramref name="SetB"/>.</summary>

@@ -21,6 +21,12 @@ public static class PerformanceSummary
 {
     private const double MostFailures = 0.1;
 
+    /// <summary>
+    /// With so many outer samples a two-stage interval has 12 degrees of freedom at least (a quarter of the samples less one), and Student's 95 % quantile is
+    /// at most 2.2; with ten samples it can be 3.9.
+    /// </summary>
+    private const int EnoughOuterSamples = 50;
+
     /// <param name="results">All results of the plan, in any order.</param>
     /// <exception cref="ArgumentException">A result is missing, comes twice or is not of the plan.</exception>
     /// <exception cref="StudyFailedException">The fit of all rows, or more than a tenth of the fits, failed.</exception>
@@ -37,6 +43,7 @@ public static class PerformanceSummary
             warnings.Add(competing);
         WarnOfFailures(scores, warnings);
         WarnOfEmptyModels(scores, warnings);
+        WarnOfFewOuterSamples(plan, warnings);
         var exceed = description.CandidatePredictors > plan.Rows.Count;
         var performance = new ModelPerformance(
             description.PredictorSet,
@@ -57,6 +64,7 @@ public static class PerformanceSummary
             Permutation = PermutationTests.Make(scores, plan),
             DecisionCurve = DecisionCurves.Make(scores, plan),
             RiskGroups = RiskGroupCurves.Make(scores, plan),
+            Classes = plan.Endpoint is MulticlassEndpoint classes ? ClassFigures.Resampled(scores, classes) : null,
             CalibrationAt = HorizonCalibrations.Make(scores, plan),
         };
         return plan.Endpoint is BinaryEndpoint ? BinaryFigures.Add(performance, scores, plan) : performance;
@@ -83,6 +91,16 @@ public static class PerformanceSummary
         var empty = fits.Count(r => r.Selected.Count == 0);
         if (empty * 10 >= fits.Length)
             warnings.Add(Text($"In {empty} of {fits.Length} resamples the model used no predictor at all; {WithoutPredictors(scores.Leading)}."));
+    }
+
+    private static void WarnOfFewOuterSamples(ResamplingPlan plan, List<string> warnings)
+    {
+        var outer = plan.Options.OuterResamples;
+        if (outer is > 0 and < EnoughOuterSamples)
+        {
+            warnings.Add(Text(
+                $"The confidence intervals rest on {outer} outer bootstrap samples: too few to know their width, which is then much too great. Ask for {EnoughOuterSamples} or more (validate: interval: outer)."));
+        }
     }
 
     private static string WithoutPredictors(Measure leading) => leading.NoInformation is 0.5

@@ -2,7 +2,7 @@ using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Validation;
 
-/// <summary>Makes the <see cref="PermutationTest"/> of a plan's results.</summary>
+/// <summary>Makes the <see cref="PermutationResult"/> of a plan's results.</summary>
 internal static class PermutationTests
 {
     private const double Upper = 0.95;
@@ -12,7 +12,7 @@ internal static class PermutationTests
     /// of the others, so that under the hypothesis all are exchangeable and p is valid whatever the scheme (Phipson, Smyth, Stat Appl
     /// Genet Mol Biol 2010, 9:39).
     /// </summary>
-    public static PermutationTest? Make(ResampleScores scores, ResamplingPlan plan)
+    public static PermutationResult? Make(ResampleScores scores, ResamplingPlan plan)
     {
         if (plan.Options.Permutation is not { } options)
             return null;
@@ -22,11 +22,11 @@ internal static class PermutationTests
             return null;
         var dealt = values[1..];
         var known = Array.FindAll(dealt, double.IsFinite);
-        // All leading measures are better when higher; a deal without a value counts against the model.
-        var asExtreme = dealt.Count(v => !(v < values[0]));
+        // All leading measures are better when higher.
+        var asExtreme = PermutationTest.Extreme(values[0], dealt);
         return new(
             measure.Name, options.Scheme == PermutationScheme.OutOfBag ? "out_of_bag" : "cross_validation", values[0], dealt.Length, asExtreme,
-            (asExtreme + 1.0) / (dealt.Length + 1), Moments.Mean(known), Quantiles.Quantile(known, Upper));
+            PermutationTest.PValue(asExtreme, dealt.Length), Moments.Mean(known), Quantiles.Quantile(known, Upper));
     }
 
     private static double Value(Measure measure, PermutationScheme scheme, IReadOnlyList<HeldOut>? parts) => parts is null

@@ -106,6 +106,6 @@ internal static class RiskGroupCurves
         }).ToArray();
         if (!double.IsFinite(statistics[0]))
             return null;
-        return (statistics.Skip(1).Count(s => !(s < statistics[0])) + 1.0) / (options.Permutations + 1);
+        return PermutationTest.PValue(PermutationTest.Extreme(statistics[0], statistics.AsSpan(1)), options.Permutations);
     }
 }

@@ -43,11 +43,15 @@ public static class AggregateMaker
         if (comparable.Count < scored.Count)
             withheld.Add("Predictor sets that were scored on other cases than the first are left out: the difference would tell of single cases.");
         var hasEvents = first.Kind is EndpointKind.Binary or EndpointKind.Survival;
-        var few = (hasEvents ? Math.Min(first.Events, first.Cases - first.Events) : first.Cases) < terms.SmallestCount;
+        // A figure over pairs of classes tells of the single case of a class; documents that do not say how many there are say too little.
+        var fewest = hasEvents ? Math.Min(first.Events, first.Cases - first.Events) : first.Kind is EndpointKind.Multiclass ? first.RarestClass ?? 0 : first.Cases;
+        var few = fewest < terms.SmallestCount;
         if (few && (terms.Performance || terms.Calibration))
             withheld.Add(hasEvents
                 ? Sentence($"Performance and calibration are left out: fewer than {terms.SmallestCount} cases had the event, or had not.")
-                : Sentence($"Performance is left out: there are fewer than {terms.SmallestCount} cases."));
+                : first.Kind is EndpointKind.Multiclass
+                    ? Sentence($"Performance is left out: fewer than {terms.SmallestCount} cases are of one of the classes.")
+                    : Sentence($"Performance is left out: there are fewer than {terms.SmallestCount} cases."));
         return new(
             AgreedAggregates.CurrentSchema, exchange.Id, exchange.Submission.Number, exchange.Partner, exchange.Model,
             scored[0].Locked.Model.EndpointName, terms,
@@ -70,7 +74,7 @@ public static class AggregateMaker
 
     private static AgreedEstimate? Estimate(string measure, ModelPerformance performance)
     {
-        var found = performance.Estimates.FirstOrDefault(e => e.Measure == measure && e.Role == EstimateRole.Unseen && double.IsFinite(e.Value));
+        var found = performance.Estimates.FirstOrDefault(e => e.Measure == measure && e.Class is null && e.Role == EstimateRole.Unseen && double.IsFinite(e.Value));
         if (found is null)
             return null;
         var interval = found.Interval is { } i && double.IsFinite(i.Low) && double.IsFinite(i.High) ? i : null;

@@ -10,7 +10,7 @@ internal static class ExchangeErrors
     /// <summary>A model that gives training rows away, without consent.</summary>
     public static BadInputException HoldsRows(string model) => new(
         "exchange.model-holds-rows",
-        $"The model {model} holds values of training cases, as nearest neighbours and radial support vectors do; consent to that, or make a model that holds none.",
+        $"The model {model} holds values of training cases, or what they can be put together from, as nearest neighbours, radial support vectors and forests do; consent to that, or make a model that holds none.",
         model);
 
     /// <summary>A command that the rules refuse.</summary>

@@ -37,4 +37,8 @@ public sealed class IssuedLink(LinkPurpose purpose, LinkEntry entry, Uri link)
 }
 
 /// <summary>An exchange that waits for files, with the links for its partner.</summary>
-public sealed record Invitation(Exchange Exchange, IssuedLink Upload, IssuedLink Results);
+public sealed record Invitation(Exchange Exchange, IssuedLink Upload, IssuedLink Results)
+{
+    /// <summary>For the owner: what the model's file can tell of single training cases; null where nothing.</summary>
+    public string? Discloses { get; init; }
+}

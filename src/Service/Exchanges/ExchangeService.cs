@@ -40,7 +40,7 @@ public sealed class ExchangeService(
         var results = await links.Make(draft, LinkPurpose.Results, who, now, cancel).ConfigureAwait(false);
         var (exchange, entries) = await book.Open(draft, who, model.HoldsRows, [upload.Entry, results.Entry], cancel).ConfigureAwait(false);
         await ExchangeStatus.Write(storage.Files, exchange, cancel).ConfigureAwait(false);
-        return new(exchange, new(LinkPurpose.Upload, entries[0], upload.Link), new(LinkPurpose.Results, entries[1], results.Link));
+        return new(exchange, new(LinkPurpose.Upload, entries[0], upload.Link), new(LinkPurpose.Results, entries[1], results.Link)) { Discloses = model.Discloses };
     }
 
     /// <summary>Lets the locked model be scored on what is in review, and enters the job; once more where that job failed.</summary>

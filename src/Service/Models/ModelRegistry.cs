@@ -9,7 +9,11 @@ namespace RadiogenomicsCloud.Service.Models;
 /// <param name="Study">The study's name; see <see cref="ModelName.Of"/>.</param>
 /// <param name="HoldsRows">See <see cref="Learning.LockedModel.HoldsRows"/>; of any of the file's models.</param>
 public sealed record NewModel(
-    string Study, ArtifactRef Model, string RunId, string Cohort, ArtifactRef Performance, ArtifactRef Features, ArtifactRef Cases, bool HoldsRows = false);
+    string Study, ArtifactRef Model, string RunId, string Cohort, ArtifactRef Performance, ArtifactRef Features, ArtifactRef Cases, bool HoldsRows = false)
+{
+    /// <summary>See <see cref="Learning.LockedModel.Discloses"/>; of all of the file's models. Null where nothing.</summary>
+    public string? Discloses { get; init; }
+}
 
 /// <summary>
 /// The models of a service: their versions, what may be done with them, and who decided it. All of a model lies in one partition, and each
@@ -48,7 +52,7 @@ public sealed class ModelRegistry(IRecordStore records, RegistrySettings setting
             }
             var now = time.GetUtcNow();
             var next = (head?.Value ?? new(name, model.Study, 0, 0)) with { Versions = (head?.Value.Versions ?? 0) + 1 };
-            var entered = new ModelVersion(name, next.Versions, model.Model, model.RunId, model.Cohort, model.Performance, model.Features, model.Cases, new(who, now), HoldsRows: model.HoldsRows);
+            var entered = new ModelVersion(name, next.Versions, model.Model, model.RunId, model.Cohort, model.Performance, model.Features, model.Cases, new(who, now), HoldsRows: model.HoldsRows) { Discloses = model.Discloses };
             var facts = new Dictionary<string, string>
             {
                 ["version"] = entered.Version.ToString(CultureInfo.InvariantCulture),
@@ -56,6 +60,9 @@ public sealed class ModelRegistry(IRecordStore records, RegistrySettings setting
                 ["run"] = model.RunId,
                 ["cohort"] = model.Cohort,
             };
+            // In the history, so that whoever locks it has been told.
+            if (model.Discloses is { } discloses)
+                facts["discloses"] = discloses;
             if (await Commit(head, next, RecordChange.Insert(VersionKey(entered.Version), entered), new(now, who, "model.entered", facts), cancel).ConfigureAwait(false))
                 return entered;
         }

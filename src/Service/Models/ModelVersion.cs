@@ -22,6 +22,9 @@ public sealed record ModelVersion(
     string Name, int Version, ArtifactRef Model, string RunId, string Cohort, ArtifactRef Performance, ArtifactRef Features, ArtifactRef Cases, ModelStamp Entered,
     ModelState State = ModelState.Candidate, ModelStamp? Locked = null, ModelStamp? Retired = null, bool HoldsRows = false)
 {
+    /// <summary>What the file can tell of single training cases; see <see cref="Learning.LockedModel.Discloses"/>. Null where nothing, and in versions entered before it was recorded.</summary>
+    public string? Discloses { get; init; }
+
     /// <summary><c>NAME/v1</c>: for people and file names.</summary>
     public string Label => Name + "/v" + Version.ToString(CultureInfo.InvariantCulture);
 }

@@ -35,8 +35,12 @@ public sealed class RegisterModelStep(ModelRegistry registry) : IStepHandler<Reg
         var version = await registry.Register(
             new(
                 document.Study.Name, input.Model, input.RunId, input.Cohort, input.Performance, input.Features, input.Cases,
-                document.Models.Any(m => m.Model.HoldsRows)),
+                document.Models.Any(m => m.Model.HoldsRows))
+            { Discloses = Discloses(document) },
             Service, cancel).ConfigureAwait(false);
         return Outcome.Of(new RegisteredModel(version.Name, version.Version));
     }
+
+    private static string? Discloses(ModelDocument document) =>
+        string.Join("; ", document.Models.SelectMany(m => m.Model.Discloses).Distinct(StringComparer.Ordinal)) is { Length: > 0 } all ? all : null;
 }

@@ -121,6 +121,8 @@ public class LockedModelTests
     [Theory]
     [InlineData("knn", true)]
     [InlineData("naive_bayes", false)]
+    [InlineData("random_forest", true)]
+    [InlineData("decision_tree", false)]
     public void A_file_that_holds_training_rows_says_so(string model, bool holdsRows)
     {
         var training = TestTables.Simulated(30, 6, missing: 0);
@@ -128,6 +130,36 @@ public class LockedModelTests
         var bytes = Bytes(LockedModel.Create(fitted, training.Endpoint, study: null));
         Assert.Equal(holdsRows, Encoding.UTF8.GetString(bytes).Contains("\"holds_rows\": true", StringComparison.Ordinal));
         Assert.Equal(holdsRows, Read(bytes).HoldsRows);
+    }
+
+    [Theory]
+    [InlineData("elastic_net", null, EndpointKind.Binary)]
+    [InlineData("elastic_net", null, EndpointKind.Multiclass)]
+    [InlineData("elastic_net", null, EndpointKind.Survival, Disclosures.EventTimes)]
+    [InlineData("regression", null, EndpointKind.Survival, Disclosures.EventTimes)]
+    [InlineData("lda", null, EndpointKind.Binary)]
+    [InlineData("mlp", null, EndpointKind.Continuous)]
+    [InlineData("decision_tree", null, EndpointKind.Continuous, Disclosures.Leaves)]
+    [InlineData("conditional_tree", null, EndpointKind.Survival, Disclosures.Leaves, Disclosures.EventTimes)]
+    [InlineData("random_forest", null, EndpointKind.Binary, Disclosures.Forest)]
+    [InlineData("random_forest", null, EndpointKind.Survival, Disclosures.Forest, Disclosures.EventTimes)]
+    [InlineData("boosted_trees", null, EndpointKind.Survival, Disclosures.Leaves, Disclosures.EventTimes)]
+    [InlineData("knn", null, EndpointKind.Multiclass, Disclosures.Rows)]
+    [InlineData("lda", "rank_normal", EndpointKind.Binary, Disclosures.ColumnValues)]
+    [InlineData("lda", "chained_imputation", EndpointKind.Binary, Disclosures.Extremes)]
+    [InlineData("lda", "knn_imputation", EndpointKind.Binary, Disclosures.Rows)]
+    public void A_file_says_what_it_can_tell_of_single_training_cases(string model, string? step, EndpointKind kind, params string[] expected)
+    {
+        var training = TestTables.Simulated(60, 4, missing: step is "knn_imputation" or "chained_imputation" ? 0.05 : 0, kind: kind);
+        var fitted = LearningRegistry.Pipeline(step is null ? [] : [new(step, default)], new(model, default)).Fit(training, TestContext.Current.CancellationToken);
+        var locked = LockedModel.Create(fitted, training.Endpoint, study: null);
+        Assert.Equal(expected, locked.Discloses);
+        var bytes = Bytes(locked);
+        Assert.Equal(expected, Read(bytes).Discloses);
+        var written = JsonNode.Parse(bytes)!["discloses"]?.AsArray().Select(n => n!.GetValue<string>()) ?? [];
+        Assert.Equal(expected, written);
+        if (locked.HoldsRows)
+            Assert.NotEmpty(written);
     }
 
     [Theory]

@@ -98,6 +98,8 @@ public partial class StudyGuideTests
     private static string Default(OptionDescriptor option) => option.Default switch
     {
         null or "" => "",
+        true => "true",
+        false => "false",
         double[] list => string.Join(", ", list.Select(v => v.ToString(CultureInfo.InvariantCulture))),
         var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

@@ -32,7 +32,7 @@ public sealed class SurveillanceRunTests : IDisposable
     private readonly TestFolder cohort = new();
     private readonly TestFolder output = new();
     private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
-    private readonly Study study = StudyFile.Parse(Yaml, "study.yaml");
+    private Study study = StudyFile.Parse(Yaml, "study.yaml");
 
     public void Dispose()
     {
@@ -72,6 +72,44 @@ public sealed class SurveillanceRunTests : IDisposable
         Assert.Equal(AlertLevel.Alert, document.Changes.Single(c => c.Measure == "auc").Level);
         Assert.Contains(document.Drift, d => d is { Predictor: "a", Level: AlertLevel.Alert });
         Assert.True(look.Alerts >= 2);
+    }
+
+    [Fact]
+    public async Task A_survival_model_that_reads_categories_is_watched_too()
+    {
+        study = StudyFile.Parse("""
+            schema: 1
+            study: tables
+            ids: {case: case, patient: patient}
+            endpoints: [{time: months, event: died, kind: survival}]
+            clinical: [a, grade]
+            column_types: {grade: nominal}
+            compare: [clinical]
+            models: [{regression: {}}]
+            validate: [{nested_cv: {folds: 3, repeats: 2}}]
+            revalidate: {fewest_cases: 30}
+            """, "study.yaml");
+        WriteSurvival(60, turnedFrom: 60);
+        var training = await Train();
+        WriteSurvival(140, turnedFrom: 60);
+        var document = await Document(await Survey(training, null));
+        Assert.True(document.Events > 20);
+        Assert.Equal((AlertLevel.Alert, "nested_cv"), document.Changes.Where(c => c.Measure == "c_harrell").Select(c => (c.Level, c.LockedMethod)).Single());
+        Assert.Equal(["a"], document.Drift.Select(d => d.Predictor));
+        Assert.Contains(document.Notes, n => n.EndsWith("not compared: grade.", StringComparison.Ordinal));
+    }
+
+    private void WriteSurvival(int rows, int turnedFrom)
+    {
+        var text = new StringBuilder("case,patient,a,grade,months,died\n");
+        for (var i = 0; i < rows; i++)
+        {
+            var random = new DeterministicRandom((ulong)i + 1);
+            var (a, grade) = (random.NextDouble(), i % 3);
+            var hazard = Math.Exp(4 * (i < turnedFrom ? a : 1 - a));
+            text.Append(CultureInfo.InvariantCulture, $"C{i:D3},P{i:D3},{a:F6},G{grade},{-Math.Log(1 - random.NextDouble()) / hazard:F6},{(i % 4 == 0 ? 0 : 1)}\n");
+        }
+        cohort.Write("clinical.csv", text.ToString());
     }
 
     // a tells the outcome (the other way round where turned), b is noise; every patient has one case.

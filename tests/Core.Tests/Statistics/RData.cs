@@ -4,7 +4,7 @@ using RadiogenomicsCloud.Tests;
 
 namespace RadiogenomicsCloud.Core.Tests.Statistics;
 
-/// <summary>What <c>Data/measures/make.R</c> wrote: data sets of R's packages, and values each with the R call that gave it.</summary>
+/// <summary>What <c>Data/measures/make.R</c> wrote, values each with the R call that gave it, and the data sets that they are of.</summary>
 internal static class RData
 {
     private static readonly Lazy<JsonDocument> Document = new(() => JsonDocument.Parse(File.ReadAllText(PathOf("expected.json"))));
@@ -27,11 +27,18 @@ internal static class RData
         return [.. Enumerable.Range(0, rows[0].Length).Select(c => rows.Select(r => r[c]).ToArray())];
     }
 
-    public static Survivors Lung() => new(Table(PathOf("lung.csv"), "time", "status"));
+    /// <summary>Complete rows of the columns that <c>make.R</c> takes, status and sex from 0.</summary>
+    public static Survivors Lung()
+    {
+        string[] columns = ["time", "status", "age", "sex", "ph.ecog", "ph.karno"];
+        var all = Set("lung");
+        int[] known = [.. Enumerable.Range(0, all["time"].Length).Where(i => !Array.Exists(columns, c => double.IsNaN(all[c][i])))];
+        return new(columns.ToDictionary(c => c, c => known.Select(i => all[c][i] - (c is "status" or "sex" ? 1 : 0)).ToArray()));
+    }
 
-    public static Survivors Veteran() => new(Table(PathOf("veteran.csv"), "time", "status"));
+    public static Survivors Veteran() => new(Set("veteran"));
 
-    public static Survivors Pbc() => new(Table(PathOf("pbc.csv"), "time", "status"));
+    public static Survivors Pbc() => new(Set("pbc"));
 
     /// <summary>The patients of tcga-lgg whose survival and age are known.</summary>
     public static Survivors Lgg()
@@ -56,6 +63,9 @@ internal static class RData
         Assert.All(needed, n => Assert.True(table.ContainsKey(n)));
         return table;
     }
+
+    /// <summary>A data set of R, see <c>Data/sets/make.R</c>.</summary>
+    private static Dictionary<string, double[]> Set(string name) => Table(Path.Combine(AppContext.BaseDirectory, "Data", "sets", name + ".csv"), "time", "status");
 
     public static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Data", "measures", file);
 

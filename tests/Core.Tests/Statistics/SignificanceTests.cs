@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RadiogenomicsCloud.Core.Tests.Learning;
 using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Core.Tests.Statistics;
@@ -9,10 +10,7 @@ public sealed class SignificanceTests
     private static readonly double[] X = [1.83, 0.50, 1.62, 2.48, 1.68, 1.88, 1.55, 3.06, 1.30];
     private static readonly double[] Y = [0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06001, 3.14, 1.29001];
 
-    // mtcars$mpg, mtcars$cyl, mtcars$wt
-    private static readonly double[] Mpg = [21, 21, 22.8, 21.4, 18.7, 18.1, 14.3, 24.4, 22.8, 19.2, 17.8, 16.4, 17.3, 15.2, 10.4, 10.4, 14.7, 32.4, 30.4, 33.9, 21.5, 15.5, 15.2, 13.3, 19.2, 27.3, 26, 30.4, 15.8, 19.7, 15, 21.4];
-    private static readonly int[] Cylinders = [6, 6, 4, 6, 8, 6, 8, 4, 4, 6, 6, 8, 8, 8, 8, 8, 8, 4, 4, 4, 4, 8, 8, 8, 8, 4, 4, 4, 8, 6, 8, 4];
-    private static readonly double[] Weight = [2.62, 2.875, 2.32, 3.215, 3.44, 3.46, 3.57, 3.19, 3.15, 3.44, 3.44, 4.07, 3.73, 3.78, 5.25, 5.424, 5.345, 2.2, 1.615, 1.835, 2.465, 3.52, 3.435, 3.84, 3.845, 1.935, 2.14, 1.513, 3.17, 2.77, 3.57, 2.78];
+    private static readonly int[] Cylinders = [.. MotorCars.Cylinders.Select(c => (int)c)];
 
     // survival::ovarian
     private static readonly double[] Time = [59, 115, 156, 421, 431, 448, 464, 475, 477, 563, 638, 744, 769, 770, 803, 855, 1040, 1106, 1129, 1206, 1227, 268, 329, 353, 365, 377];
@@ -28,7 +26,7 @@ public sealed class SignificanceTests
     {
         // cor.test(x, y); cor.test(mtcars$mpg, mtcars$wt)
         Equal(4.231021920151763, 0.003883212450828957, CorrelationTest.Pearson(X, Y));
-        Equal(-9.559044146972111, 1.293958701350516e-10, CorrelationTest.Pearson(Mpg, Weight));
+        Equal(-9.559044146972111, 1.293958701350516e-10, CorrelationTest.Pearson(MotorCars.Mpg, MotorCars.Weight));
         Equal(4.231021920151763, 0.003883212450828957, CorrelationTest.Pearson([.. X, double.NaN, 1], [.. Y, 2, double.NaN]));
         Assert.Equal(TwoSampleResult.Undefined, CorrelationTest.Pearson([1, 2], [2, 3]));
     }
@@ -55,20 +53,20 @@ public sealed class SignificanceTests
     [Fact]
     public void Spearmans_test_is_by_t_where_values_are_tied() =>
         // cor.test(mtcars$mpg, mtcars$wt, method = "spearman")
-        Equal(10292.31861352275, 1.487594858127433e-11, CorrelationTest.Spearman(Mpg, Weight));
+        Equal(10292.31861352275, 1.487594858127433e-11, CorrelationTest.Spearman(MotorCars.Mpg, MotorCars.Weight));
 
     [Fact]
     public void Groups_are_compared_by_F_and_by_ranks()
     {
         // oneway.test(mpg ~ cyl, mtcars, var.equal = TRUE); oneway.test(mpg ~ cyl, mtcars); kruskal.test(mpg ~ cyl, mtcars)
         int[] groups = [.. Cylinders.Select(c => (c - 4) / 2)];
-        Equal(39.69751525586904, 4.978919174400209e-09, OneWayAnova.Test(Mpg, groups, 3));
-        Equal(31.6242364658255, 1.27080937124479e-06, OneWayAnova.Welch(Mpg, groups, 3));
-        Equal(25.7461556153518, 2.56621679534534e-06, KruskalWallis.Test(Mpg, groups, 3));
+        Equal(39.69751525586904, 4.978919174400209e-09, OneWayAnova.Test(MotorCars.Mpg, groups, 3));
+        Equal(31.6242364658255, 1.27080937124479e-06, OneWayAnova.Welch(MotorCars.Mpg, groups, 3));
+        Equal(25.7461556153518, 2.56621679534534e-06, KruskalWallis.Test(MotorCars.Mpg, groups, 3));
         // A class that is absent and a missing value change nothing.
-        Equal(39.69751525586904, 4.978919174400209e-09, OneWayAnova.Test([.. Mpg, double.NaN], [.. groups, 3], 5));
-        Equal(31.6242364658255, 1.27080937124479e-06, OneWayAnova.Welch([.. Mpg, double.NaN], [.. groups, 3], 5));
-        Equal(25.7461556153518, 2.56621679534534e-06, KruskalWallis.Test([.. Mpg, double.NaN], [.. groups, 3], 5));
+        Equal(39.69751525586904, 4.978919174400209e-09, OneWayAnova.Test([.. MotorCars.Mpg, double.NaN], [.. groups, 3], 5));
+        Equal(31.6242364658255, 1.27080937124479e-06, OneWayAnova.Welch([.. MotorCars.Mpg, double.NaN], [.. groups, 3], 5));
+        Equal(25.7461556153518, 2.56621679534534e-06, KruskalWallis.Test([.. MotorCars.Mpg, double.NaN], [.. groups, 3], 5));
     }
 
     [Fact]

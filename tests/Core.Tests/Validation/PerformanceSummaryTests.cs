@@ -8,6 +8,19 @@ public sealed class PerformanceSummaryTests
 {
     private static readonly ResamplingOptions Quick = new(BootstrapResamples: 200, Folds: 5, Repeats: 5, OuterResamples: 40, InnerResamples: 5, InnerRepeats: 2);
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(10, true)]
+    [InlineData(49, true)]
+    [InlineData(50, false)]
+    public void Intervals_of_few_outer_samples_come_with_a_warning(int outer, bool warned)
+    {
+        var study = AnyStudy.Make(EndpointKind.Continuous, 30, 2, 1, 1);
+        var plan = AnyStudy.Plan(study, new(BootstrapResamples: 10, Repeats: 0, OuterResamples: outer, InnerResamples: 2));
+        var summary = PerformanceSummary.Summarise(SimulatedStudy.Describe(study.Predictors), plan, AnyStudy.Run(plan, study.Predictors));
+        Assert.Equal(warned, summary.Warnings.Any(w => w.Contains("outer bootstrap samples", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void On_pure_noise_with_more_candidates_than_cases_only_the_unbiased_estimates_are_near_one_half()
     {

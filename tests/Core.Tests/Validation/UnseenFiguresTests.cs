@@ -87,6 +87,23 @@ public sealed class UnseenFiguresTests
     }
 
     [Fact]
+    public void A_deal_under_which_the_models_are_empty_shows_no_difference_of_risk_groups()
+    {
+        var study = AnyStudy.Make(EndpointKind.Survival, 60, 2, 3, 1);
+        var plan = AnyStudy.Plan(study, Options with { BootstrapResamples = 0, Repeats = 1, OuterResamples = 0, Permutation = new(Permutations: 19, Fits: 4) });
+
+        // Finds something in the outcomes as they are alone: nobody is at high risk under any deal, and none is as extreme.
+        var real = ((SurvivalEndpoint)study.Endpoint).Times;
+        var found = PerformanceSummary.Summarise(
+            SimulatedStudy.Describe(study.Predictors), plan, AnyStudy.Run(plan, study.Predictors, new OnlyOutcomesAsTheyAreLearner(study.Predictors.Rows, real)));
+        Assert.Equal(1 / 20.0, found.RiskGroups!.PermutationPValue!.Value, 12);
+
+        // Finds nothing anywhere: every deal is as extreme as no difference at all.
+        var nothing = AnyStudy.Run(plan, study.Predictors, new OnlyOutcomesAsTheyAreLearner(study.Predictors.Rows, []));
+        Assert.True(PerformanceSummary.Summarise(SimulatedStudy.Describe(study.Predictors), plan, nothing).RiskGroups is null or { PermutationPValue: null or 1 });
+    }
+
+    [Fact]
     public void A_cut_off_can_be_the_one_of_the_greatest_log_rank_statistic_of_the_training_rows()
     {
         var study = AnyStudy.Make(EndpointKind.Survival, 50, 2, 4, 1);
@@ -167,5 +184,23 @@ public sealed class UnseenFiguresTests
     {
         foreach (double[] limits in (double[][])[[], [0.5, 0.5], [0.7, 0.3], [0], [double.NaN]])
             Assert.Equal("validation.option", Assert.Throws<BadInputException>(() => (Options with { RiskCategories = limits }).Check()).Code);
+    }
+}
+
+/// <summary>Projects where every training row has its own time, else gives everybody the same risk, as a penalised model without predictors does.</summary>
+/// <param name="times">Of the rows; none where it is to find nothing ever.</param>
+file sealed class OnlyOutcomesAsTheyAreLearner(IReadOnlyList<RowId> rows, double[] times) : IModelLearner
+{
+    private readonly Dictionary<RowId, double> own = rows.Zip(times).ToDictionary(p => p.First, p => p.Second);
+
+    public string Name => "only outcomes as they are";
+
+    public IFittedModel Fit(TrainingSet training, CancellationToken cancel)
+    {
+        var survival = (SurvivalEndpoint)training.Endpoint;
+        var x = training.Predictors;
+        return x.Rows.Select((row, r) => own.TryGetValue(row, out var time) && time == survival.Times[r]).All(same => same)
+            ? new ProjectionLearner().Fit(training, cancel)
+            : new AnyModel(Subjects.Of(x.Rows), EndpointKind.Survival, x.Columns, [], (p, at) => Predictions.Survival(at, [.. p.Rows.SelectMany(_ => at.Select(_ => 0.5).Prepend(0))]));
     }
 }

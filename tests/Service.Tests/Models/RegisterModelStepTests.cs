@@ -30,6 +30,7 @@ public sealed class RegisterModelStepTests : IAsyncLifetime
     {
         await Run(await Put(stream => TabularCohort.ModelsOf("clinical").Write(stream)), "run");
         await Run(await Put(stream => TabularCohort.ModelsWithRows("clinical").Write(stream)), "run");
+        Assert.Equal([null, "values of training cases, case by case"], await rig.Registry.Versions("tables", cancel).Select(v => v.Discloses).ToListAsync(cancel));
         Assert.Equal([false, true], await rig.Registry.Versions("tables", cancel).Select(v => v.HoldsRows).ToListAsync(cancel));
     }
 

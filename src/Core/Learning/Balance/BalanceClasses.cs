@@ -20,6 +20,14 @@ internal sealed class BalanceClasses
 
     public int Smallest => Counts.Where(c => c > 0).Min();
 
+    /// <summary>The entry of a balancer whose one option is how near the sizes of classes must come.</summary>
+    /// <param name="ratio">What it is the ratio of.</param>
+    public static RegistryEntry RatioEntry(string name, string summary, string ratio) => new(
+        name, RegistryKind.Balance, summary, [new("ratio", OptionType.Number, 1.0, 0.01, 1, null, ratio) { Search = new(0.3, 1) }])
+    {
+        Endpoints = [EndpointKind.Binary, EndpointKind.Multiclass],
+    };
+
     /// <exception cref="BadInputException">The endpoint has no classes.</exception>
     public static BalanceClasses Of(TrainingSet training, string balancer)
     {

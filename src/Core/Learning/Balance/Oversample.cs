@@ -11,13 +11,8 @@ public sealed class Oversample(OptionValues options) : IRowBalancer
 {
     internal const string RegistryName = "oversample";
 
-    internal static readonly RegistryEntry Entry = new(RegistryName, RegistryKind.Balance, "Repeats patients of the smaller classes.",
-    [
-        new("ratio", OptionType.Number, 1.0, 0.01, 1, null, "Rows of each class over those of the greatest, at least.") { Search = new(0.3, 1) },
-    ])
-    {
-        Endpoints = [EndpointKind.Binary, EndpointKind.Multiclass],
-    };
+    internal static readonly RegistryEntry Entry = BalanceClasses.RatioEntry(
+        RegistryName, "Repeats patients of the smaller classes.", "Rows of each class over those of the greatest, at least.");
 
     private readonly double ratio = options.Number("ratio");
 

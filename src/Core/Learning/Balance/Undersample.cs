@@ -10,13 +10,8 @@ public sealed class Undersample(OptionValues options) : IRowBalancer
 {
     internal const string RegistryName = "undersample";
 
-    internal static readonly RegistryEntry Entry = new(RegistryName, RegistryKind.Balance, "Leaves out patients of the greater classes.",
-    [
-        new("ratio", OptionType.Number, 1.0, 0.01, 1, null, "Rows of the smallest class over those that each other class keeps.") { Search = new(0.3, 1) },
-    ])
-    {
-        Endpoints = [EndpointKind.Binary, EndpointKind.Multiclass],
-    };
+    internal static readonly RegistryEntry Entry = BalanceClasses.RatioEntry(
+        RegistryName, "Leaves out patients of the greater classes.", "Rows of the smallest class over those that each other class keeps.");
 
     private readonly double ratio = options.Number("ratio");
 

@@ -33,17 +33,4 @@ internal sealed record ClassRows(EndpointKind Kind, int Count, int[] Of)
             events[r] = rowMajor[(2 * r) + 1];
         return Fitting.Predictions.Binary(events);
     }
-
-    /// <summary>Replaces scores by exp(score) / Σ exp(scores); −∞ is a class that cannot be.</summary>
-    public static void Softmax(Span<double> scores)
-    {
-        var greatest = double.NegativeInfinity;
-        foreach (var score in scores)
-            greatest = Math.Max(greatest, score);
-        var sum = 0.0;
-        foreach (ref var score in scores)
-            sum += score = Math.Exp(score - greatest);
-        foreach (ref var score in scores)
-            score /= sum;
-    }
 }

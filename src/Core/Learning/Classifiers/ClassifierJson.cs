@@ -8,26 +8,6 @@ internal static class ClassifierJson
 {
     private const int GreatestClasses = 1000;
 
-    public static string Name(EndpointKind kind) => kind switch
-    {
-        EndpointKind.Binary => "binary",
-        EndpointKind.Multiclass => "multiclass",
-        EndpointKind.Continuous => "continuous",
-        _ => "survival",
-    };
-
-    /// <summary>The endpoint of a model file, one of <paramref name="allowed"/>.</summary>
-    public static EndpointKind Endpoint(JsonElement json, params ReadOnlySpan<EndpointKind> allowed)
-    {
-        var text = PlainJson.Text(json, "endpoint");
-        foreach (var kind in allowed)
-        {
-            if (Name(kind) == text)
-                return kind;
-        }
-        throw PlainJson.Invalid("endpoint", "is none that the model can have");
-    }
-
     /// <summary>A whole number within limits.</summary>
     public static int Whole(JsonElement json, string name, int least, int greatest)
     {

@@ -55,7 +55,7 @@ public class FittedDiscriminant : IFittedModel
             row[present[0]] = 0;
             for (var k = 1; k < present.Length; k++)
                 row[present[k]] = PaddedKernels.Dot(rows.Row(r), weights.Row(k - 1)) + constants[k - 1];
-            ClassRows.Softmax(row);
+            Softmax.Apply(row);
         }
         return ColumnScaling.Checked(ClassRows.Predictions(EndpointKind, classes, scores), predictors);
     }
@@ -63,7 +63,7 @@ public class FittedDiscriminant : IFittedModel
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(new
     {
         kind = Kind,
-        endpoint = ClassifierJson.Name(EndpointKind),
+        endpoint = EndpointNames.Of(EndpointKind),
         classes,
         present,
         shrinkage = Intensity,
@@ -90,7 +90,7 @@ public class FittedDiscriminant : IFittedModel
 
     internal static IFittedModel Read(JsonElement json)
     {
-        var kind = ClassifierJson.Endpoint(json, EndpointKind.Binary, EndpointKind.Multiclass);
+        var kind = EndpointNames.Read(json, EndpointKind.Binary, EndpointKind.Multiclass);
         var classes = ClassifierJson.Classes(json, kind);
         var present = ClassifierJson.Places(json, "present", classes, least: 2);
         var scaling = ColumnScaling.Read(PlainJson.Property(json, "scaling"));

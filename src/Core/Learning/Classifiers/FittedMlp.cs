@@ -55,7 +55,7 @@ internal sealed class FittedMlp(
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(new
     {
         kind = Kind,
-        endpoint = ClassifierJson.Name(kind),
+        endpoint = EndpointNames.Of(kind),
         classes,
         present,
         activation = network.Relu ? "relu" : "tanh",
@@ -73,7 +73,7 @@ internal sealed class FittedMlp(
 
     public static IFittedModel Read(JsonElement json)
     {
-        var kind = ClassifierJson.Endpoint(json, EndpointKind.Binary, EndpointKind.Multiclass, EndpointKind.Continuous, EndpointKind.Survival);
+        var kind = EndpointNames.Read(json, EndpointKind.Binary, EndpointKind.Multiclass, EndpointKind.Continuous, EndpointKind.Survival);
         var multiclass = kind is EndpointKind.Multiclass;
         var classes = ClassifierJson.Whole(json, "classes", multiclass ? 2 : 1, multiclass ? GreatestClasses : 1);
         var present = ClassifierJson.Places(json, "present", classes, least: multiclass ? 2 : 1);
@@ -129,7 +129,7 @@ internal sealed class FittedMlp(
                 result.Fill(double.NegativeInfinity);
                 for (var k = 0; k < present.Length; k++)
                     result[present[k]] = outputs[k];
-                ClassRows.Softmax(result);
+                Softmax.Apply(result);
                 break;
             default:
                 result[0] = outputs[0];

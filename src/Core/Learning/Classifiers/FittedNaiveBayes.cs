@@ -54,14 +54,14 @@ internal sealed class FittedNaiveBayes(
             }
         }
         for (var r = 0; r < predictors.RowCount; r++)
-            ClassRows.Softmax(scores.AsSpan(r * classes, classes));
+            Softmax.Apply(scores.AsSpan(r * classes, classes));
         return ColumnScaling.Checked(ClassRows.Predictions(kind, classes, scores), predictors);
     }
 
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(new
     {
         kind = Kind,
-        endpoint = ClassifierJson.Name(kind),
+        endpoint = EndpointNames.Of(kind),
         classes,
         present,
         priors,
@@ -72,7 +72,7 @@ internal sealed class FittedNaiveBayes(
 
     public static IFittedModel Read(JsonElement json)
     {
-        var kind = ClassifierJson.Endpoint(json, EndpointKind.Binary, EndpointKind.Multiclass);
+        var kind = EndpointNames.Read(json, EndpointKind.Binary, EndpointKind.Multiclass);
         var classes = ClassifierJson.Classes(json, kind);
         var present = ClassifierJson.Places(json, "present", classes, least: 2);
         var columns = PlainJson.Names(json, "columns");

@@ -28,6 +28,8 @@ internal sealed class FittedNearestNeighbours(
 
     public bool HoldsRows => true;
 
+    public IReadOnlyList<string> Discloses => [Disclosures.Rows];
+
     public EndpointKind EndpointKind => kind;
 
     public IReadOnlyList<string> Columns => scaling.Columns;
@@ -58,7 +60,7 @@ internal sealed class FittedNearestNeighbours(
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(new
     {
         kind = Kind,
-        endpoint = ClassifierJson.Name(kind),
+        endpoint = EndpointNames.Of(kind),
         classes,
         k,
         scaling = scaling.ToJson(),
@@ -70,7 +72,7 @@ internal sealed class FittedNearestNeighbours(
 
     public static IFittedModel Read(JsonElement json)
     {
-        var kind = ClassifierJson.Endpoint(json, EndpointKind.Binary, EndpointKind.Multiclass, EndpointKind.Continuous);
+        var kind = EndpointNames.Read(json, EndpointKind.Binary, EndpointKind.Multiclass, EndpointKind.Continuous);
         var classes = kind is EndpointKind.Continuous ? ClassifierJson.Whole(json, "classes", 1, 1) : ClassifierJson.Classes(json, kind);
         var scaling = ColumnScaling.Read(PlainJson.Property(json, "scaling"));
         var count = PlainJson.Array(json, "outcome").GetArrayLength();

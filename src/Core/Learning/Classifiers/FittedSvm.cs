@@ -38,6 +38,8 @@ public class FittedSvm : IFittedModel
 
     public bool HoldsRows => gamma is not null;
 
+    public IReadOnlyList<string> Discloses => HoldsRows ? [Disclosures.Rows] : [];
+
     public IReadOnlyList<string> Columns => scaling.Columns;
 
     public IReadOnlyList<string> Selected { get; }
@@ -90,7 +92,7 @@ public class FittedSvm : IFittedModel
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(new
     {
         kind = Kind,
-        endpoint = ClassifierJson.Name(EndpointKind),
+        endpoint = EndpointNames.Of(EndpointKind),
         classes = ClassCount,
         kernel = gamma is null ? "linear" : "rbf",
         gamma = gamma ?? 0,
@@ -135,7 +137,7 @@ public class FittedSvm : IFittedModel
 
     internal static IFittedModel Read(JsonElement json)
     {
-        var kind = ClassifierJson.Endpoint(json, EndpointKind.Binary, EndpointKind.Multiclass, EndpointKind.Continuous);
+        var kind = EndpointNames.Read(json, EndpointKind.Binary, EndpointKind.Multiclass, EndpointKind.Continuous);
         var classes = kind is EndpointKind.Continuous ? ClassifierJson.Whole(json, "classes", 1, 1) : ClassifierJson.Classes(json, kind);
         var scaling = ColumnScaling.Read(PlainJson.Property(json, "scaling"));
         double? gamma = PlainJson.Text(json, "kernel") switch

@@ -1,3 +1,5 @@
+using RadiogenomicsCloud.Statistics;
+
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>
@@ -43,13 +45,11 @@ internal sealed class PooledCovariance(RowMatrix residuals, double freedom)
         var (own, target) = ((1 - intensity) / freedom, intensity * MeanVariance);
         if (wide && target <= LeastPivot)
             return null;
-        var matrix = new RowMatrix(Gram().RowCount, Gram().RowCount);
-        for (var i = 0; i < matrix.RowCount; i++)
-        {
-            PaddedKernels.AddScaled(matrix.Row(i), own, Gram().Row(i));
-            matrix.Row(i)[i] += target;
-        }
-        if (Cholesky.Factor(matrix, wide ? 0 : LeastPivot, cancel) is not { } factor)
+        var size = Gram().RowCount;
+        var matrix = Gram().ToArray();
+        for (var k = 0; k < matrix.Length; k++)
+            matrix[k] = (own * matrix[k]) + (k % (size + 1) == 0 ? target : 0);
+        if (Cholesky.Factor(matrix, size, wide ? 0 : LeastPivot, cancel) is not { } factor)
             return null;
         return wide ? v => ByRows(factor, own, target, v) : v =>
         {

@@ -21,6 +21,9 @@ public class FittedRecalibration : IFittedModel
 
     public bool HoldsRows => Inner.HoldsRows;
 
+    public IReadOnlyList<string> Discloses =>
+        Array.Exists(calibrators, c => c is IsotonicCalibrator) ? [.. Inner.Discloses, Disclosures.FittedPredictions] : Inner.Discloses;
+
     public EndpointKind EndpointKind => Inner.EndpointKind;
 
     public IReadOnlyList<string> Columns => Inner.Columns;

@@ -62,7 +62,7 @@ internal sealed class LinearPart
 
     public static LinearPart Read(JsonElement json)
     {
-        var kind = EndpointNames.Read(json);
+        var kind = EndpointNames.ReadOrBinary(json);
         var columns = PlainJson.Names(json, "columns");
         var values = PlainJson.Numbers(json, "coefficients", columns.Length);
         var standardised = PlainJson.Numbers(json, "standardised_coefficients", columns.Length);

@@ -28,6 +28,7 @@ public sealed class ChainedImputation(OptionValues options) : IImputation
     ]);
 
     private const int RowsForOne = 5;
+    private const double LeastPivot = 1e-11;
 
     private readonly int iterations = options.Integer("maxit");
     private readonly int most = options.Integer("predictors");
@@ -148,9 +149,9 @@ public sealed class ChainedImputation(OptionValues options) : IImputation
         var products = SymmetricEigen.Products(centred, CancellationToken.None);
         for (var j = 0; j < p; j++)
             products[(j * p) + j] = (products[(j * p) + j] * (1 + ridge)) + 1e-12;
-        if (CholeskySolver.Factor(products, p) is not { } factor)
+        if (Cholesky.Factor(products, p, LeastPivot) is not { } factor)
             return column with { Weights = new double[p], Intercept = mean };
-        CholeskySolver.Solve(factor, right);
+        factor.Solve(right);
         var intercept = mean;
         for (var j = 0; j < p; j++)
             intercept -= right[j] * means[j];

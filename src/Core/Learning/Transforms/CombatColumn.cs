@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Learning;
 
@@ -25,6 +26,9 @@ internal sealed record CombatColumn(double Centre, double Scale, double[] Effect
 /// </summary>
 internal sealed class CombatDesign
 {
+    // What is left of a covariate by the others and is less is rounding.
+    private const double LeastPivot = 1e-11;
+
     private readonly Predictors predictors;
     private readonly double[][] covariates;     // missing ones filled
     private readonly int[] batchOfRow;
@@ -43,7 +47,7 @@ internal sealed class CombatDesign
             if (predictors.Categories.ContainsKey(names[j]))
                 throw new BadInputException("learning.category", $"Covariate '{names[j]}' of 'combat' is categorical; put 'encode' before it and name what it gives.", names[j]);
             var present = Values.Present(predictors.Column(at[j]), new double[predictors.RowCount]);
-            var mean = present.IsEmpty ? 0 : Statistics.Moments.Mean(present);
+            var mean = present.IsEmpty ? 0 : Moments.Mean(present);
             CovariateMeans[j] = double.IsFinite(mean) ? mean : throw Values.Infinite(names[j]);
             covariates[j] = [.. predictors.Column(at[j]).ToArray().Select(v => double.IsNaN(v) ? mean : v)];
         }
@@ -93,7 +97,7 @@ internal sealed class CombatDesign
             for (var i = 0; i < within.Rows.Length; i++)
                 effects[j] += within.Centred[j][i] * (values[within.Rows[i]] - means[batchOfRow[within.Rows[i]]]);
         }
-        CholeskySolver.Solve(within.Factor, effects);
+        within.Factor.Solve(effects);
         var centre = 0.0;
         for (var b = 0; b < batches; b++)
         {
@@ -177,10 +181,10 @@ internal sealed class CombatDesign
             for (var i = 0; i < those.Length; i++)
                 centred[j][i] = covariates[j][those[i]] - means[j][batchOfRow[those[i]]];
         }
-        var products = Statistics.SymmetricEigen.Products(centred, CancellationToken.None);
-        return new(those, counts, means, centred, CholeskySolver.Factor(products, covariates.Length));
+        var products = SymmetricEigen.Products(centred, CancellationToken.None);
+        return new(those, counts, means, centred, Cholesky.Factor(products, covariates.Length, LeastPivot));
     }
 
     /// <param name="Factor">Of the covariates' products; null where they are not independent.</param>
-    private sealed record Within(int[] Rows, int[] Counts, double[][] Means, double[][] Centred, double[]? Factor);
+    private sealed record Within(int[] Rows, int[] Counts, double[][] Means, double[][] Centred, Cholesky? Factor);
 }

@@ -34,6 +34,8 @@ public sealed class FittedChainedImputation : IFittedTransform, IPrunable
 
     public IReadOnlySet<(string Cohort, string Patient)> Seen { get; }
 
+    public IReadOnlyList<string> Discloses => [Disclosures.Extremes];
+
     public string Kind => ChainedImputation.RegistryName;
 
     public IReadOnlyList<string> Columns => columns;
@@ -43,30 +45,11 @@ public sealed class FittedChainedImputation : IFittedTransform, IPrunable
     public Predictors Apply(Predictors predictors)
     {
         ArgumentNullException.ThrowIfNull(predictors);
-        var at = predictors.IndexesOf(Inputs);
-        var own = Values.Positions(Inputs, columns);
-        var rows = predictors.RowCount;
-        var values = new double[checked(rows * columns.Length)];
-        for (var c = 0; c < own.Length; c++)
-            predictors.Column(at[own[c]]).CopyTo(values.AsSpan(c * rows, rows));
-        var row = new double[inputs.Length];
-        for (var r = 0; r < rows; r++)
+        return GapFilling.Apply(predictors, Inputs, [.. inputs.Select(i => i.Mean)], [.. inputs.Select(i => i.Scale)], columns, row =>
         {
-            var lacks = false;
-            for (var c = 0; c < own.Length && !lacks; c++)
-                lacks = double.IsNaN(values[(c * rows) + r]);
-            if (!lacks)
-                continue;
-            for (var i = 0; i < row.Length; i++)
-                row[i] = (predictors.Column(at[i])[r] - inputs[i].Mean) / inputs[i].Scale;
             Fill(row);
-            for (var c = 0; c < own.Length; c++)
-            {
-                if (double.IsNaN(values[(c * rows) + r]))
-                    values[(c * rows) + r] = inputs[own[c]].Mean + (inputs[own[c]].Scale * row[own[c]]);
-            }
-        }
-        return predictors.With(columns, values);
+            return column => row[column];
+        });
     }
 
     /// <summary>Keeps what the columns are regressed on, directly or through others.</summary>

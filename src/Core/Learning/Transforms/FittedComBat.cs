@@ -22,6 +22,8 @@ public sealed class FittedComBat : IFittedTransform, IPrunable
 
     public IReadOnlySet<(string Cohort, string Patient)> Seen { get; }
 
+    public IReadOnlyList<string> Discloses => [Disclosures.Labels];
+
     public string Kind => ComBat.RegistryName;
 
     public IReadOnlyList<string> Columns => columns;

@@ -19,6 +19,8 @@ public sealed class FittedEncoding : IFittedTransform, IPrunable
 
     public IReadOnlySet<(string Cohort, string Patient)> Seen { get; }
 
+    public IReadOnlyList<string> Discloses => sources.Length > 0 ? [Disclosures.Labels] : [];
+
     public string Kind => Encode.RegistryName;
 
     public IReadOnlyList<string> Columns => outputs;

@@ -30,33 +30,16 @@ public sealed class FittedKnnImputation : IFittedTransform, IPrunable
 
     public bool HoldsRows => true;
 
+    public IReadOnlyList<string> Discloses => [Disclosures.Rows];
+
     public Predictors Apply(Predictors predictors)
     {
         ArgumentNullException.ThrowIfNull(predictors);
-        var at = predictors.IndexesOf(inputs);
-        var own = Values.Positions(inputs, columns);
-        var rows = predictors.RowCount;
-        var values = new double[checked(rows * columns.Length)];
-        for (var c = 0; c < own.Length; c++)
-            predictors.Column(at[own[c]]).CopyTo(values.AsSpan(c * rows, rows));
-        var row = new double[inputs.Length];
-        for (var r = 0; r < rows; r++)
+        return GapFilling.Apply(predictors, inputs, means, scales, columns, row =>
         {
-            int[]? near = null;
-            for (var c = 0; c < own.Length; c++)
-            {
-                if (!double.IsNaN(values[(c * rows) + r]))
-                    continue;
-                if (near is null)
-                {
-                    for (var i = 0; i < row.Length; i++)
-                        row[i] = (predictors.Column(at[i])[r] - means[i]) / scales[i];
-                    near = ByDistance(row);
-                }
-                values[(c * rows) + r] = means[own[c]] + (scales[own[c]] * Mean(near, own[c]));
-            }
-        }
-        return predictors.With(columns, values);
+            var near = ByDistance(row);
+            return column => Mean(near, column);
+        });
     }
 
     public IFittedTransform RestrictTo(IReadOnlyList<string> columns) => new FittedKnnImputation(inputs, [.. columns], means, scales, donors, neighbours, Seen);

@@ -71,6 +71,8 @@ public sealed class FittedRankNormal : IFittedTransform, IPrunable
 
     public bool HoldsRows => true;
 
+    public IReadOnlyList<string> Discloses => [Disclosures.ColumnValues];
+
     public Predictors Apply(Predictors predictors)
     {
         ArgumentNullException.ThrowIfNull(predictors);

@@ -36,6 +36,8 @@ public sealed class FittedBoostedTrees : IFittedModel
 
     public EndpointKind EndpointKind { get; }
 
+    public IReadOnlyList<string> Discloses => EndpointKind is EndpointKind.Survival ? [Disclosures.Leaves, Disclosures.EventTimes] : [Disclosures.Leaves];
+
     public IReadOnlyList<string> Columns => columns;
 
     public IReadOnlyList<string> Selected => columns;
@@ -71,7 +73,7 @@ public sealed class FittedBoostedTrees : IFittedModel
         var json = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["kind"] = Kind,
-            ["endpoint"] = FittedTreesJson.Name(EndpointKind),
+            ["endpoint"] = EndpointNames.Of(EndpointKind),
             ["columns"] = columns,
             ["start"] = start,
         };
@@ -105,7 +107,7 @@ public sealed class FittedBoostedTrees : IFittedModel
 
     internal static IFittedModel Read(JsonElement json)
     {
-        var endpoint = FittedTreesJson.Endpoint(json);
+        var endpoint = EndpointNames.Read(json, EndpointNames.All);
         var columns = PlainJson.Names(json, "columns");
         var outputs = PlainJson.Array(json, "start").GetArrayLength();
         if (endpoint is EndpointKind.Multiclass ? outputs < 2 : outputs != 1)

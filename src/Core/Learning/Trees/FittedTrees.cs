@@ -37,6 +37,11 @@ public sealed class FittedTrees : IFittedModel
 
     public EndpointKind EndpointKind { get; }
 
+    public bool HoldsRows => Kind == RandomForest.RegistryName;
+
+    public IReadOnlyList<string> Discloses =>
+        [HoldsRows ? Disclosures.Forest : Disclosures.Leaves, .. hazards is null ? Array.Empty<string>() : [Disclosures.EventTimes]];
+
     public IReadOnlyList<string> Columns => columns;
 
     public IReadOnlyList<string> Selected => columns;
@@ -86,7 +91,7 @@ public sealed class FittedTrees : IFittedModel
 
     public JsonElement ToJson()
     {
-        var json = new Dictionary<string, object>(StringComparer.Ordinal) { ["kind"] = Kind, ["endpoint"] = FittedTreesJson.Name(EndpointKind), ["columns"] = columns };
+        var json = new Dictionary<string, object>(StringComparer.Ordinal) { ["kind"] = Kind, ["endpoint"] = EndpointNames.Of(EndpointKind), ["columns"] = columns };
         foreach (var (name, value) in TreeJson.Write(trees))
             json.Add(name, value);
         if (hazards is null)
@@ -105,7 +110,7 @@ public sealed class FittedTrees : IFittedModel
     internal static IFittedModel Read(JsonElement json)
     {
         var kind = PlainJson.Text(json, "kind");
-        var endpoint = FittedTreesJson.Endpoint(json);
+        var endpoint = EndpointNames.Read(json, EndpointNames.All);
         var columns = PlainJson.Names(json, "columns");
         var trees = TreeJson.Read(json, columns.Length);
         var leaves = (trees.Nodes + trees.Trees) / 2;

@@ -6,25 +6,6 @@ namespace RadiogenomicsCloud.Learning;
 /// <summary>Reads the leaves of <see cref="FittedTrees"/>; whatever would give predictions that are none is refused.</summary>
 internal static class FittedTreesJson
 {
-    public static string Name(EndpointKind kind) => kind switch
-    {
-        EndpointKind.Binary => "binary",
-        EndpointKind.Multiclass => "multiclass",
-        EndpointKind.Continuous => "continuous",
-        _ => "survival",
-    };
-
-    public static EndpointKind Endpoint(JsonElement json)
-    {
-        var name = PlainJson.Text(json, "endpoint");
-        foreach (var kind in Enum.GetValues<EndpointKind>())
-        {
-            if (Name(kind) == name)
-                return kind;
-        }
-        throw PlainJson.Invalid("endpoint", "is not known");
-    }
-
     /// <summary>Ascending times.</summary>
     public static double[] EventTimes(JsonElement json)
     {

@@ -22,17 +22,11 @@ internal sealed class InnerMeasure
     private const double LeastProbability = 1e-5;
 
     private readonly string name;
-    private readonly int classes;
-    private readonly double[] sums;
-    private readonly double[] totals;
+    private double sum;
+    private double total;
+    private MulticlassAuc? classes;
 
-    private InnerMeasure(string name, Endpoint endpoint)
-    {
-        this.name = name;
-        classes = endpoint is MulticlassEndpoint several ? several.Labels.Count : 0;
-        var parts = name == "auc" && classes > 0 ? classes * classes : 1;
-        (sums, totals) = (new double[parts], new double[parts]);
-    }
+    private InnerMeasure(string name) => this.name = name;
 
     public static IReadOnlyList<string> Names { get; } = [Auto, "deviance", "auc", "brier", "mse", "concordance"];
 
@@ -50,28 +44,19 @@ internal sealed class InnerMeasure
         var suited = Suited(endpoint.Kind);
         if (name != Auto && !suited.Contains(name, StringComparer.Ordinal))
             throw new BadInputException("tuning.measure", $"'{name}' cannot judge predictions of '{endpoint.Name}'; take auto or {string.Join(", ", suited)}.", "measure");
-        return new(name == Auto ? suited[0] : name, endpoint);
+        return new(name == Auto ? suited[0] : name);
     }
 
     public string Name => name;
 
     /// <summary>The loss over all that was added; NaN where nothing could be judged.</summary>
-    public double Loss
+    public double Loss => name switch
     {
-        get
-        {
-            double sum = 0;
-            var judged = 0;
-            for (var p = 0; p < sums.Length; p++)
-            {
-                if (!(totals[p] > 0))
-                    continue;
-                sum += sums[p] / totals[p];
-                judged++;
-            }
-            return judged == 0 ? double.NaN : name is "auc" or "concordance" ? 1 - (sum / judged) : sum / judged;
-        }
-    }
+        "auc" when classes is not null => 1 - classes.HandTill,
+        _ when !(total > 0) => double.NaN,
+        "auc" or "concordance" => 1 - (sum / total),
+        _ => sum / total,
+    };
 
     /// <param name="weights">Of the rows; null where all weigh the same.</param>
     public void Add(Predictions predictions, Endpoint endpoint, double[]? weights)
@@ -80,20 +65,22 @@ internal sealed class InnerMeasure
         {
             case BinaryEndpoint binary when name == "auc":
                 (var concordant, var pairs) = Auc.Concordance(predictions.Column(0), binary.Values, weights ?? []);
-                (sums[0], totals[0]) = (sums[0] + concordant, totals[0] + pairs);
+                (sum, total) = (sum + concordant, total + pairs);
                 break;
             case MulticlassEndpoint several when name == "auc":
-                AddPairsOfClasses(predictions, several.Values, weights);
+                var part = MulticlassAuc.Of(predictions.All, several.Values, several.Labels.Count, weights ?? []);
+                classes = classes is null ? part : classes + part;
                 break;
             case SurvivalEndpoint survival:
-                AddConcordance(predictions, survival, weights);
+                var counts = SurvivalConcordance.Harrell(survival.Times, survival.Events, predictions.Column(0), weights ?? []);
+                (sum, total) = (sum + counts.Credit, total + counts.Pairs);
                 break;
             default:
                 for (var r = 0; r < predictions.RowCount; r++)
                 {
                     var weight = weights?[r] ?? 1;
-                    sums[0] += weight * RowLoss(predictions.Row(r), endpoint, r);
-                    totals[0] += weight;
+                    sum += weight * RowLoss(predictions.Row(r), endpoint, r);
+                    total += weight;
                 }
                 break;
         }
@@ -108,51 +95,14 @@ internal sealed class InnerMeasure
             case BinaryEndpoint binary:
                 return Deviance(binary.Values[r] ? row[0] : 1 - row[0]);
             case MulticlassEndpoint several when name == "brier":
-                var sum = 0.0;
+                var squares = 0.0;
                 for (var c = 0; c < row.Length; c++)
-                    sum += Square(row[c] - (c == several.Values[r] ? 1 : 0));
-                return sum;
+                    squares += Square(row[c] - (c == several.Values[r] ? 1 : 0));
+                return squares;
             case MulticlassEndpoint several:
                 return Deviance(row[several.Values[r]]);
             default:
                 return Square(row[0] - ((ContinuousEndpoint)endpoint).Values[r]);
-        }
-    }
-
-    // The area for class a against class b by the probability of a: Hand and Till's A(a | b), both orders of each pair.
-    private void AddPairsOfClasses(Predictions predictions, int[] values, double[]? weights)
-    {
-        for (var a = 0; a < classes; a++)
-        {
-            for (var b = 0; b < classes; b++)
-            {
-                int[] rows = a == b ? [] : [.. Enumerable.Range(0, values.Length).Where(r => values[r] == a || values[r] == b)];
-                if (rows.Length == 0)
-                    continue;
-                var column = predictions.Column(a);
-                var (concordant, pairs) = Auc.Concordance(
-                    Array.ConvertAll(rows, r => column[r]), Array.ConvertAll(rows, r => values[r] == a), weights is null ? [] : Array.ConvertAll(rows, r => weights[r]));
-                sums[(a * classes) + b] += concordant;
-                totals[(a * classes) + b] += pairs;
-            }
-        }
-    }
-
-    // Of two rows the earlier event should have the greater risk; at equal times an event comes before a censoring. Equal risks count half.
-    private void AddConcordance(Predictions predictions, SurvivalEndpoint survival, double[]? weights)
-    {
-        for (var i = 0; i < survival.Count; i++)
-        {
-            for (var j = 0; survival.Events[i] && j < survival.Count; j++)
-            {
-                var comparable = survival.Times[i] < survival.Times[j] || (survival.Times[i] == survival.Times[j] && !survival.Events[j]);
-                if (!comparable)
-                    continue;
-                var weight = weights is null ? 1 : weights[i] * weights[j];
-                var difference = predictions.Row(i)[0] - predictions.Row(j)[0];
-                sums[0] += weight * (difference > 0 ? 1 : difference == 0 ? 0.5 : 0);
-                totals[0] += weight;
-            }
         }
     }
 

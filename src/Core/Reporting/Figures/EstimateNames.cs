@@ -1,4 +1,5 @@
 using System.Globalization;
+using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Reporting.Figures;
@@ -20,16 +21,17 @@ internal static class EstimateNames
     public static string Time(double time) => time.ToString(time < 1000 ? "G5" : "0.#", CultureInfo.InvariantCulture);
 
     /// <summary>The value of a perfect model, and of one that knows nothing where that is a number of its own.</summary>
-    public static string Ideal(string key, double prevalence) => key switch
+    /// <param name="prevalence">Of the event, of two classes.</param>
+    public static string Ideal(EndpointKind kind, string key, double prevalence) => key switch
     {
         "auc" => "1; guessing 0.5",
-        "brier" => string.Create(CultureInfo.InvariantCulture, $"0; the prevalence alone {prevalence * (1 - prevalence):F2}"),
-        "brier_scaled" => "1; the prevalence alone 0",
+        "brier" when kind is EndpointKind.Binary => string.Create(CultureInfo.InvariantCulture, $"0; the prevalence alone {prevalence * (1 - prevalence):F2}"),
+        "brier_scaled" => kind is EndpointKind.Binary ? "1; the prevalence alone 0" : "1; the frequencies alone 0",
         "observed_to_expected_at" => "1; above 1, predictions are too low",
         "calibration_slope_at" => "1; below 1, predictions are too extreme",
         "calibration_slope" => "1; below 1, predictions are too extreme",
         "calibration_in_the_large" => "0; above 0, predictions are too low",
-        _ when Known(key) is { } measure => measure.NoInformation is { } nothing
+        _ when MeasureRegistry.Of(kind).FirstOrDefault(m => m.Name == key) is { } measure => measure.NoInformation is { } nothing
             ? string.Create(CultureInfo.InvariantCulture, $"{measure.Ideal}; knowing nothing {nothing}")
             : measure.Ideal.ToString(CultureInfo.InvariantCulture),
         _ => "",

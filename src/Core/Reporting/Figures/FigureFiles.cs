@@ -1,6 +1,7 @@
 using System.Globalization;
 using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Reporting.Documents;
+using RadiogenomicsCloud.Validation;
 
 namespace RadiogenomicsCloud.Reporting.Figures;
 
@@ -31,6 +32,10 @@ public static class FigureFiles
         }
         Add("precision_recall", [.. panels.Where(p => p.Curves.Any(c => c.Model.PrecisionRecall is { Count: > 0 }))], PerformanceFigures.PrecisionRecall);
         Add("decision", [.. panels.Where(p => p.Curves.Any(c => DecisionFigure.Has(c.Model)))], DecisionFigure.Of);
+        IReadOnlyList<ModelPerformance> classes = [.. models.Where(m => m.Classes is { Count: > 0 })];
+        Add("class_roc", classes, m => ClassFigure.Roc(m, ModelNames.Of(m, models)));
+        Add("class_precision_recall", classes, m => ClassFigure.PrecisionRecall(m, ModelNames.Of(m, models)));
+        Add("class_calibration", classes, m => ClassFigure.Calibration(m, ModelNames.Of(m, models)));
         Add("kaplan_meier", [.. models.Where(m => m.RiskGroups is not null)], m => SurvivalFigure.Of(m.RiskGroups!, ModelNames.Of(m, models)));
         Add("cumulative_incidence", [.. models.Where(m => m.RiskGroups?.Incidence is not null)], m => SurvivalFigure.IncidenceOf(m.RiskGroups!, m.RiskGroups!.Incidence!, ModelNames.Of(m, models)));
         Add(

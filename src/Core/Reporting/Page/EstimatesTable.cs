@@ -9,7 +9,7 @@ internal static class EstimatesTable
     public static void Write(Html html, ModelPerformance model, IntervalNotes notes)
     {
         var prevalence = (double)model.Events / Math.Max(1, model.Cases);
-        var unseen = model.Estimates.Where(e => e.Role == EstimateRole.Unseen).ToList();
+        var unseen = model.Estimates.Where(e => e.Role == EstimateRole.Unseen && e.Class is null).ToList();
         // Columns without any interval say little: they go below the table, which stays narrow.
         var methods = unseen.Where(e => e.Interval is not null).Select(e => e.Method).Distinct(StringComparer.Ordinal).ToList();
         if (methods.Count == 0)
@@ -26,16 +26,38 @@ internal static class EstimatesTable
                 html.Raw(row.Key.Measure == leading ? "<tr class=\"lead\">" : "<tr>").Element("td", EstimateNames.Measure(row.First()));
                 foreach (var method in methods)
                     Cell(html, row.FirstOrDefault(e => e.Method == method), notes);
-                html.Element("td class=\"soft\"", EstimateNames.Ideal(row.Key.Measure, prevalence)).Raw("</tr>\n");
+                html.Element("td class=\"soft\"", EstimateNames.Ideal(model.Kind, row.Key.Measure, prevalence)).Raw("</tr>\n");
             }
             html.Raw("</table></div>\n");
         }
+        WriteClasses(html, model, notes);
         Others(html, "Also on unseen cases: ", [.. unseen.Where(e => !methods.Contains(e.Method, StringComparer.Ordinal))], notes);
         // Apparent performance and what corrects it stand in a line of text, so that nobody takes them for the result.
         Others(
             html,
             model.CandidatesExceedCases ? "For comparison only, since candidate predictors exceed cases and these flatter then: " : "For comparison: ",
             [.. model.Estimates.Where(e => e.Role != EstimateRole.Unseen)], notes);
+    }
+
+    /// <summary>Measures of each of several classes: a column for each class.</summary>
+    private static void WriteClasses(Html html, ModelPerformance model, IntervalNotes notes)
+    {
+        var estimates = model.Estimates.Where(e => e.Class is not null).ToList();
+        if (estimates.Count == 0)
+            return;
+        var classes = estimates.Select(e => e.Class).Distinct(StringComparer.Ordinal).ToList();
+        html.Raw("<div class=\"wide\"><table class=\"estimates\"><tr><th>").Text($"One class against all others ({EstimateNames.Method(estimates[0].Method)})").Raw("</th>");
+        foreach (var label in classes)
+            html.Element("th", label!);
+        html.Raw("<th>Ideal</th></tr>\n");
+        foreach (var row in estimates.GroupBy(e => e.Measure))
+        {
+            html.Raw("<tr>").Element("td", EstimateNames.Measure(row.Key));
+            foreach (var label in classes)
+                Cell(html, row.FirstOrDefault(e => e.Class == label), notes);
+            html.Element("td class=\"soft\"", EstimateNames.Ideal(model.Kind, row.Key, double.NaN)).Raw("</tr>\n");
+        }
+        html.Raw("</table></div>\n");
     }
 
     private static void Cell(Html html, Estimate? estimate, IntervalNotes notes)

@@ -87,7 +87,7 @@ internal static class MethodSentences
         }
         if (models.Any(m => m.RiskGroups?.Incidence is not null || (m.CalibrationAt ?? []).Any(c => c.Incidence is not null)))
             yield return Competing;
-        if (models.Select(m => m.Permutation).OfType<PermutationTest>().FirstOrDefault() is { } test)
+        if (models.Select(m => m.Permutation).OfType<PermutationResult>().FirstOrDefault() is { } test)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

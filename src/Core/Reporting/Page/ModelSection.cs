@@ -42,6 +42,8 @@ internal static class ModelSection
         html.Raw("<div class=\"plots\">");
         if (model.RiskGroups is { } groups)
             html.Raw("<figure>").Raw(SurvivalFigure.Of(groups, name)).Element("figcaption", Caption(groups)).Raw("</figure>\n");
+        if (model.Classes is { Count: > 0 })
+            Classes(html, model, performance, name);
         if (model.RiskGroups is { Incidence: { } incidence } competing)
             html.Raw("<figure>").Raw(SurvivalFigure.IncidenceOf(competing, incidence, name)).Element("figcaption", Caption(competing, incidence)).Raw("</figure>\n");
         if (several && model.CalibrationGroups.Count > 0)
@@ -56,7 +58,18 @@ internal static class ModelSection
         html.Raw("</div>\n");
     }
 
-    private static string Sentence(PermutationTest test)
+    private static void Classes(Html html, ModelPerformance model, PerformanceDocument performance, string name)
+    {
+        var averaged = PerformanceFigures.IsExternal(performance) ? "" : ", mean sensitivity over the resamples at each 1 − specificity";
+        html.Raw("<figure>").Raw(ClassFigure.Roc(model, name)).Element("figcaption", $"ROC of each class against all others{averaged}.").Raw("</figure>\n");
+        html.Raw("<figure>").Raw(ClassFigure.PrecisionRecall(model, name)).Element(
+            "figcaption", $"Precision and recall of each class against all others, of {CurvesSection.Predictions(performance)}.").Raw("</figure>\n");
+        html.Raw("<figure>").Raw(ClassFigure.Calibration(model, name)).Element(
+            "figcaption", $"Calibration of each class's probability, of {CurvesSection.Predictions(performance)}, smoothed by {CalibrationFigures.Smoother}. The dashed diagonal is perfect; the ends of a curve rest on few cases.")
+            .Raw("</figure>\n");
+    }
+
+    private static string Sentence(PermutationResult test)
     {
         var measure = EstimateNames.Measure(test.Measure);
         return string.Create(

@@ -17,7 +17,7 @@ public static class SurveillancePage
             .Raw($"\n<style>{Style.Css}</style></head><body><main>\n")
             .Element("h1", survey.Study)
             .Raw("<p>").Text(Headline(survey)).Raw("</p>\n<p class=\"soft\">").Text(
-                $"{ReportPage.Count(survey.NewCases, "case that no locked model has seen", "cases that no locked model has seen")} and no earlier look has counted; {survey.Events} with the event of {survey.Endpoint}. Nothing was fitted.")
+                $"{ReportPage.Count(survey.NewCases, "case that no locked model has seen", "cases that no locked model has seen")} and no earlier look has counted; {(survey.Events is { } events ? FormattableString.Invariant($"{events} with the event of {survey.Endpoint}") : $"the endpoint is {survey.Endpoint}")}. Nothing was fitted.")
             .Raw("</p>\n");
         if (survey.Notes.Count > 0)
         {

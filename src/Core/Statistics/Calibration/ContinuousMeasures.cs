@@ -17,15 +17,19 @@ public sealed record ContinuousMeasures(
     double RootMeanSquaredError, double MeanAbsoluteError, double RSquared, double CalibrationIntercept, double CalibrationSlope, double MeanError,
     double Concordance)
 {
-    /// <param name="trainingMean">Mean outcome of the rows that the model was fitted on; the mean of these rows for an apparent R².</param>
+    /// <param name="references">
+    /// Of each row the mean outcome of the rows that its model was fitted on; the mean of these rows for an apparent R². Empty: R² is NaN.
+    /// </param>
     /// <param name="weights">How often each row counts; empty: once.</param>
     /// <returns>NaN of everything if there are no rows.</returns>
     /// <exception cref="ArgumentException">The lengths differ, a value is not finite, or a weight is negative or not finite.</exception>
     public static ContinuousMeasures Of(
-        ReadOnlySpan<double> predicted, ReadOnlySpan<double> outcome, double trainingMean, ReadOnlySpan<double> weights = default)
+        ReadOnlySpan<double> predicted, ReadOnlySpan<double> outcome, ReadOnlySpan<double> references, ReadOnlySpan<double> weights = default)
     {
         if (predicted.Length != outcome.Length || (!weights.IsEmpty && weights.Length != outcome.Length))
             throw new ArgumentException($"{predicted.Length} predictions, {outcome.Length} outcomes and {weights.Length} weights do not match.", nameof(outcome));
+        if (!references.IsEmpty && references.Length != outcome.Length)
+            throw new ArgumentException($"{outcome.Length} outcomes and {references.Length} references do not match.", nameof(references));
         BinaryInput.CheckWeights(weights);
         double total = 0, meanP = 0, meanY = 0;
         for (var i = 0; i < outcome.Length; i++)
@@ -39,14 +43,16 @@ public sealed record ContinuousMeasures(
         }
         meanP /= total;
         meanY /= total;
-        double squares = 0, absolute = 0, reference = 0, pp = 0, yy = 0, py = 0;
+        double squares = 0, absolute = 0, errors = 0, reference = 0, pp = 0, yy = 0, py = 0;
         for (var i = 0; i < outcome.Length; i++)
         {
             var weight = weights.IsEmpty ? 1 : weights[i];
             double error = outcome[i] - predicted[i], dp = predicted[i] - meanP, dy = outcome[i] - meanY;
             squares += weight * error * error;
             absolute += weight * Math.Abs(error);
-            reference += weight * (outcome[i] - trainingMean) * (outcome[i] - trainingMean);
+            errors += weight * error;
+            var fromReference = references.IsEmpty ? double.NaN : outcome[i] - references[i];
+            reference += weight * fromReference * fromReference;
             pp += weight * dp * dp;
             yy += weight * dy * dy;
             py += weight * dp * dy;
@@ -54,7 +60,7 @@ public sealed record ContinuousMeasures(
         var slope = pp > 0 ? py / pp : double.NaN;
         var shift = (meanP - meanY) * (meanP - meanY);
         return new(
-            Math.Sqrt(squares / total), absolute / total, 1 - (squares / reference), meanY - (slope * meanP), slope, meanY - meanP,
+            Math.Sqrt(squares / total), absolute / total, 1 - (squares / reference), meanY - (slope * meanP), slope, errors / total,
             2 * py / (pp + yy + (total * shift)));
     }
 }

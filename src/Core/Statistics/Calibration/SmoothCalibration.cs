@@ -68,28 +68,4 @@ public static class SmoothCalibration
         }
         return Errors([.. rows], [.. outcomes]);
     }
-
-    /// <summary>
-    /// Spiegelhalter's z (Stat Med 1986, 5:421): whether the Brier score departs from what calibrated predictions would have, as S:z and S:p of
-    /// R's <c>rms::val.prob</c>.
-    /// </summary>
-    /// <param name="weights">How often each row counts; empty: once.</param>
-    /// <returns>NaN if all predictions are 0, ½ or 1.</returns>
-    /// <exception cref="ArgumentException">The lengths differ, a probability is missing or outside [0, 1], or a weight is negative or not finite.</exception>
-    public static (double Z, double PValue) Spiegelhalter(
-        ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> isEvent, ReadOnlySpan<double> weights = default)
-    {
-        BinaryInput.Check(probabilities, isEvent, weights);
-        BinaryInput.CheckProbabilities(probabilities);
-        double sum = 0, variance = 0;
-        for (var i = 0; i < probabilities.Length; i++)
-        {
-            var p = probabilities[i];
-            var weight = weights.IsEmpty ? 1 : weights[i];
-            sum += weight * ((isEvent[i] ? 1 : 0) - p) * (1 - (2 * p));
-            variance += weight * (1 - (2 * p)) * (1 - (2 * p)) * p * (1 - p);
-        }
-        var z = variance > 0 ? sum / Math.Sqrt(variance) : double.NaN;
-        return (z, Normal.TwoSidedP(z));
-    }
 }

@@ -38,6 +38,13 @@ public readonly record struct ConfusionCounts(double TruePositives, double False
         return new(tp, fp, tn, fn);
     }
 
+    /// <summary>Of the rows of both, each decided by its own threshold.</summary>
+    public static ConfusionCounts operator +(ConfusionCounts a, ConfusionCounts b) => Add(a, b);
+
+    /// <inheritdoc cref="op_Addition"/>
+    public static ConfusionCounts Add(ConfusionCounts a, ConfusionCounts b) => new(
+        a.TruePositives + b.TruePositives, a.FalsePositives + b.FalsePositives, a.TrueNegatives + b.TrueNegatives, a.FalseNegatives + b.FalseNegatives);
+
     public double Total => TruePositives + FalsePositives + TrueNegatives + FalseNegatives;
 
     public Share Prevalence => new(TruePositives + FalseNegatives, Total);

@@ -17,4 +17,10 @@ internal static class MulticlassInput
                 throw new ArgumentOutOfRangeException(nameof(classes), c, $"A class lies in 0 … {classCount - 1}.");
         BinaryInput.CheckWeights(weights);
     }
+
+    public static void RequireSame(int classesOfOne, int classesOfOther)
+    {
+        if (classesOfOne != classesOfOther)
+            throw new ArgumentException($"Figures of {classesOfOne} and of {classesOfOther} classes cannot be added.", nameof(classesOfOther));
+    }
 }

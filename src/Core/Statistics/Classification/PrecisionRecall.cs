@@ -44,32 +44,4 @@ public static class PrecisionRecall
         }
         return curve.Count > 0 ? sum : double.NaN;
     }
-
-    /// <summary>
-    /// The area with the interpolation of Davis and Goadrich (ICML 2006) between points, false positives linear in true positives, integrated in
-    /// closed form (Boyd, Eng, Page, ECML 2013; Keilwagen, Grosse, Grau, PLoS One 2014, 9:e92209). Before the first point the precision is that
-    /// of the first point.
-    /// </summary>
-    /// <param name="weights">How often each row counts; empty: once.</param>
-    /// <returns>NaN if there are no events.</returns>
-    /// <exception cref="ArgumentException">The lengths differ, a score is NaN, or a weight is negative or not finite.</exception>
-    public static double Area(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isEvent, ReadOnlySpan<double> weights = default)
-    {
-        var steps = BinaryInput.Descending(scores, isEvent, weights);
-        double area = 0, tp = 0, fp = 0;
-        foreach (var (_, events, nonEvents) in steps)
-        {
-            if (events > 0)
-            {
-                // Precision at x true positives: x / (a x + c).
-                double a = 1 + (nonEvents / events), c = fp - (nonEvents / events * tp);
-                area += events / a;
-                if (c != 0)
-                    area -= c / (a * a) * Math.Log(((a * (tp + events)) + c) / ((a * tp) + c));
-            }
-            tp += events;
-            fp += nonEvents;
-        }
-        return area / tp;
-    }
 }

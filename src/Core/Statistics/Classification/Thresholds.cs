@@ -31,45 +31,6 @@ public static class Thresholds
         return threshold;
     }
 
-    /// <summary>The highest threshold whose sensitivity is at least the one asked for.</summary>
-    /// <param name="sensitivity">In (0, 1].</param>
-    /// <param name="weights">How often each row counts; empty: once.</param>
-    /// <returns>NaN if there are no events.</returns>
-    /// <exception cref="ArgumentException">The lengths differ, a score is NaN, or a weight is negative or not finite.</exception>
-    public static double OfSensitivity(
-        ReadOnlySpan<double> scores, ReadOnlySpan<bool> isEvent, double sensitivity, ReadOnlySpan<double> weights = default)
-    {
-        if (!(sensitivity is > 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(sensitivity), sensitivity, "A sensitivity to keep lies in (0, 1].");
-        var steps = BinaryInput.Descending(scores, isEvent, weights);
-        var events = steps.Sum(s => s.Events);
-        var found = 0.0;
-        for (var k = 0; k < steps.Count && events > 0; k++)
-        {
-            found += steps[k].Events;
-            if (found >= (sensitivity * events) - (1e-12 * events))
-                return Below(steps, k);
-        }
-        return double.NaN;
-    }
-
-    /// <summary>The prevalence of the training rows, as a threshold of predicted probabilities.</summary>
-    /// <param name="weights">How often each row counts; empty: once.</param>
-    /// <returns>NaN if there are no rows.</returns>
-    public static double OfPrevalence(ReadOnlySpan<bool> isEvent, ReadOnlySpan<double> weights = default)
-    {
-        if (!weights.IsEmpty && weights.Length != isEvent.Length)
-            throw new ArgumentException($"{isEvent.Length} outcomes and {weights.Length} weights do not match.", nameof(weights));
-        double events = 0, total = 0;
-        for (var i = 0; i < isEvent.Length; i++)
-        {
-            var weight = weights.IsEmpty ? 1 : weights[i];
-            total += weight;
-            events += isEvent[i] ? weight : 0;
-        }
-        return events / total;
-    }
-
     private static double Below(List<(double Score, double Events, double NonEvents)> steps, int k) =>
         k == steps.Count - 1 ? double.NegativeInfinity : steps[k + 1].Score + ((steps[k].Score - steps[k + 1].Score) / 2);
 }

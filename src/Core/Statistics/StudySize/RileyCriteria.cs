@@ -35,9 +35,7 @@ public static class RileyCriteria
 
     /// <param name="personTime">Sum of the times to event or censoring.</param>
     /// <param name="horizon">Time of interest, in the unit of <paramref name="personTime"/>.</param>
-    /// <param name="rSquared">
-    /// Anticipated Cox–Snell R² (of the partial likelihood), adjusted for optimism; see <see cref="CoxSnellOfConcordance"/>.
-    /// </param>
+    /// <param name="rSquared">Anticipated Cox–Snell R² (of the partial likelihood), adjusted for optimism.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no candidates or events, or R² is not between 0 and its maximum.</exception>
     public static RileyResult Survival(double subjects, double events, double personTime, double horizon, int candidates, double rSquared)
     {
@@ -149,28 +147,6 @@ public static class RileyCriteria
         return 1 - Math.Exp(-2 * (model - nothing));
 
         static double Density(double x) => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
-    }
-
-    /// <summary>
-    /// The Cox–Snell R² of a survival model with a given concordance by way of Royston and Sauerbrei's D (Jinks, Royston, Parmar, BMC Med Res Methodol
-    /// 2015, 15:82; Riley et al., Stat Med 2019, 38:1276, section 4): an approximation, somewhat low above a concordance of 0.7, so that it errs
-    /// towards more subjects.
-    /// </summary>
-    /// <param name="eventShare">Share of the subjects who have their event, in (0, 1].</param>
-    /// <exception cref="ArgumentOutOfRangeException">The concordance is not in (½, 1) or the share not in (0, 1].</exception>
-    public static double CoxSnellOfConcordance(double concordance, double eventShare)
-    {
-        if (!(concordance is > 0.5 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(concordance), concordance, "An anticipated concordance lies between one half and 1.");
-        if (!(eventShare is > 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(eventShare), eventShare, "A share of events lies between 0 and 1.");
-        const double logWeibullVariance = Math.PI * Math.PI / 6;
-        var above = concordance - 0.5;
-        var d = (5.50 * above) + (10.26 * above * above * above);
-        var explained = Math.PI / 8 * d * d;
-        var royston = explained / (logWeibullVariance + explained);
-        var oQuigley = logWeibullVariance * royston / (1 - ((1 - logWeibullVariance) * royston));
-        return 1 - Math.Pow(1 - oQuigley, eventShare);
     }
 
     private static double ForShrinkage(int candidates, double rSquared, double shrinkage) => rSquared < shrinkage

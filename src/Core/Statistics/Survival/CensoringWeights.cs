@@ -13,13 +13,6 @@ public static class CensoringWeights
         ArgumentNullException.ThrowIfNull(censoring);
         SurvivalCounts.Check(times, events, default);
         var weights = new double[times.Length];
-        Fill(times, events, horizon, censoring, weights);
-        return weights;
-    }
-
-    internal static void Fill(
-        ReadOnlySpan<double> times, ReadOnlySpan<bool> events, double horizon, CensoringDistribution censoring, Span<double> weights)
-    {
         var beyond = censoring.At(horizon);
         for (var i = 0; i < times.Length; i++)
         {
@@ -31,5 +24,6 @@ public static class CensoringWeights
             var g = times[i] > horizon ? beyond : censoring.Before(times[i]);
             weights[i] = g > 0 ? 1 / g : double.NaN;
         }
+        return weights;
     }
 }

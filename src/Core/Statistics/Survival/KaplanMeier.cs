@@ -11,20 +11,9 @@ public static class KaplanMeier
     /// <param name="weights">How often each row counts; empty: once.</param>
     /// <returns>A curve without times if there are no rows.</returns>
     /// <exception cref="ArgumentException">The lengths differ, a time is not finite, or a weight is negative or not finite.</exception>
-    public static SurvivalCurve Fit(ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> weights = default) =>
-        Product(SurvivalCounts.Of(times, events, weights));
-
-    /// <summary>
-    /// The distribution of the time to censoring ("reverse" Kaplan–Meier: censorings are the events, and the events of a time leave before its
-    /// censorings), as R's <c>prodlim(Hist(time, event) ~ 1, reverse = TRUE)</c>. Its median is the median follow-up (Schemper, Smith, Control
-    /// Clin Trials 1996, 17:343).
-    /// </summary>
-    /// <returns>A curve whose "events" are the censorings.</returns>
-    public static SurvivalCurve FitCensoring(ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> weights = default) =>
-        Product(SurvivalCounts.Of(times, events, weights).Reversed());
-
-    private static SurvivalCurve Product(SurvivalCounts counts)
+    public static SurvivalCurve Fit(ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> weights = default)
     {
+        var counts = SurvivalCounts.Of(times, events, weights);
         double[] survival = new double[counts.Count], greenwood = new double[counts.Count];
         double product = 1, sum = 0;
         for (var k = 0; k < counts.Count; k++)

@@ -77,4 +77,20 @@ public static class SurvivalBrier
         }
         return sum / (to - from);
     }
+
+    /// <summary>The integrated Brier score from the first to the last time, by trapezoids: between two times the score is the mean of theirs.</summary>
+    /// <param name="at">Times of the scores, ascending.</param>
+    /// <returns>NaN if a score is, or there are fewer than two times.</returns>
+    /// <exception cref="ArgumentException">The lengths differ, or the times do not ascend.</exception>
+    public static double IntegrateTrapezoids(ReadOnlySpan<double> at, ReadOnlySpan<double> brier)
+    {
+        if (at.Length != brier.Length)
+            throw new ArgumentException($"{at.Length} times and {brier.Length} scores do not match.", nameof(brier));
+        if (at.Length < 2)
+            return double.NaN;
+        var means = brier.ToArray();
+        for (var i = 0; i + 1 < means.Length; i++)
+            means[i] = (brier[i] + brier[i + 1]) / 2;
+        return Integrate(at, means, at[0], at[^1]);
+    }
 }

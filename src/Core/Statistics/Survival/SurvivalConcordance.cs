@@ -8,10 +8,13 @@ namespace RadiogenomicsCloud.Statistics;
 /// <param name="TiedScores">Equal scores; they count one half.</param>
 public readonly record struct ConcordanceCounts(double Concordant, double Discordant, double TiedScores)
 {
+    /// <summary>Pairs ordered rightly, equal scores one half.</summary>
+    public double Credit => Concordant + (TiedScores / 2);
+
     public double Pairs => Concordant + Discordant + TiedScores;
 
     /// <summary>P(the earlier event has the higher score); NaN if there are no comparable pairs.</summary>
-    public double Index => Pairs > 0 ? (Concordant + (TiedScores / 2)) / Pairs : double.NaN;
+    public double Index => Pairs > 0 ? Credit / Pairs : double.NaN;
 
     public static ConcordanceCounts operator +(ConcordanceCounts a, ConcordanceCounts b) => Add(a, b);
 

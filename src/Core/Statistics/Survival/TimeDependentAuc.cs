@@ -17,10 +17,21 @@ public static class TimeDependentAuc
         ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> scores, double horizon, CensoringDistribution censoring,
         ReadOnlySpan<double> weights = default)
     {
+        var (concordant, pairs) = Concordance(times, events, scores, horizon, censoring, weights);
+        return pairs > 0 ? concordant / pairs : double.NaN;
+    }
+
+    /// <summary>
+    /// The weighted number of pairs of a row with its event by the horizon and one without, and of those ordered rightly, ties counting one half; sums
+    /// over folds compare only within them. NaN if G is 0 where it is needed.
+    /// </summary>
+    public static (double Concordant, double Pairs) Concordance(
+        ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> scores, double horizon, CensoringDistribution censoring,
+        ReadOnlySpan<double> weights = default)
+    {
         ArgumentNullException.ThrowIfNull(censoring);
         SurvivalCounts.Check(times, events, scores, weights);
-        var total = new double[times.Length];
-        CensoringWeights.Fill(times, events, horizon, censoring, total);
+        var total = CensoringWeights.At(times, events, horizon, censoring);
         var isCase = new bool[times.Length];
         for (var i = 0; i < total.Length; i++)
         {
@@ -28,8 +39,8 @@ public static class TimeDependentAuc
             if (!weights.IsEmpty)
                 total[i] = weights[i] == 0 ? 0 : total[i] * weights[i];
             if (double.IsNaN(total[i]))
-                return double.NaN;
+                return (double.NaN, double.NaN);
         }
-        return Auc.Compute(scores, isCase, total);
+        return Auc.Concordance(scores, isCase, total);
     }
 }

@@ -1,8 +1,18 @@
 namespace RadiogenomicsCloud.Statistics;
 
+/// <summary>How the partial likelihood treats events of the same time.</summary>
+public enum TiedEvents
+{
+    /// <summary>Efron (J Am Stat Assoc 1977, 72:557).</summary>
+    Efron,
+
+    /// <summary>Breslow (Biometrics 1974, 30:89).</summary>
+    Breslow,
+}
+
 /// <summary>
-/// Cox regression on one column at a time, for thousands of columns of one endpoint: times are sorted once. Ties by Efron (J Am Stat Assoc
-/// 1977, 72:557), as R's <c>coxph(Surv(time, event) ~ x)</c>. Rows of which the value is missing (NaN) are left out column by column.
+/// Cox regression on one column at a time, for thousands of columns of one endpoint: times are sorted once. As R's <c>coxph(Surv(time, event)
+/// ~ x, weights, ties = …)</c>. Rows of which the value is missing (NaN) are left out column by column.
 /// </summary>
 public sealed class UnivariateCox
 {
@@ -11,12 +21,18 @@ public sealed class UnivariateCox
     private readonly int[] order;      // rows by time, the longest first
     private readonly double[] times;
     private readonly bool[] events;
+    private readonly double[] weights;
+    private readonly TiedEvents ties;
 
-    /// <exception cref="ArgumentException">The lengths differ, or a time is NaN.</exception>
-    public UnivariateCox(ReadOnlySpan<double> times, ReadOnlySpan<bool> events)
+    /// <param name="weights">Case weights as R's; under Breslow's method a weight of 2 is two copies; empty: 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a time is NaN, or a weight is negative or not finite.</exception>
+    public UnivariateCox(
+        ReadOnlySpan<double> times, ReadOnlySpan<bool> events, TiedEvents ties = TiedEvents.Efron, ReadOnlySpan<double> weights = default)
     {
-        if (times.Length != events.Length)
-            throw new ArgumentException($"{times.Length} times and {events.Length} events cannot be paired.", nameof(events));
+        if (times.Length != events.Length || (!weights.IsEmpty && weights.Length != times.Length))
+            throw new ArgumentException($"{times.Length} times, {events.Length} events and {weights.Length} weights do not match.", nameof(events));
+        BinaryInput.CheckWeights(weights);
+        this.ties = ties;
         var key = new double[times.Length];
         order = new int[times.Length];
         for (var i = 0; i < order.Length; i++)
@@ -24,8 +40,9 @@ public sealed class UnivariateCox
         Array.Sort(key, order);
         this.times = new double[order.Length];
         this.events = new bool[order.Length];
+        this.weights = new double[order.Length];
         for (var i = 0; i < order.Length; i++)
-            (this.times[i], this.events[i]) = (-key[i], events[order[i]]);
+            (this.times[i], this.events[i], this.weights[i]) = (-key[i], events[order[i]], weights.IsEmpty ? 1 : weights[order[i]]);
     }
 
     /// <summary>The score test of no effect, <c>summary(coxph(…))$sctest</c>: one pass, no iteration.</summary>
@@ -48,22 +65,41 @@ public sealed class UnivariateCox
     /// </returns>
     public TwoSampleResult Wald(ReadOnlySpan<double> x)
     {
-        if (Scaled(x) is not { } scaled)
+        if (Climb(x) is not { } end)
             return TwoSampleResult.Undefined;
+        var z = end.Information > 0 ? end.Beta * Math.Sqrt(end.Information) : 0;
+        return new(z, Normal.TwoSidedP(z), end.Beta / end.Scale);
+    }
+
+    /// <summary>
+    /// The log hazard ratio per unit of <paramref name="x"/> and its standard error. On a model's log relative hazard it is the calibration slope of
+    /// unseen rows: 1 is ideal, below 1 too extreme.
+    /// </summary>
+    /// <returns>Undefined without events or spread, and where the likelihood has no maximum.</returns>
+    public MaximumLikelihood Fit(ReadOnlySpan<double> x) => Climb(x) is { Found: true } end
+        ? new(end.Beta / end.Scale, 1 / Math.Sqrt(end.Information) / end.Scale)
+        : MaximumLikelihood.Undefined;
+
+    // By Newton's method from 0; null without events or spread. The information is that of the last step's start.
+    private (double Beta, double Information, double Scale, bool Found)? Climb(ReadOnlySpan<double> x)
+    {
+        if (Scaled(x) is not { } scaled)
+            return null;
         double beta = 0, information = double.NaN;
         for (var i = 0; i < MostIterations; i++)
         {
             (var score, information) = Derivatives(scaled.Values, beta);
             if (!(information > 0))
-                return i == 0 ? TwoSampleResult.Undefined : new(0, 1, beta / scaled.Scale);
+                return i == 0 ? null : (beta, 0, scaled.Scale, false);
             // A step of more than two standard deviations' log hazard overshoots where the curve is flat.
             var step = Math.Clamp(score / information, -2, 2);
             beta += step;
-            if (Math.Abs(step) <= 1e-10 * (1 + Math.Abs(beta)) || Math.Abs(beta) > 30)
+            if (Math.Abs(step) <= 1e-10 * (1 + Math.Abs(beta)))
+                return (beta, information, scaled.Scale, true);
+            if (Math.Abs(beta) > 30)
                 break;
         }
-        var z = beta * Math.Sqrt(information);
-        return new(z, Normal.TwoSidedP(z), beta / scaled.Scale);
+        return (beta, information, scaled.Scale, false);
     }
 
     // In the order of times, centred and of unit scale, missing still NaN; null where nothing varies.
@@ -100,33 +136,35 @@ public sealed class UnivariateCox
         double s0 = 0, s1 = 0, s2 = 0, score = 0, information = 0;
         for (var start = 0; start < x.Length;)
         {
-            double d0 = 0, d1 = 0, d2 = 0;
+            double d0 = 0, d1 = 0, d2 = 0, failed = 0;
             var deaths = 0;
             var end = start;
             for (; end < x.Length && times[end] == times[start]; end++)
             {
                 var value = x[end];
+                var own = weights[end];
                 if (double.IsNaN(value))
                     continue;
-                var weight = beta == 0 ? 1 : Math.Exp(beta * value);
+                var weight = beta == 0 ? own : own * Math.Exp(beta * value);
                 s0 += weight;
                 s1 += weight * value;
                 s2 += weight * value * value;
-                if (!events[end])
+                if (!events[end] || own == 0)
                     continue;
                 deaths++;
+                failed += own;
                 d0 += weight;
                 d1 += weight * value;
                 d2 += weight * value * value;
-                score += value;
+                score += own * value;
             }
             for (var k = 0; k < deaths; k++)
             {
-                var share = (double)k / deaths;
+                var (share, each) = (ties == TiedEvents.Efron ? (double)k / deaths : 0, failed / deaths);
                 var total = s0 - (share * d0);
                 var mean = (s1 - (share * d1)) / total;
-                score -= mean;
-                information += ((s2 - (share * d2)) / total) - (mean * mean);
+                score -= each * mean;
+                information += each * (((s2 - (share * d2)) / total) - (mean * mean));
             }
             start = end;
         }

@@ -22,9 +22,18 @@ public static class DecisionCurve
         BinaryInput.CheckProbabilities(probabilities);
         var counts = ConfusionCounts.At(probabilities, isEvent, Valid(threshold), weights);
         return new(
-            threshold, Benefit(counts.TruePositives, counts.FalsePositives, counts.Total, threshold),
-            Benefit(counts.Prevalence.Part, counts.Total - counts.Prevalence.Part, counts.Total, threshold));
+            threshold, Of(counts, threshold),
+            OfAll(counts.Prevalence.Value, threshold));
     }
+
+    /// <summary>Of treating those of a table that are predicted to have the event, at the odds of a threshold.</summary>
+    /// <param name="threshold">In [0, 1).</param>
+    public static double Of(ConfusionCounts counts, double threshold) =>
+        Benefit(counts.TruePositives, counts.FalsePositives, counts.Total, Valid(threshold));
+
+    /// <summary>Of treating everybody where this share of all has the event.</summary>
+    /// <param name="threshold">In [0, 1).</param>
+    public static double OfAll(double share, double threshold) => Benefit(share, 1 - share, 1, Valid(threshold));
 
     /// <summary>
     /// Net benefit of a predicted risk at a horizon with right-censored times (Vickers et al., BMC Med Inform Decis Mak 2008, 8:53): the risk
@@ -54,7 +63,7 @@ public static class DecisionCurve
         var among = treated > 0 ? RiskAt(times, events, treatedWeights, horizon) : 0;
         var overall = RiskAt(times, events, weights, horizon);
         return new(
-            threshold, Benefit(treated * among, treated * (1 - among), total, threshold), Benefit(total * overall, total * (1 - overall), total, threshold));
+            threshold, Benefit(treated * among, treated * (1 - among), total, threshold), OfAll(overall, threshold));
     }
 
     private static double RiskAt(ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> weights, double horizon)

@@ -34,6 +34,9 @@ public enum MeasureParameter
 
     /// <summary>A probability from which on something would be done.</summary>
     Threshold,
+
+    /// <summary>One of several classes, by its place among the labels.</summary>
+    Class,
 }
 
 /// <summary>
@@ -91,4 +94,15 @@ public sealed record Measure(string Name, string Title, EndpointKind Kind, Measu
 /// <param name="Measure">Name of the measure that it is made of.</param>
 /// <param name="Value">From that one's value and the outcomes of the cohort.</param>
 /// <param name="Note">Added to the description of the interval.</param>
-internal sealed record Derivation(string Measure, Func<double, Endpoint, double> Value, string Note);
+internal sealed record Derivation(string Measure, Func<double, Endpoint, double> Value, string Note)
+{
+    /// <summary>The value and both limits put differently.</summary>
+    public (double Value, Interval? Interval) Apply((double Value, Interval? Interval) of, Endpoint cohort)
+    {
+        var value = Value(of.Value, cohort);
+        if (of.Interval is not { } interval)
+            return (value, null);
+        double a = Value(interval.Low, cohort), b = Value(interval.High, cohort);
+        return (value, interval with { Low = Math.Min(a, b), High = Math.Max(a, b), Method = $"{interval.Method}; {Note}" });
+    }
+}

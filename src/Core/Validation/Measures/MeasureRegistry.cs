@@ -6,7 +6,10 @@ namespace RadiogenomicsCloud.Validation;
 public static class MeasureRegistry
 {
     public static IReadOnlyList<Measure> All { get; } =
-        [.. BinaryMeasureEntries.All, .. ThresholdMeasureEntries.All, .. MulticlassMeasureEntries.All, .. ContinuousMeasureEntries.All, .. SurvivalMeasureEntries.All, .. SurvivalCalibrationEntries.All];
+    [
+        .. BinaryMeasureEntries.All, .. ThresholdMeasureEntries.All, .. MulticlassMeasureEntries.All, .. ClassMeasureEntries.All, .. ContinuousMeasureEntries.All,
+        .. SurvivalMeasureEntries.All, .. SurvivalCalibrationEntries.All,
+    ];
 
     /// <summary>The measures of an endpoint.</summary>
     public static IReadOnlyList<Measure> Of(EndpointKind kind) => [.. All.Where(m => m.Kind == kind)];

@@ -38,7 +38,7 @@ internal static class SurvivalCalibrationEntries
         double[] times = [.. outcome.Times.Select(t => Math.Min(t, horizon))];
         bool[] events = [.. outcome.Events.Select((e, i) => e && outcome.Times[i] <= horizon)];
         double[] x = [.. survival.Select(s => Math.Log(-Math.Log(Math.Clamp(s, Certain, 1 - Certain))))];
-        return CoxOneCovariate.Fit(times, events, x, TiedEvents.Breslow, weights).Value;
+        return new UnivariateCox(times, events, TiedEvents.Breslow, weights).Fit(x).Value;
     }
 
     private static Measure Error(string name, string title, string which, Func<CalibrationErrors, double> of) => new(

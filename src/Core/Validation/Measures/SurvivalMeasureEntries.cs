@@ -35,25 +35,25 @@ internal static class SurvivalMeasureEntries
             "Mean squared difference of survival predicted to the horizon and outcome, weighed for censoring (Graf et al., Stat Med 1999, 18:2529).")
         {
             Ideal = 0, Parameter = MeasureParameter.Horizon, Compared = true,
-            Of = Measure.Ratio((h, horizon) => BrierAt(h, horizon, SurvivalAt(h, horizon))),
+            Of = Measure.Ratio((h, horizon) => BrierAt(h, horizon)),
         },
         new("brier_scaled_at", "Scaled Brier score at the horizon", Kind, MeasureScale.AtMostOne,
             "1 − Brier score / that of the Kaplan–Meier estimate of the training rows for all (index of prediction accuracy), all held-out cases together.")
         {
             Ideal = 1, NoInformation = 0, Parameter = MeasureParameter.Horizon, Stacked = true,
-            Of = (held, horizon) => 1 - Measure.Ratio((h, t) => (BrierAt(h, t, SurvivalAt(h, t)).Sum, BrierAt(h, t, Constant(h, t)).Sum))(held, horizon),
+            Of = (held, horizon) => Accuracy(held, h => BrierAt(h, horizon).Sum, h => NullBrierAt(h, horizon)),
         },
         new("brier_integrated", "Integrated Brier score", Kind, MeasureScale.NotNegative,
             "Mean over time, from the first to the last time of evaluation, of the Brier score (trapezoids).")
         {
             Ideal = 0, Compared = true,
-            Of = Measure.Ratio((h, _) => (Integrated(h, SurvivalAt), h.Weights.Sum())),
+            Of = Measure.Ratio((h, _) => (Integrated(h, t => BrierAt(h, t).Sum), h.Weights.Sum())),
         },
         new("brier_integrated_scaled", "Scaled integrated Brier score", Kind, MeasureScale.AtMostOne,
             "1 − integrated Brier score / that of the Kaplan–Meier estimate of the training rows for all, all held-out cases together.")
         {
             Ideal = 1, NoInformation = 0, Stacked = true,
-            Of = (held, parameter) => 1 - Measure.Ratio((h, _) => (Integrated(h, SurvivalAt), Integrated(h, Constant)))(held, parameter),
+            Of = (held, _) => Accuracy(held, h => Integrated(h, t => BrierAt(h, t).Sum), h => Integrated(h, t => NullBrierAt(h, t))),
         },
         new("calibration_at", "Observed less predicted survival at the horizon", Kind, MeasureScale.SignedUnit,
             "Kaplan–Meier survival of all held-out cases together less the mean predicted survival; positive where risks are predicted too high.")
@@ -93,49 +93,38 @@ internal static class SurvivalMeasureEntries
         throw new ArgumentException("Survival was not asked for at this time.", nameof(time));
     }
 
-    private static double[] Constant(HeldOut h, double time)
-    {
-        var training = (SurvivalEndpoint)h.Training;
-        var survival = KaplanMeier.Fit(training.Times, training.Events).At(time);
-        return [.. Enumerable.Repeat(survival, h.Count)];
-    }
-
     private static CensoringDistribution Censoring(HeldOut h)
     {
         var training = (SurvivalEndpoint)h.Training;
         return CensoringDistribution.Fit(training.Times, training.Events);
     }
 
-    private static (double Sum, double Count) Index(ConcordanceCounts counts) => (counts.Concordant + (counts.TiedScores / 2), counts.Pairs);
+    private static (double Sum, double Count) Index(ConcordanceCounts counts) => (counts.Credit, counts.Pairs);
 
-    private static (double Sum, double Count) AucAt(HeldOut h, double horizon)
-    {
-        var weights = CensoringWeights.At(Times(h), Events(h), horizon, Censoring(h));
-        var survival = SurvivalAt(h, horizon);
-        int[] known = [.. Enumerable.Range(0, h.Count).Where(i => weights[i] != 0)];
-        return known.Any(i => double.IsNaN(weights[i]))
-            ? (double.NaN, double.NaN)
-            : Auc.Concordance([.. known.Select(i => -survival[i])], [.. known.Select(i => Times(h)[i] <= horizon)], [.. known.Select(i => weights[i] * h.Weights[i])]);
-    }
+    private static (double Sum, double Count) AucAt(HeldOut h, double horizon) => TimeDependentAuc.Concordance(
+        Times(h), Events(h), [.. SurvivalAt(h, horizon).Select(s => -s)], horizon, Censoring(h), h.Weights);
 
-    private static (double Sum, double Count) BrierAt(HeldOut h, double horizon, double[] survival)
+    private static (double Sum, double Count) BrierAt(HeldOut h, double horizon)
     {
         var count = h.Weights.Sum();
-        return count == 0 ? (0, 0) : (SurvivalBrier.At(Times(h), Events(h), survival, horizon, Censoring(h), h.Weights) * count, count);
+        return count == 0 ? (0, 0) : (SurvivalBrier.At(Times(h), Events(h), SurvivalAt(h, horizon), horizon, Censoring(h), h.Weights) * count, count);
     }
 
-    /// <summary>Sum over the cases.</summary>
-    private static double Integrated(HeldOut h, Func<HeldOut, double, double[]> survival)
+    /// <summary>Sum over the cases, of the Kaplan–Meier estimate of the training rows for all.</summary>
+    private static double NullBrierAt(HeldOut h, double horizon)
     {
-        var times = h.Predictions.Times;
-        if (times.Count < 2)
-            return double.NaN;
-        double area = 0;
-        double[] scores = [.. times.Select(t => BrierAt(h, t, survival(h, t)).Sum)];
-        for (var t = 1; t < times.Count; t++)
-            area += (times[t] - times[t - 1]) * (scores[t] + scores[t - 1]) / 2;
-        return area / (times[^1] - times[0]);
+        var training = (SurvivalEndpoint)h.Training;
+        var survival = KaplanMeier.Fit(training.Times, training.Events).At(horizon);
+        var count = h.Weights.Sum();
+        return count == 0 ? 0 : SurvivalBrier.OfConstant(Times(h), Events(h), survival, horizon, Censoring(h), h.Weights) * count;
     }
+
+    private static double Accuracy(IReadOnlyList<HeldOut> held, Func<HeldOut, double> brier, Func<HeldOut, double> nullBrier) =>
+        SurvivalBrier.PredictionAccuracy(held.Sum(brier), held.Sum(nullBrier));
+
+    /// <summary>Of a score at each time that the model was asked for.</summary>
+    private static double Integrated(HeldOut h, Func<double, double> score) =>
+        SurvivalBrier.IntegrateTrapezoids([.. h.Predictions.Times], [.. h.Predictions.Times.Select(score)]);
 
     private static double ObservedLessPredicted(IReadOnlyList<HeldOut> held, double horizon)
     {

@@ -25,22 +25,21 @@ internal static class ThresholdMeasureEntries
             "True positives less false positives weighed by the odds of the threshold, per case (Vickers, Elkin, Med Decis Making 2006, 26:565).")
         {
             Ideal = 1, NoInformation = 0, Parameter = MeasureParameter.Threshold, FigureOnly = true,
-            Of = (held, threshold) => NetBenefit(Counts(held, threshold), threshold),
+            Of = (held, threshold) => DecisionCurve.Of(Counts(held, threshold), threshold),
         },
     ];
 
     /// <summary>The decisions of all parts, each by its own cut-off, or all by the one given; NaN where a part has none.</summary>
     private static ConfusionCounts Counts(IReadOnlyList<HeldOut> held, double? threshold = null)
     {
-        double tp = 0, fp = 0, tn = 0, fn = 0;
+        var sum = default(ConfusionCounts);
         foreach (var h in held)
         {
             if ((threshold ?? h.CutOff) is not { } cutOff)
                 return new(double.NaN, double.NaN, double.NaN, double.NaN);
-            var part = ConfusionCounts.At(h.Scores, h.IsEvent, cutOff, h.Weights);
-            (tp, fp, tn, fn) = (tp + part.TruePositives, fp + part.FalsePositives, tn + part.TrueNegatives, fn + part.FalseNegatives);
+            sum += ConfusionCounts.At(h.Scores, h.IsEvent, cutOff, h.Weights);
         }
-        return new(tp, fp, tn, fn);
+        return sum;
     }
 
     private static Measure Share(string name, string title, string description, Func<ConfusionCounts, double> share) =>
@@ -48,7 +47,4 @@ internal static class ThresholdMeasureEntries
 
     // Where all decisions are the same there is no correlation: they know nothing.
     private static double Matthews(ConfusionCounts counts) => counts.Total > 0 && double.IsNaN(counts.MatthewsCorrelation) ? 0 : counts.MatthewsCorrelation;
-
-    private static double NetBenefit(ConfusionCounts counts, double threshold) =>
-        (counts.TruePositives - (counts.FalsePositives * threshold / (1 - threshold))) / counts.Total;
 }

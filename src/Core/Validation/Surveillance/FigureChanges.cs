@@ -1,3 +1,5 @@
+using RadiogenomicsCloud.Fitting;
+
 namespace RadiogenomicsCloud.Validation;
 
 /// <summary>Compares a locked model's figures on new cases with those that it was locked with.</summary>
@@ -16,8 +18,12 @@ public static class FigureChanges
         {
             var before = locked.Models.FirstOrDefault(m => m.PredictorSet == model.PredictorSet && m.Model == model.Model);
             // Only a fall of discrimination is a worry; calibration is lost in either direction.
-            Add("auc", null, thresholds.AucDrop, change => -change);
-            Add("calibration_in_the_large", 0, thresholds.CalibrationInTheLarge, Math.Abs);
+            var leading = MeasureRegistry.Leading(model.Kind);
+            if (leading.Scale is MeasureScale.Proportion)
+                Add(leading.Name, null, thresholds.AucDrop, change => -change);
+            // Of a number it is in that number's unit, and no threshold fits all.
+            if (model.Kind is EndpointKind.Binary)
+                Add("calibration_in_the_large", 0, thresholds.CalibrationInTheLarge, Math.Abs);
             Add("calibration_slope", 1, thresholds.CalibrationSlope, Math.Abs);
 
             void Add(string measure, double? ideal, double threshold, Func<double, double> worry)
@@ -37,5 +43,5 @@ public static class FigureChanges
     }
 
     private static Estimate? Unseen(ModelPerformance model, string measure) =>
-        model.Estimates.FirstOrDefault(e => e.Measure == measure && e.Role == EstimateRole.Unseen && double.IsFinite(e.Value));
+        model.Estimates.FirstOrDefault(e => e.Measure == measure && e.Class is null && e.Role == EstimateRole.Unseen && double.IsFinite(e.Value));
 }

@@ -2,7 +2,7 @@ namespace RadiogenomicsCloud.Validation;
 
 /// <summary>When a locked model that meets new cases is to be looked at: the study's <c>revalidate</c>.</summary>
 /// <param name="FewestCases">New cases that are awaited before anything is compared.</param>
-/// <param name="AucDrop">Fall of the AUC below the locked figure.</param>
+/// <param name="AucDrop">Fall of the AUC, of survival of Harrell's C, below the locked figure.</param>
 /// <param name="CalibrationInTheLarge">Change of calibration in the large, in log-odds, either way.</param>
 /// <param name="CalibrationSlope">Change of the calibration slope, either way.</param>
 /// <param name="InputDrift">Kolmogorov–Smirnov distance of a predictor between training and new cases.</param>

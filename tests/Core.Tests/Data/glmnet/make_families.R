@@ -1,5 +1,5 @@
-# Rscript make_families.R <reference data> <folder>: data and glmnet's answers for the families of other endpoints than a binary one.
-# Data sets of R (mtcars, iris, survival::lung) and TCGA-LGG (patients with a complete row of age_years, VASARI f1 to f5; never written here).
+# Rscript make_families.R <reference data> <folder>: glmnet's answers for the families of other endpoints than a binary one.
+# Data sets of R (mtcars, iris, survival::lung; ../sets holds them) and TCGA-LGG (patients with a complete row of age_years, VASARI f1 to f5; never written here).
 suppressMessages({library(glmnet); library(survival); library(jsonlite)})
 arguments <- commandArgs(TRUE); reference <- arguments[1]; out <- arguments[2]
 take <- function(fit, multi = FALSE, last = length(fit$lambda)) {
@@ -41,6 +41,3 @@ result[["lgg.subtype.0.5"]] <- take(glmnet(as.matrix(s[, columns]), factor(s$idh
 cat(nrow(binary), nrow(survived), sum(survived$death), table(s$idh_1p19q_subtype), "\n")
 result <- lapply(result, function(r) { r$points <- lapply(r$points, function(p) { p$coefficients <- unname(p$coefficients); p }); r })
 writeLines(toJSON(result, auto_unbox = TRUE, digits = I(17), pretty = 1), file.path(out, "families.json"))
-# the data sets of R as they were fitted
-put <- function(name, frame) write.csv(frame, file.path(out, paste0(name, ".csv")), row.names = FALSE, quote = FALSE)
-put("mtcars", mtcars); put("iris", iris); put("lung", lung2)

@@ -1,4 +1,4 @@
-# Writes the data sets and expected.json beside this file: each expected value with the call that gave it.
+# Writes expected.json, each expected value with the call that gave it, and the predictions that it is of. Data sets of R stand in ../sets.
 #   Rscript make.R FOLDER_OF_tcga-lgg FOLDER_TO_WRITE
 # R 4.2.2 with survival 3.5-3, riskRegression 2022.11.28, pec 2022.05.04, prodlim 2019.11.13, cmprsk 2.2-11, maxstat 0.7-25, pROC 1.18.0,
 # rms 6.5-0, Hmisc 4.8-0.
@@ -15,10 +15,8 @@ record <- function(name, call) {
 # Data of R's own, complete rows.
 d <- survival::lung; d$status <- d$status - 1; d$sex <- d$sex - 1
 lung <- d[complete.cases(d[, c("time", "status", "age", "sex", "ph.ecog", "ph.karno")]), c("time", "status", "age", "sex", "ph.ecog", "ph.karno")]
-write(lung, "lung.csv")
 d <- survival::veteran
 veteran <- data.frame(time = d$time, status = d$status, karno = d$karno, age = d$age, cell = as.integer(d$celltype) - 1, trt = d$trt - 1)
-write(veteran, "veteran.csv")
 # tcga-lgg stays where it is: the tests read these columns of its table.
 d <- read.csv(file.path(commandArgs(TRUE)[1], "clinical.csv"))
 lgg <- d[!is.na(d$os_days) & !is.na(d$death) & !is.na(d$age_years) & d$os_days > 0, c("os_days", "death", "age_years")]
@@ -113,7 +111,6 @@ record("lgg.maxstat.age", cutoff(lgg, Surv(time, status) ~ age))
 # Competing risks: transplant (1) and death (2)
 d <- survival::pbc
 pbc <- data.frame(time = d$time, status = d$status, female = as.integer(d$sex == "f"), stage = d$stage)[!is.na(d$stage), ]
-write(pbc, "pbc.csv")
 incidence <- function(f, cause, at) { t <- timepoints(f, at); list(time = at, est = unname(t$est[cause, ]), var = unname(t$var[cause, ])) }
 record("pbc.cuminc.transplant", incidence(cuminc(pbc$time, pbc$status), 1, c(500, 1000, 2000, 3000, 4000)))
 record("pbc.cuminc.death", incidence(cuminc(pbc$time, pbc$status), 2, c(500, 1000, 2000, 3000, 4000)))
@@ -140,7 +137,7 @@ record("exact.0.of.7", binom.test(0, 7)$conf.int[1:2])
 
 # Several classes: posterior of a discriminant analysis of iris by its sepals
 posterior <- predict(MASS::lda(Species ~ Sepal.Length + Sepal.Width, iris))$posterior
-d <- data.frame(species = as.integer(iris$Species) - 1, round(posterior, 6)); write(d, "iris.csv")
+d <- data.frame(species = as.integer(iris$Species) - 1, round(posterior, 6)); write(d, "iris.posterior.csv")
 record("iris.hand.till", {
   p <- as.matrix(d[, 2:4]); colnames(p) <- levels(iris$Species)
   # pROC takes the class whose probability it reads as the controls: ">" is the direction in which that class has the higher probability.

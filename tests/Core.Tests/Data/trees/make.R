@@ -1,16 +1,13 @@
 # Rscript make.R: R 4.2.2, partykit 1.2.16, rpart 4.1.19, survival 3.5.3, TH.data 1.1.1.
-# Writes R's own data sets as numbers (classes by their places, from 0) and what partykit::ctree and rpart::rpart make of them.
+# Writes what partykit::ctree and rpart::rpart make of data sets that ../sets holds.
 suppressMessages({library(partykit); library(rpart); library(survival)})
 options(digits = 17)
 num <- function(x) format(x, digits = 15, trim = TRUE)
-iris2 <- transform(iris, Species = as.integer(Species) - 1L)
 air <- airquality[!is.na(airquality$Ozone) & !is.na(airquality$Solar.R), ]
 lung2 <- na.omit(lung[, c("time", "status", "age", "sex", "ph.ecog", "ph.karno", "pat.karno", "meal.cal", "wt.loss")])
 lung2$status <- as.integer(lung2$status == 2)
 data(GBSG2, package = "TH.data")
 gbsg2 <- transform(GBSG2, horTh = as.integer(horTh == "yes"), menostat = as.integer(menostat == "Post"), tgrade = as.integer(tgrade))
-sets <- list(iris = iris2, airquality = air, mtcars = mtcars, lung = lung2, gbsg2 = gbsg2)
-for (n in names(sets)) write.csv(sets[[n]], paste0(n, ".csv"), row.names = FALSE, quote = FALSE)
 
 # Of every node with rows enough to be split: its best column, statistic, adjusted p-value and, if it is split, where.
 rows <- NULL

@@ -1,10 +1,8 @@
-# Rscript make_cv.R: R 4.2.2, randomForest 4.7.1.1, ranger 0.14.1, survival 3.5.3, mlbench 2.1.3, pROC 1.18.0.
-# Repeated stratified five-fold cross-validation; of each repeat the AUC or concordance of all held-out predictions together. Writes sonar.csv,
-# and prints mean and standard deviation over the repeats.
+# Rscript make_cv.R: R 4.2.2, randomForest 4.7.1.1, ranger 0.14.1, survival 3.5.3, pROC 1.18.0.
+# Repeated stratified five-fold cross-validation; of each repeat the AUC or concordance of all held-out predictions together. Prints
+# mean and standard deviation over the repeats. Run beside ../sets.
 suppressMessages({library(randomForest); library(ranger); library(survival); library(pROC)})
-data(Sonar, package = "mlbench")
-sonar <- data.frame(Sonar[, 1:60], mine = as.integer(Sonar$Class == "M"))
-write.csv(sonar, "sonar.csv", row.names = FALSE, quote = FALSE)
+sonar <- read.csv("../sets/sonar.csv")
 folds <- function(stratum) { f <- integer(length(stratum)); for (s in unique(stratum)) { i <- which(stratum == s); f[i] <- sample(rep(1:5, length.out = length(i))) }; f }
 show <- function(name, values) cat(sprintf("%s: mean %.5f sd %.5f of %d\n", name, mean(values), sd(values), length(values)))
 repeats <- 30
@@ -15,7 +13,7 @@ show("sonar randomForest AUC", replicate(repeats, {
   for (k in 1:5) p[f == k] <- predict(randomForest(x[f != k, ], y[f != k]), x[f == k, ], type = "prob")[, 2]
   as.numeric(auc(y, p, direction = "<", levels = c("0", "1"), quiet = TRUE))
 }))
-lung <- read.csv("lung.csv")
+lung <- na.omit(read.csv("../sets/lung.csv")); lung$status <- as.integer(lung$status == 2)
 show("lung ranger concordance", replicate(repeats, {
   f <- folds(lung$status); risk <- numeric(nrow(lung))
   for (k in 1:5) {
@@ -30,7 +28,7 @@ show("iris randomForest accuracy", replicate(repeats, {
   for (k in 1:5) hit <- hit + sum(predict(randomForest(Species ~ ., iris2[f != k, ]), iris2[f == k, ]) == iris2$Species[f == k])
   hit / 150
 }))
-air <- read.csv("airquality.csv")
+air <- na.omit(read.csv("../sets/airquality.csv"))
 show("airquality randomForest R2", replicate(repeats, {
   f <- sample(rep(1:5, length.out = nrow(air))); p <- numeric(nrow(air))
   for (k in 1:5) p[f == k] <- predict(randomForest(Ozone ~ ., air[f != k, ]), air[f == k, ])

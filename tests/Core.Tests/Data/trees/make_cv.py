@@ -1,9 +1,9 @@
-# python3 make_cv.py (after make_cv.R): Debian's python3-xgboost 1.7.4. Repeated stratified five-fold cross-validation of exact greedy boosting.
+# python3 make_cv.py: Debian's python3-xgboost 1.7.4. Repeated stratified five-fold cross-validation of exact greedy boosting.
 import csv
 import numpy as np
 import xgboost as xgb
 
-rows = list(csv.reader(open('sonar.csv')))[1:]
+rows = list(csv.reader(open('../sets/sonar.csv')))[1:]
 data = np.array([[float(v) for v in row] for row in rows])
 x, y = data[:, :60], data[:, 60].astype(int)
 rng = np.random.RandomState(20260101)

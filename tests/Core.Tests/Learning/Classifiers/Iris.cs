@@ -19,8 +19,8 @@ internal static class Iris
     /// <summary>All rows, the endpoint the species.</summary>
     public static TrainingSet Three()
     {
-        var iris = Read("iris.csv");
-        return new(Table(iris, Columns), new MulticlassEndpoint("species", ["setosa", "versicolor", "virginica"], [.. iris["species"].Select(v => (int)v)]), 1);
+        var iris = RFrame.OfR("iris");
+        return new(Table(iris, Columns), new MulticlassEndpoint("species", ["setosa", "versicolor", "virginica"], iris.Codes("Species")), 1);
     }
 
     public static TrainingSet TwoClasses()
@@ -32,8 +32,8 @@ internal static class Iris
     /// <summary>The length of the sepal by the other three columns.</summary>
     public static TrainingSet Regression()
     {
-        var iris = Read("iris.csv");
-        return new(Table(iris, Columns[1..]), new ContinuousEndpoint(Columns[0], iris[Columns[0]]), 1);
+        var iris = RFrame.OfR("iris");
+        return new(Table(iris, Columns[1..]), new ContinuousEndpoint(Columns[0], iris.Numbers(Columns[0])), 1);
     }
 
     /// <summary>The columns of a file, by name.</summary>
@@ -50,6 +50,6 @@ internal static class Iris
     public static IFittedModel Fit(string name, TrainingSet training, object? options = null) =>
         Learner(name, options).Fit(training, TestContext.Current.CancellationToken);
 
-    private static Predictors Table(Dictionary<string, double[]> data, string[] columns) => new(
-        [.. Enumerable.Range(0, data[columns[0]].Length).Select(TestTables.Row)], columns, [.. columns.SelectMany(c => data[c])]);
+    private static Predictors Table(RFrame data, string[] columns) => new(
+        [.. Enumerable.Range(0, data.RowCount).Select(TestTables.Row)], columns, [.. columns.SelectMany(data.Numbers)]);
 }

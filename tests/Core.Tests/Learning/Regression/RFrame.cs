@@ -14,8 +14,14 @@ internal sealed class RFrame
 
     public int RowCount => rows.Length;
 
-    /// <summary>A data set of R, beside the tests.</summary>
-    public static RFrame OfR(string name) => Read(Path.Combine(AppContext.BaseDirectory, "Data", "glmnet", name + ".csv"));
+    public IReadOnlyList<string> Names => [.. columns.Keys];
+
+    /// <summary>The rows of a data set of R that lack nothing, as <c>na.omit</c>; see <c>Data/sets/make.R</c>.</summary>
+    public static RFrame OfR(string name)
+    {
+        var all = Read(Path.Combine(AppContext.BaseDirectory, "Data", "sets", name + ".csv"));
+        return all.Where(r => all.columns.Values.All(c => c[r] != "NA"));
+    }
 
     /// <summary>The clinical and the semantic table of TCGA-LGG joined by case, in order of the case.</summary>
     public static RFrame Lgg()
@@ -36,6 +42,14 @@ internal sealed class RFrame
     public RFrame Where(string name, Func<string?, bool> wanted) => Where(r => wanted(columns[name][r]));
 
     public double[] Numbers(string name) => [.. Texts(name).Select(t => double.Parse(t!, CultureInfo.InvariantCulture))];
+
+    /// <summary>The place of each cell among the column's different ones in their order, as R's <c>as.integer(factor) - 1</c>.</summary>
+    public int[] Codes(string name)
+    {
+        var texts = Texts(name);
+        string?[] levels = [.. texts.Distinct().Order(StringComparer.Ordinal)];
+        return [.. texts.Select(t => Array.IndexOf(levels, t))];
+    }
 
     public string?[] Texts(string name) => [.. rows.Select(r => columns[name][r])];
 

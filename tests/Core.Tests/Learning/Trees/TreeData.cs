@@ -5,10 +5,14 @@ using RadiogenomicsCloud.Tests;
 
 namespace RadiogenomicsCloud.Core.Tests.Learning.Trees;
 
-/// <summary>R's data sets and R's answers, written by <c>Data/trees/make.R</c>.</summary>
+/// <summary>R's data sets and R's answers, the latter written by <c>Data/trees/make.R</c>.</summary>
 internal static class TreeData
 {
-    public static TrainingSet Iris() => Of("iris", EndpointKind.Multiclass, "Species");
+    public static TrainingSet Iris()
+    {
+        var frame = RFrame.OfR("iris");
+        return Of(frame, new MulticlassEndpoint("y", ["0", "1", "2"], frame.Codes("Species")), "Species");
+    }
 
     public static TrainingSet Versicolor()
     {
@@ -16,19 +20,18 @@ internal static class TreeData
         return iris with { Endpoint = new BinaryEndpoint("versicolor", "1", "0", [.. ((MulticlassEndpoint)iris.Endpoint).Values.Select(v => v == 1)]) };
     }
 
-    public static TrainingSet Airquality() => Of("airquality", EndpointKind.Continuous, "Ozone");
+    public static TrainingSet Airquality() => Numbers("airquality", "Ozone");
 
-    public static TrainingSet Mtcars() => Of("mtcars", EndpointKind.Continuous, "mpg");
+    public static TrainingSet Mtcars() => Numbers("mtcars", "mpg");
 
-    public static TrainingSet Lung() => Of("lung", EndpointKind.Survival, "time", "status");
+    public static TrainingSet Lung() => Times("lung", "status", 2);
 
-    public static TrainingSet Gbsg2() => Of("gbsg2", EndpointKind.Survival, "time", "cens");
+    public static TrainingSet Gbsg2() => Times("gbsg2", "cens", 1);
 
     public static TrainingSet Sonar()
     {
-        var mine = Column("sonar", "mine");
-        var columns = Of("sonar", EndpointKind.Continuous, "mine");
-        return columns with { Endpoint = new BinaryEndpoint("mine", "1", "0", [.. mine.Select(v => v == 1)]) };
+        var frame = RFrame.OfR("sonar");
+        return Of(frame, new BinaryEndpoint("mine", "1", "0", [.. frame.Numbers("mine").Select(v => v == 1)]), "mine");
     }
 
     /// <summary>The data of <c>make_xgboost.py</c>.</summary>
@@ -102,19 +105,22 @@ internal static class TreeData
 
     public static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static TrainingSet Of(string file, EndpointKind kind, params string[] outcome)
+    private static TrainingSet Numbers(string set, string outcome)
     {
-        var (names, rows) = Read(file);
-        string[] columns = [.. names.Except(outcome)];
-        double[] Values(string name) => [.. rows.Select(r => Number(r[Array.IndexOf(names, name)]))];
-        var y = Values(outcome[0]);
-        Endpoint endpoint = kind switch
-        {
-            EndpointKind.Multiclass => new MulticlassEndpoint("y", [.. y.Distinct().Order().Select(v => v.ToString(CultureInfo.InvariantCulture))], [.. y.Select(v => (int)v)]),
-            EndpointKind.Continuous => new ContinuousEndpoint("y", y),
-            _ => new SurvivalEndpoint("y", y, [.. Values(outcome[1]).Select(v => v == 1)]),
-        };
-        return new(new([.. rows.Select((_, r) => TestTables.Row(r))], columns, [.. columns.SelectMany(Values)]), endpoint, 1);
+        var frame = RFrame.OfR(set);
+        return Of(frame, new ContinuousEndpoint("y", frame.Numbers(outcome)), outcome);
+    }
+
+    private static TrainingSet Times(string set, string status, double ofEvent)
+    {
+        var frame = RFrame.OfR(set);
+        return Of(frame, new SurvivalEndpoint("y", frame.Numbers("time"), [.. frame.Numbers(status).Select(v => v == ofEvent)]), "time", status);
+    }
+
+    private static TrainingSet Of(RFrame frame, Endpoint endpoint, params string[] outcome)
+    {
+        string[] columns = [.. frame.Names.Except(outcome)];
+        return new(new([.. Enumerable.Range(0, frame.RowCount).Select(TestTables.Row)], columns, [.. columns.SelectMany(frame.Numbers)]), endpoint, 1);
     }
 
     private static (string[] Names, string[][] Rows) Read(string file)

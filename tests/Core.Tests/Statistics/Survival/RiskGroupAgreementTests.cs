@@ -9,26 +9,26 @@ public sealed class RiskGroupAgreementTests
     public void Cox_regression_on_one_covariate_is_coxph()
     {
         var lung = RData.Lung();
-        Same("lung.cox.age.efron", CoxOneCovariate.Fit(lung.Times, lung.Events, lung["age"]));
-        Same("lung.cox.age.breslow", CoxOneCovariate.Fit(lung.Times, lung.Events, lung["age"], TiedEvents.Breslow));
+        Same("lung.cox.age.efron", new UnivariateCox(lung.Times, lung.Events).Fit(lung["age"]));
+        Same("lung.cox.age.breslow", new UnivariateCox(lung.Times, lung.Events, TiedEvents.Breslow).Fit(lung["age"]));
         var d = RData.Veteran();
         double[] weights = [.. Enumerable.Range(0, 137).Select(i => new[] { 0.5, 1, 2 }[i % 3])];
-        Same("veteran.cox.karno.weighted", CoxOneCovariate.Fit(d.Times, d.Events, d["karno"], TiedEvents.Efron, weights));
+        Same("veteran.cox.karno.weighted", new UnivariateCox(d.Times, d.Events, TiedEvents.Efron, weights).Fit(d["karno"]));
     }
 
     [Fact]
     public void Cox_regression_on_one_covariate_is_coxph_on_gliomas()
     {
         var d = RData.Lgg();
-        Same("lgg.cox.age", CoxOneCovariate.Fit(d.Times, d.Events, d["age"]));
+        Same("lgg.cox.age", new UnivariateCox(d.Times, d.Events).Fit(d["age"]));
     }
 
     [Fact]
     public void Cox_regression_without_a_maximum_is_undefined()
     {
-        Assert.Equal(MaximumLikelihood.Undefined, CoxOneCovariate.Fit([1, 2, 3, 4], [true, true, true, true], [4, 3, 2, 1]));
-        Assert.Equal(MaximumLikelihood.Undefined, CoxOneCovariate.Fit([1, 2, 3, 4], [true, true, true, true], [1, 1, 1, 1]));
-        Assert.Equal(MaximumLikelihood.Undefined, CoxOneCovariate.Fit([1, 2, 3, 4], [false, false, false, false], [1, 2, 1, 2]));
+        Assert.Equal(MaximumLikelihood.Undefined, new UnivariateCox([1, 2, 3, 4], [true, true, true, true]).Fit([4, 3, 2, 1]));
+        Assert.Equal(MaximumLikelihood.Undefined, new UnivariateCox([1, 2, 3, 4], [true, true, true, true]).Fit([1, 1, 1, 1]));
+        Assert.Equal(MaximumLikelihood.Undefined, new UnivariateCox([1, 2, 3, 4], [false, false, false, false]).Fit([1, 2, 1, 2]));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class RiskGroupAgreementTests
             survival[i] = Math.Exp(-Math.Exp(slopes[i]));
         }
         Assert.InRange(SurvivalCalibration.ObservedToExpected(times, events, survival, 1), 0.95, 1.05);
-        var slope = CoxOneCovariate.Fit(times, events, slopes);
+        var slope = new UnivariateCox(times, events).Fit(slopes);
         Assert.InRange(slope.Value, 1 - (3 * slope.StandardError), 1 + (3 * slope.StandardError));
         var smooth = SurvivalCalibration.Smooth(times.AsSpan(0, 500), events.AsSpan(0, 500), survival.AsSpan(0, 500), 1);
         Assert.InRange(smooth.Zip(survival, (o, s) => Math.Abs(o - (1 - s))).Average(), 0, 0.05);

@@ -82,7 +82,7 @@ public sealed class SurvivalPropertyTests
             RData.Near(LogRank.Test(tc, ec, groupsCopied, 3).ChiSquare, LogRank.Test(t, e, groups, 3, w).ChiSquare);
             MaximallySelectedCutoff a = MaximallySelectedLogRank.Find(tc, ec, sc)!, b = MaximallySelectedLogRank.Find(t, e, s, 0.1, 0.9, w)!;
             RData.Near([a.Cutoff, a.Statistic, a.PValue], [b.Cutoff, b.Statistic, b.PValue]);
-            RData.Near(CoxOneCovariate.Fit(tc, ec, sc, TiedEvents.Breslow).Value, CoxOneCovariate.Fit(t, e, s, TiedEvents.Breslow, w).Value, 1e-8);
+            RData.Near(new UnivariateCox(tc, ec, TiedEvents.Breslow).Fit(sc).Value, new UnivariateCox(t, e, TiedEvents.Breslow, w).Fit(s).Value, 1e-8);
             int[] causes = [.. e.Select((d, i) => d ? 1 + (i % 2) : 0)];
             var causesCopied = Copies(causes, w);
             CumulativeIncidence f = CumulativeIncidence.Fit(t, causes, 1, w), fc = CumulativeIncidence.Fit(tc, causesCopied, 1);

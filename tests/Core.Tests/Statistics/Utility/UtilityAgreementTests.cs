@@ -83,9 +83,10 @@ public sealed class UtilityAgreementTests
     public void A_permutation_p_value_is_never_zero()
     {
         Assert.Equal(0.01, PermutationTest.PValue(0, 99));
-        Assert.Equal(3.0 / 5, PermutationTest.Greater(0.7, [0.7, 0.6, 0.8, 0.5]));
+        Assert.Equal(3.0 / 5, PermutationTest.PValue(PermutationTest.Extreme(0.7, [0.7, 0.6, 0.8, 0.5]), 4));
         Assert.Equal(1, PermutationTest.PValue(0, 0));
-        Assert.Equal(double.NaN, PermutationTest.Greater(0.7, [double.NaN]));
+        Assert.Equal(2, PermutationTest.Extreme(0.7, [double.NaN, 0.7, 0.6]));
+        Assert.Throws<ArgumentException>(() => PermutationTest.Extreme(double.NaN, [0.5]));
         Assert.Throws<ArgumentOutOfRangeException>(() => PermutationTest.PValue(3, 2));
     }
 

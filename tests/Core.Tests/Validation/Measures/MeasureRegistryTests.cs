@@ -65,7 +65,7 @@ public sealed class MeasureRegistryTests
                 _ => Predictions.Continuous(((ContinuousEndpoint)outcome).Values),
             };
             var part = new HeldOut(outcome, perfect, Ones(24), 0.5, () => outcome);
-            Assert.Equal(measure.Ideal, measure.Of([part], double.NaN), 12);
+            Assert.Equal(measure.Ideal, measure.Of([part], Parameter(measure)), 12);
         }
     }
 
@@ -114,6 +114,30 @@ public sealed class MeasureRegistryTests
     }
 
     [Fact]
+    public void A_class_against_all_others_is_judged_as_an_event()
+    {
+        // Most probable: 0, 0 (the first of equals), 1, 2, 1, 2.
+        int[] classes = [0, 1, 1, 2, 2, 2];
+        double[] probabilities = [.6, .3, .1, .4, .4, .2, .2, .5, .3, .1, .2, .7, .1, .6, .3, .2, .3, .5];
+        var endpoint = new MulticlassEndpoint("grade", ["II", "III", "IV"], classes);
+        HeldOut[] parts = [new(endpoint, Predictions.Multiclass(3, probabilities), Ones(6), null, () => endpoint)];
+        // Of class IV: assigned 2, both right; one of three is missed.
+        Assert.Equal(2 / 3.0, Value("sensitivity", 2), 12);
+        Assert.Equal(1, Value("specificity", 2), 12);
+        Assert.Equal(1, Value("positive_predictive_value", 2), 12);
+        Assert.Equal(3 / 4.0, Value("negative_predictive_value", 2), 12);
+        Assert.Equal(4 / 5.0, Value("f1", 2), 12);
+        // Of III: .4 .5 against .3 .2 .6 .3: six of eight pairs.
+        Assert.Equal(6 / 8.0, Value("auc", 1), 12);
+        // F1 of II 2/3, of III 2/4, of IV 4/5.
+        Assert.Equal((2 / 3.0 + 1 / 2.0 + 4 / 5.0) / 3, Value("f1_macro"), 12);
+        // Gorodkin: (6 × 4 − (1 × 2 + 2 × 2 + 3 × 2)) / √((36 − 14)(36 − 12)).
+        Assert.Equal(12 / Math.Sqrt(22 * 24), Value("mcc"), 12);
+
+        double Value(string name, double parameter = double.NaN) => MeasureRegistry.Named(EndpointKind.Multiclass, name).Of(parts, parameter);
+    }
+
+    [Fact]
     public void R_squared_is_against_the_mean_of_the_training_rows()
     {
         var part = new HeldOut(
@@ -129,6 +153,7 @@ public sealed class MeasureRegistryTests
     {
         MeasureParameter.Horizon => 30,
         MeasureParameter.Threshold => 0.4,
+        MeasureParameter.Class => 1,
         _ => double.NaN,
     };
 

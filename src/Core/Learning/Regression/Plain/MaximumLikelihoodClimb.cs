@@ -1,3 +1,5 @@
+using RadiogenomicsCloud.Statistics;
+
 namespace RadiogenomicsCloud.Learning;
 
 /// <summary>Newton–Raphson with halved steps.</summary>
@@ -6,6 +8,7 @@ internal static class MaximumLikelihoodClimb
     private const int MaximumIterations = 40;
     private const int MaximumHalvings = 30;
     private const double LeastStep = 1e-9;
+    private const double LeastPivot = 1e-14;
 
     /// <summary>Where the likelihood is greatest, and the inverse of its information there; null where no such place is found.</summary>
     public static (double[] Parameters, double LogLikelihood, double[,] Covariance)? Climb(PlainLikelihood likelihood, CancellationToken cancel)
@@ -16,9 +19,10 @@ internal static class MaximumLikelihoodClimb
         {
             cancel.ThrowIfCancellationRequested();
             var (gradient, information) = likelihood.Derivatives(parameters);
-            if (CholeskyFactor.Factor(information) is not { } factor)
+            if (Cholesky.Factor(information, LeastPivot) is not { } factor)
                 return null;
-            var step = factor.Solve(gradient);
+            var step = gradient;
+            factor.Solve(step);
             var greatest = step.Length == 0 ? 0 : step.Max(Math.Abs);
             if (!double.IsFinite(greatest))
                 return null;
@@ -36,7 +40,7 @@ internal static class MaximumLikelihoodClimb
             }
             // Columns have variance 1: a step so small changes nothing that is written. One more has its square.
             if (greatest < LeastStep)
-                return CholeskyFactor.Factor(likelihood.Derivatives(parameters).Information) is { } last ? (parameters, current, last.Inverse()) : null;
+                return Cholesky.Factor(likelihood.Derivatives(parameters).Information, LeastPivot) is { } last ? (parameters, current, last.Inverse()) : null;
         }
         return null;
     }

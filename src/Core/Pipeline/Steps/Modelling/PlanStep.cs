@@ -16,8 +16,11 @@ public sealed record PlanOutput(int Fits, int FitsPerChunk)
 /// <summary>Makes sure that the resamples can be drawn from these cases, warns where they are few for what is tried, and cuts the fits into chunks.</summary>
 public sealed class PlanStep(AnalysisReader analyses) : IStepHandler<PlanInput, PlanOutput>
 {
-    /// <summary>So many that a chunk takes seconds: a killed run loses no more.</summary>
-    private const int FewestFitsPerChunk = 100;
+    /// <summary>
+    /// So many that what a chunk costs beside its fits (milliseconds) does not show, and so few that a killed run loses seconds and many processors
+    /// have something to do, even where a fit takes a second.
+    /// </summary>
+    private const int FewestFitsPerChunk = 10;
 
     /// <summary>So few that the references to their results fit into a payload.</summary>
     public const int MostChunks = 120;

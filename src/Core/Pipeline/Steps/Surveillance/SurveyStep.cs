@@ -1,5 +1,6 @@
 using System.Text;
 using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
@@ -42,8 +43,7 @@ public sealed class SurveyStep(AnalysisReader analyses) : IStepHandler<SurveyInp
         var models = await ModelDocument.Read(store, input.Models, cancel);
         var known = input.Known is { } last ? await store.GetJson<KnownCases>(last, cancel) : new([]);
         var fresh = Fresh(data, models, known);
-        if (data.Endpoint.SelectRows(fresh) is not BinaryEndpoint endpoint)
-            throw new BadInputException("survey.endpoint", $"Locked models of a binary endpoint can be watched; '{data.Endpoint.Name}' is not.", data.Endpoint.Name);
+        var endpoint = data.Endpoint.SelectRows(fresh);
         var compared = fresh.Length >= input.Thresholds.FewestCases;
         var notes = new List<string>();
         PerformanceDocument? performance = null;
@@ -55,27 +55,49 @@ public sealed class SurveyStep(AnalysisReader analyses) : IStepHandler<SurveyInp
         }
         else
         {
-            var fewer = Math.Min(endpoint.EventCount, endpoint.Count - endpoint.EventCount);
-            if (fewer < SurveillanceThresholds.FewestOfAClass)
-            {
-                notes.Add(FormattableString.Invariant(
-                    $"Only {fewer} of the new cases are in the rarer class of {endpoint.Name}: inputs are compared, performance is not."));
-            }
+            var (fewest, are) = Fewest(endpoint);
+            if (fewest < SurveillanceThresholds.FewestOfAClass)
+                notes.Add(FormattableString.Invariant($"Only {fewest} of the new cases {are} of {endpoint.Name}: inputs are compared, performance is not."));
             else
             {
                 performance = Score(models, data, fresh, endpoint);
                 changes = FigureChanges.Of(await store.GetJson<PerformanceDocument>(input.Training.Performance, cancel), performance, input.Thresholds);
             }
-            drift = await Drift(models, data, fresh, input, store, cancel);
+            drift = await Drift(models, data, fresh, input, notes, store, cancel);
         }
         var document = new SurveillanceDocument(
-            SurveillanceDocument.CurrentSchema, models.Study.Name, endpoint.Name, fresh.Length, endpoint.EventCount, input.Thresholds, performance, changes, drift, notes);
+            SurveillanceDocument.CurrentSchema, models.Study.Name, endpoint.Name, fresh.Length, Events(endpoint), input.Thresholds, performance, changes, drift, notes);
         var seen = compared ? new KnownCases([.. known.CaseIds.Concat(fresh.Select(row => data.Rows[row].Case)).Order(StringComparer.Ordinal)]) : known;
         return Outcome.Of(new SurveyOutput(
             await store.PutJson(document, cancel),
             await store.Put(stream => stream.Write(Encoding.UTF8.GetBytes(SurveillancePage.Render(document))), cancel),
             await store.PutJson(seen, cancel), fresh.Length, compared, document.Alerts, document.Watches));
     }
+
+    /// <summary>
+    /// What a model only would read had it been chosen does not matter to it. Of one that weighs levels or projections, what it chose are no columns of the table:
+    /// all that it reads count.
+    /// </summary>
+    private static IReadOnlyList<string> Inputs(LockedModel model)
+    {
+        var columns = model.Columns.ToHashSet(StringComparer.Ordinal);
+        return model.Selected.All(columns.Contains) ? model.Selected : model.Columns;
+    }
+
+    private static (int Fewest, string Are) Fewest(Endpoint endpoint) => endpoint switch
+    {
+        BinaryEndpoint binary => (Math.Min(binary.EventCount, binary.Count - binary.EventCount), "are in the rarer class"),
+        MulticlassEndpoint classes => (classes.Rarest, "are in the rarest class"),
+        SurvivalEndpoint survival => (survival.EventCount, "have the event"),
+        _ => (endpoint.Count, "have a value"),
+    };
+
+    private static int? Events(Endpoint endpoint) => endpoint switch
+    {
+        BinaryEndpoint binary => binary.EventCount,
+        SurvivalEndpoint survival => survival.EventCount,
+        _ => null,
+    };
 
     private static int[] Fresh(AnalysisData data, ModelDocument models, KnownCases known)
     {
@@ -84,7 +106,7 @@ public sealed class SurveyStep(AnalysisReader analyses) : IStepHandler<SurveyInp
             .Where(row => !counted.Contains(data.Rows[row].Case) && !models.Models.Any(m => m.Model.HasSeen(data.Rows[row])))];
     }
 
-    private static PerformanceDocument Score(ModelDocument models, AnalysisData data, int[] fresh, BinaryEndpoint endpoint)
+    private static PerformanceDocument Score(ModelDocument models, AnalysisData data, int[] fresh, Endpoint endpoint)
     {
         var performances = new List<ModelPerformance>();
         foreach (var locked in models.Models)
@@ -97,10 +119,12 @@ public sealed class SurveyStep(AnalysisReader analyses) : IStepHandler<SurveyInp
     }
 
     private static async Task<IReadOnlyList<PredictorDrift>> Drift(
-        ModelDocument models, AnalysisData data, int[] fresh, SurveyInput input, IArtifactStore store, CancellationToken cancel)
+        ModelDocument models, AnalysisData data, int[] fresh, SurveyInput input, List<string> notes, IArtifactStore store, CancellationToken cancel)
     {
-        // What a model only would read had it been chosen does not matter to it.
-        var predictors = models.Models.SelectMany(m => m.Model.Selected).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var selected = models.Models.SelectMany(m => Inputs(m.Model)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToLookup(data.Document.Categories.ContainsKey);
+        var predictors = selected[false].ToList();
+        if (selected[true].Any())
+            notes.Add($"Inputs are compared where they are numbers; not compared: {string.Join(", ", selected[true])}.");
         CaseTable features;
         await using (var stream = await store.OpenRequired(input.Training.Features, cancel))
             features = CaseTableReader.Read(stream, RunFileNames.Features, models.Study.Ids.Case);

@@ -6,7 +6,6 @@ write <- function(d, name) write.csv(signif(d, 15), file.path(folder, name), row
 
 x <- as.matrix(iris[, 1:4])
 species <- iris$Species
-write(data.frame(x, species = as.integer(species) - 1), "iris.csv")
 
 # Two classes: versicolor (0) and virginica (1), rows 51 to 150 of iris.
 two <- 51:150

@@ -3,7 +3,7 @@ namespace RadiogenomicsCloud.Learning;
 /// <summary>Probabilities from linear predictors of classes.</summary>
 internal static class Softmax
 {
-    /// <summary>Replaces each η by exp η / Σ exp η.</summary>
+    /// <summary>Replaces each η by exp η / Σ exp η; −∞ is a class that cannot be.</summary>
     public static void Apply(Span<double> scores)
     {
         var greatest = double.NegativeInfinity;
