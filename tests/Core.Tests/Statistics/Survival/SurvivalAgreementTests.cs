@@ -174,7 +174,7 @@ public sealed class SurvivalAgreementTests
     // R, lung as in Data/measures (complete cases, status 0 and 1): S <- 0.9 - 0.7 * (lung$age - 39) / 43; h <- 365; j <- prodlim::jackknife(prodlim(Hist(time, status) ~ 1, data = lung), times = h)
     // l <- lowess(1 - S, 1 - j, iter = 0); e <- abs(approx(l, xout = 1 - S, ties = mean)$y - (1 - S)); mean(e); median(e); quantile(e, 0.9)
     // (1 - summary(survfit(Surv(time, status) ~ 1, lung), times = h)$surv) / mean(1 - S)
-    // coxph(Surv(pmin(time, h), status & time <= h) ~ log(-log(S)), lung, ties = "breslow")
+    // coxph(Surv(pmin(time, h), status & time <= h) ~ log(-log(S)), lung, ties = "breslow", control = coxph.control(eps = 1e-14))
     [Fact]
     public void Calibration_at_a_horizon_is_that_of_pseudo_values_lowess_and_coxph()
     {
@@ -183,6 +183,6 @@ public sealed class SurvivalAgreementTests
         var errors = SurvivalCalibration.Errors(d.Times, d.Events, survival, 365);
         RData.Near([0.1105751713829, 0.0592203388873, 0.2827090807536], [errors.Mean, errors.Median, errors.Ninetieth]);
         RData.Near(1.21833229319, SurvivalCalibration.ObservedToExpected(d.Times, d.Events, survival, 365));
-        RData.Near(0.319500978823, SurvivalCalibrationEntries.Slope(new("death", d.Times, d.Events), survival, 365, []), 1e-9);
+        RData.Near(0.319500981231, SurvivalCalibrationEntries.Slope(new("death", d.Times, d.Events), survival, 365, []), 1e-9);
     }
 }
