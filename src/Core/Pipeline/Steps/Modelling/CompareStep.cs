@@ -27,7 +27,7 @@ public sealed record CompareInput(ArtifactRef Analysis, Resampling Resampling, I
 /// <summary>Puts all procedures side by side and compares predictor sets of the same model, resample by resample.</summary>
 public sealed class CompareStep(AnalysisReader analyses) : IStepHandler<CompareInput, ArtifactRef>
 {
-    public static readonly Step<CompareInput, ArtifactRef> Definition = new("compare-sets", 3);
+    public static readonly Step<CompareInput, ArtifactRef> Definition = new("compare-sets", 2);
 
     public Step<CompareInput, ArtifactRef> Step => Definition;
 

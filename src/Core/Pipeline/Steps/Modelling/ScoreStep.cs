@@ -17,7 +17,7 @@ public sealed record ScoreOutput(ArtifactRef Performance, ArtifactRef Prediction
 /// <summary>Scores locked models on a cohort that they never saw; nothing is fitted.</summary>
 public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput, ScoreOutput>
 {
-    public static readonly Step<ScoreInput, ScoreOutput> Definition = new("score", 3);
+    public static readonly Step<ScoreInput, ScoreOutput> Definition = new("score", 2);
 
     public Step<ScoreInput, ScoreOutput> Step => Definition;
 

@@ -16,7 +16,7 @@ public sealed record SummariseOutput(ArtifactRef Performance, ArtifactRef Result
 /// <summary>From all resamples of a procedure to what it is worth.</summary>
 public sealed class SummariseStep(AnalysisReader analyses) : IStepHandler<SummariseInput, SummariseOutput>
 {
-    public static readonly Step<SummariseInput, SummariseOutput> Definition = new("summarise", 3);
+    public static readonly Step<SummariseInput, SummariseOutput> Definition = new("summarise", 2);
 
     public Step<SummariseInput, SummariseOutput> Step => Definition;
 

@@ -36,7 +36,7 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static readonly Step<ResultsInput, RunFileList> Definition = new("results", 5);
+    public static readonly Step<ResultsInput, RunFileList> Definition = new("results", 4);
 
     public Step<ResultsInput, RunFileList> Step => Definition;
 
