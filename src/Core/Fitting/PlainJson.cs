@@ -29,11 +29,13 @@ internal static class PlainJson
         return names.Distinct(StringComparer.Ordinal).Count() == names.Length ? names : throw Invalid(name, "holds a name twice");
     }
 
-    /// <summary>A list of <paramref name="count"/> finite numbers.</summary>
-    public static double[] Numbers(JsonElement json, string name, int count)
+    /// <summary>A list of <paramref name="count"/> finite numbers; a count that is a product is to be given as such a one of 64 bits.</summary>
+    public static double[] Numbers(JsonElement json, string name, long count)
     {
-        var numbers = Array(json, name).EnumerateArray().Select(item => Finite(item, name)).ToArray();
-        return numbers.Length == count ? numbers : throw Invalid(name, $"has {numbers.Length} numbers, not {count}");
+        var length = Array(json, name).GetArrayLength();
+        return length == count
+            ? [.. Array(json, name).EnumerateArray().Select(item => Finite(item, name))]
+            : throw Invalid(name, $"has {length} numbers, not {count}");
     }
 
     /// <summary>The finite numbers of a list inside a list.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using RadiogenomicsCloud.Fitting;
 
 namespace RadiogenomicsCloud.Learning;
@@ -160,11 +161,14 @@ public sealed class LockedModel : IScoringModel
             throw PlainJson.Invalid("hashes", "holds something that is not a SHA-256");
         var study = PlainJson.Property(json, "study");
         var pipeline = LearningRegistry.ReadPipeline(PlainJson.Property(json, "model"));
+        // The first schema knew binary endpoints only.
+        var labels = schema == 1 ? [PlainJson.Text(endpoint, "event"), PlainJson.Text(endpoint, "reference")] : ReadLabels(endpoint, pipeline.EndpointKind);
+        if (pipeline.EndpointKind is EndpointKind.Multiclass && labels.Length != FittedRecalibration.Width(pipeline))
+            throw PlainJson.Invalid("labels", "are not as many as the model has classes");
         return new(
             pipeline,
             PlainJson.Text(endpoint, "name"),
-            // The first schema knew binary endpoints only.
-            schema == 1 ? [PlainJson.Text(endpoint, "event"), PlainJson.Text(endpoint, "reference")] : ReadLabels(endpoint, pipeline.EndpointKind),
+            labels,
             study.ValueKind is JsonValueKind.Null ? null : study.Clone(),
             Key(PlainJson.Text(subjects, "key")),
             hashes.ToHashSet(StringComparer.Ordinal));
@@ -196,11 +200,25 @@ public sealed class LockedModel : IScoringModel
     {
         try
         {
+            RequireText(bytes.Span);
             return JsonDocument.Parse(bytes);
         }
-        catch (JsonException inner)
+        catch (Exception inner) when (inner is JsonException or InvalidOperationException)
         {
             throw new BadInputException("model.not_json", "The model file is not JSON; give the model.json that a run wrote.", inner: inner);
+        }
+    }
+
+    // JSON takes bytes that are no UTF-8 and escapes of half a character for text; whoever asks for it later gets another exception.
+    private static void RequireText(ReadOnlySpan<byte> bytes)
+    {
+        if (!Utf8.IsValid(bytes))
+            throw new JsonException("The file is not UTF-8.");
+        var reader = new Utf8JsonReader(bytes);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                _ = reader.GetString();
         }
     }
 

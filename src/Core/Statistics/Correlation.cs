@@ -9,6 +9,9 @@ public static class Correlation
     {
         if (x.Length != y.Length)
             throw new ArgumentException($"{x.Length} and {y.Length} values cannot be paired.", nameof(y));
+        // What rounding leaves about the mean of a constant is no spread.
+        if (x.IsEmpty || x.IndexOfAnyExcept(x[0]) < 0 || y.IndexOfAnyExcept(y[0]) < 0)
+            return double.NaN;
         double meanX = Moments.Mean(x), meanY = Moments.Mean(y);
         double xx = 0, yy = 0, xy = 0;
         for (var i = 0; i < x.Length; i++)

@@ -18,61 +18,48 @@ public static class MannWhitney
     public static TwoSampleResult Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var values = new double[x.Length + y.Length];
-        x.CopyTo(values);
-        y.CopyTo(values.AsSpan(x.Length));
-        var first = new bool[values.Length];
-        first.AsSpan(0, x.Length).Fill(true);
-        return Test(values, first);
-    }
-
-    /// <summary>Compares the values where <paramref name="isFirst"/> is true with the others.</summary>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static TwoSampleResult Test(ReadOnlySpan<double> values, ReadOnlySpan<bool> isFirst)
-    {
-        if (values.Length != isFirst.Length)
-            throw new ArgumentException($"{values.Length} values and {isFirst.Length} groups cannot be paired.", nameof(isFirst));
-        var sorted = new double[values.Length];
-        var group = new bool[values.Length];
-        var count = 0;
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (double.IsNaN(values[i]))
-                continue;
-            sorted[count] = values[i];
-            group[count++] = isFirst[i];
-        }
-        Array.Sort(sorted, group, 0, count);
-        return TestSorted(sorted.AsSpan(0, count), group.AsSpan(0, count));
-    }
-
-    private static TwoSampleResult TestSorted(ReadOnlySpan<double> sorted, ReadOnlySpan<bool> group)
-    {
-        double rankSum = 0, ties = 0;
         var first = 0;
-        for (var start = 0; start < sorted.Length;)
+        foreach (var value in x)
         {
-            var end = Ranks.EndOfTie(sorted, start);
-            var midrank = (start + 1 + end) / 2.0;
-            for (var i = start; i < end; i++)
-            {
-                if (!group[i])
-                    continue;
-                rankSum += midrank;
-                first++;
-            }
-            double t = end - start;
-            ties += (t * t * t) - t;
-            start = end;
+            if (!double.IsNaN(value))
+                values[first++] = value;
         }
-        double m = first, n = sorted.Length - first, total = sorted.Length;
-        if (m == 0 || n == 0)
+        var end = first;
+        foreach (var value in y)
+        {
+            if (!double.IsNaN(value))
+                values[end++] = value;
+        }
+        return TestInPlace(values.AsSpan(0, first), values.AsSpan(first..end));
+    }
+
+    /// <summary>The same of values without a missing one, which it sorts: nothing is made for a column of thousands.</summary>
+    internal static TwoSampleResult TestInPlace(Span<double> x, Span<double> y)
+    {
+        if (x.IsEmpty || y.IsEmpty)
             return TwoSampleResult.Undefined;
+        x.Sort();
+        y.Sort();
+        double rankSum = 0, ties = 0;
+        for (int i = 0, j = 0; i < x.Length || j < y.Length;)
+        {
+            var (start, own, value) = (i + j, i, j == y.Length || (i < x.Length && x[i] <= y[j]) ? x[i] : y[j]);
+            while (i < x.Length && x[i] == value)
+                i++;
+            while (j < y.Length && y[j] == value)
+                j++;
+            // Multiples of one half: sums of them are exact in any order.
+            rankSum += (i - own) * ((start + 1 + i + j) / 2.0);
+            double t = i + j - start;
+            ties += (t * t * t) - t;
+        }
+        double m = x.Length, n = y.Length, total = m + n;
         var u = rankSum - (m * (m + 1) / 2);
         double p;
         if (ties == 0 && m < ExactBelow && n < ExactBelow)
         {
             // The distribution is symmetric, so that the upper tail is the lower tail of mn − u.
-            var cumulative = Exact.GetOrAdd((Math.Min(first, (int)n), Math.Max(first, (int)n)), static key => Cumulative(key.Item1, key.Item2));
+            var cumulative = Exact.GetOrAdd((Math.Min(x.Length, y.Length), Math.Max(x.Length, y.Length)), static key => Cumulative(key.Item1, key.Item2));
             p = Math.Min(1, 2 * cumulative[(int)Math.Min(u, (m * n) - u)]);
         }
         else

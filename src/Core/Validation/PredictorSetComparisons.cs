@@ -71,34 +71,24 @@ public static class PredictorSetComparisons
 
     private static IEnumerable<PredictorSetComparison?> Reclassified(ResamplingPlan plan, Scheme scheme, ResampleScores a, ResampleScores b)
     {
-        yield return Of("nri_continuous", (x, y) => Math.Sign(x - y));
+        yield return Of("nri_continuous", null);
         // A threshold that the study fixed makes two categories; one that is found anew in each resample makes none that decisions hang on.
         var limits = plan.Options.RiskCategories ?? (plan.Options.Threshold is { Rule: ThresholdRule.Fixed, Value: var value } ? [value] : null);
         if (limits is not null)
-            yield return Of("nri_categorical", (x, y) => Math.Sign(Category(x, limits) - Category(y, limits)));
+            yield return Of("nri_categorical", [.. limits]);
 
-        PredictorSetComparison? Of(string measure, Func<double, double, int> up) => Compared(
+        PredictorSetComparison? Of(string measure, double[]? categories) => Compared(
             plan, scheme, measure, 2,
-            a.Series(scheme, (kind, outer, resample) => a.Parts(kind, outer, resample) is { } ofA && b.Parts(kind, outer, resample) is { } ofB ? Reclassification(ofA, ofB, up) : double.NaN));
+            a.Series(scheme, (kind, outer, resample) => a.Parts(kind, outer, resample) is { } ofA && b.Parts(kind, outer, resample) is { } ofB ? Improvement(ofA, ofB, categories) : double.NaN));
     }
 
-    private static int Category(double risk, IReadOnlyList<double> limits) => limits.Count(limit => risk >= limit);
-
-    private static double Reclassification(IReadOnlyList<HeldOut> a, IReadOnlyList<HeldOut> b, Func<double, double, int> moved)
+    private static double Improvement(IReadOnlyList<HeldOut> a, IReadOnlyList<HeldOut> b, double[]? limits)
     {
-        double events = 0, others = 0, eventsUp = 0, othersDown = 0;
-        for (var part = 0; part < a.Count; part++)
-        {
-            for (var i = 0; i < a[part].Count; i++)
-            {
-                var (weight, up) = (a[part].Weights[i], moved(a[part].Scores[i], b[part].Scores[i]));
-                if (a[part].IsEvent[i])
-                    (events, eventsUp) = (events + weight, eventsUp + (weight * up));
-                else
-                    (others, othersDown) = (others + weight, othersDown - (weight * up));
-            }
-        }
-        return (eventsUp / events) + (othersDown / others);
+        double[] now = [.. a.SelectMany(part => part.Scores)], before = [.. b.SelectMany(part => part.Scores)], weights = [.. a.SelectMany(part => part.Weights)];
+        bool[] isEvent = [.. a.SelectMany(part => part.IsEvent)];
+        return (limits is null
+            ? Reclassification.Continuous(before, now, isEvent, weights)
+            : Reclassification.Categorical(before, now, isEvent, limits, weights)).Total.Value;
     }
 
     private static PredictorSetComparison? Compared(ResamplingPlan plan, Scheme scheme, string measure, double bound, MeasureSeries difference)

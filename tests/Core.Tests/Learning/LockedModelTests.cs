@@ -118,6 +118,71 @@ public class LockedModelTests
         "{",
     ];
 
+    /// <summary>Half a character, as a value, as a name, and in what is passed through: JSON takes it, .NET refuses it when it is asked for.</summary>
+    [Theory]
+    [InlineData("\"name\": \"y\"", "\"name\": \"\\ud800\"")]
+    [InlineData("\"schema\"", "\"\\ud800\": 1, \"schema\"")]
+    [InlineData("\"pet\"", "\"\\udc00\"")]
+    public void Text_that_is_no_text_is_refused(string from, string to)
+    {
+        var good = Encoding.UTF8.GetString(Bytes(Locked));
+        var bad = good.Replace(from, to, StringComparison.Ordinal);
+        Assert.NotEqual(good, bad);
+        Assert.Equal("model.not_json", Refused(bad).Code);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF8_are_refused()
+    {
+        var bytes = Bytes(Locked);
+        bytes[bytes.AsSpan().IndexOf("pet"u8)] = 0xFF;
+        Assert.Equal("model.not_json", Assert.Throws<BadInputException>(() => Read(bytes)).Code);
+    }
+
+    /// <summary>65,536 × 65,536 is 0 in 32 bits: a list of none would do, and be read past its end.</summary>
+    [Fact]
+    public void Sizes_whose_product_overflows_are_refused()
+    {
+        string[] many = [.. Enumerable.Range(0, 65_536).Select(i => $"n{i}")];
+        var inference = JsonSerializer.SerializeToElement(new
+        {
+            inference = new
+            {
+                terms = many, estimates = new double[many.Length], covariance = Array.Empty<double>(), log_likelihood = -1, null_log_likelihood = -2,
+                parameters = 1, observations = 9, aliased = Array.Empty<string>(),
+            },
+        });
+        Assert.Equal("model.invalid", Assert.Throws<BadInputException>(() => Inference.Read(inference)).Code);
+        var combat = JsonSerializer.SerializeToElement(new
+        {
+            kind = "combat", batch = "site", new_batch = "leave", mean_only = false, batches = many, prior = (object?)null, covariates = Array.Empty<string>(),
+            covariate_means = Array.Empty<double>(), columns = many, centres = new double[many.Length], scales = new double[many.Length],
+            effects = Array.Empty<double>(), shifts = Array.Empty<double>(), spreads = Array.Empty<double>(),
+        });
+        Assert.Equal("model.invalid", Assert.Throws<BadInputException>(() => LearningRegistry.ReadTransform(combat)).Code);
+    }
+
+    [Fact]
+    public void Labels_that_are_more_or_fewer_than_the_classes_of_the_model_are_refused()
+    {
+        var training = TestTables.Simulated(90, 6, missing: 0, kind: EndpointKind.Multiclass);
+        var fitted = LearningRegistry.Pipeline([], new("lda", default)).Fit(training, TestContext.Current.CancellationToken);
+        var json = JsonNode.Parse(Bytes(LockedModel.Create(fitted, training.Endpoint, study: null)))!;
+        Assert.Equal(["a", "b", "c"], Read(Encoding.UTF8.GetBytes(json.ToJsonString())).Labels);
+        json["endpoint"]!["labels"]!.AsArray().Add("d");
+        Assert.Equal("model.invalid", Refused(json.ToJsonString()).Code);
+    }
+
+    [Fact]
+    public void Recalibrated_classes_of_harmonised_columns_are_read_back()
+    {
+        var training = TestTables.Simulated(90, 6, missing: 0, kind: EndpointKind.Multiclass);
+        var fitted = LearningRegistry.Pipeline([new("combat", default), new("recalibrate", default)], new("lda", default))
+            .Fit(training, TestContext.Current.CancellationToken);
+        var read = Read(Bytes(LockedModel.Create(fitted, training.Endpoint, study: null)));
+        Assert.Equal(fitted.Predict(training.Predictors, []).All.ToArray(), read.Predict(training.Predictors, []).All.ToArray());
+    }
+
     [Theory]
     [InlineData("knn", true)]
     [InlineData("naive_bayes", false)]

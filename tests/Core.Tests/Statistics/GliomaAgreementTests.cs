@@ -46,7 +46,7 @@ public sealed class GliomaAgreementTests
     [Fact]
     public void Tests_of_columns_and_adjusted_p_values_are_those_of_stats()
     {
-        Adjusted("wilcox", [.. Columns(x).Select(v => MannWhitney.Test(v, mutated).PValue)]);
+        Adjusted("wilcox", [.. Columns(x).Select(v => MannWhitney.Test([.. v.Where((_, r) => mutated[r])], [.. v.Where((_, r) => !mutated[r])]).PValue)]);
         Adjusted("t", [.. Columns(x).Select(v => WelchT.Test([.. v.Where((_, r) => mutated[r])], [.. v.Where((_, r) => !mutated[r])]).PValue)]);
         RData.Near(R.Numbers("spearman"), [.. Columns(x).Skip(1).Select(v => CorrelationTest.Spearman(v, x.Column(0)).PValue)], 1e-9);
         var typed = PenalisedPathTests.Load("lgg.subtype");

@@ -21,6 +21,47 @@ public sealed class SignificanceTests
     private static readonly int[] TiedStatus = [1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1];
     private static readonly double[] Holed = [.2, double.NaN, 1.5, -.7, .3, 2.2, -1.1, .4, .9, -.2, .1, 1.7];
 
+    // Sums of 0.1 are rounded, so that a mean of 0.1s is not 0.1.
+    [Fact]
+    public void A_constant_is_undefined_however_its_mean_is_rounded()
+    {
+        double[] constant = [.. Enumerable.Repeat(0.1, 10)];
+        int[] groups = [0, 0, 0, 1, 1, 1, 1, 1, 1, 1];
+        Assert.Equal(TwoSampleResult.Undefined, OneWayAnova.Test(constant, groups, 2));
+        Assert.Equal(TwoSampleResult.Undefined, OneWayAnova.Welch(constant, groups, 2));
+        Assert.Equal(TwoSampleResult.Undefined, WelchT.Test(constant[..3], constant[3..]));
+        Assert.Equal(TwoSampleResult.Undefined, CorrelationTest.Pearson(constant, [1, 2, 3, 4, 5, 6, 7, 8, 9, 11]));
+        Assert.Equal(TwoSampleResult.Undefined, KruskalWallis.Test(constant, groups, 2));
+    }
+
+    [Fact]
+    public void Groups_without_spread_that_differ_are_told_apart_for_certain()
+    {
+        // oneway.test(c(rep(0.1, 3), rep(0.7, 7)) ~ g, var.equal = TRUE) is 0 but for rounding
+        var result = OneWayAnova.Test([.1, .1, .1, .7, .7, .7, .7, .7, .7, .7], [0, 0, 0, 1, 1, 1, 1, 1, 1, 1], 2);
+        Assert.Equal((double.PositiveInfinity, 0.0, 1.0), (result.Statistic, result.PValue, result.Estimate));
+    }
+
+    [Fact]
+    public void Mann_Whitneys_statistic_counts_pairs()
+    {
+        var random = new DeterministicRandom(8);
+        for (var i = 0; i < 50; i++)
+        {
+            double[] x = Draw(2 + random.NextInt(70)), y = Draw(2 + random.NextInt(70));
+            var u = x.Sum(a => y.Sum(b => a > b ? 1 : a == b ? 0.5 : 0));
+            var (one, other) = (MannWhitney.Test(x, y), MannWhitney.Test(y, x));
+            Assert.Equal((u, u / (x.Length * y.Length)), (one.Statistic, one.Estimate));
+            Assert.Equal(one.PValue, other.PValue);
+        }
+
+        double[] Draw(int count)
+        {
+            var coarse = random.NextInt(2) == 0;
+            return [.. Enumerable.Range(0, count).Select(_ => coarse ? random.NextInt(7) : random.NextGaussian())];
+        }
+    }
+
     [Fact]
     public void Pearsons_correlation_test()
     {

@@ -94,7 +94,7 @@ public class FittedDiscriminant : IFittedModel
         var classes = ClassifierJson.Classes(json, kind);
         var present = ClassifierJson.Places(json, "present", classes, least: 2);
         var scaling = ColumnScaling.Read(PlainJson.Property(json, "scaling"));
-        var weights = PlainJson.Numbers(json, "weights", checked((present.Length - 1) * scaling.Columns.Count));
+        var weights = PlainJson.Numbers(json, "weights", (present.Length - 1) * (long)scaling.Columns.Count);
         var constants = PlainJson.Numbers(json, "constants", present.Length - 1);
         var intensity = PlainJson.Number(json, "shrinkage");
         return intensity is >= 0 and <= 1

@@ -77,7 +77,7 @@ internal sealed class FittedNaiveBayes(
         var present = ClassifierJson.Places(json, "present", classes, least: 2);
         var columns = PlainJson.Names(json, "columns");
         var priors = PlainJson.Numbers(json, "priors", present.Length);
-        var deviations = PlainJson.Numbers(json, "standard_deviations", present.Length * columns.Length);
+        var deviations = PlainJson.Numbers(json, "standard_deviations", present.Length * (long)columns.Length);
         if (!Array.TrueForAll(priors, p => p > 0) || !Array.TrueForAll(deviations, d => d > 0))
             throw PlainJson.Invalid("priors", "or standard deviations are not positive");
         return new FittedNaiveBayes(

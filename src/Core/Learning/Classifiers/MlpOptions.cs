@@ -49,7 +49,7 @@ internal sealed record MlpOptions(
         new("momentum", OptionType.Number, 0.9, 0, 0.999, null, "Momentum of sgd."),
         new("epochs", OptionType.Integer, 200, 1, 100_000, null, "Passes over the rows at most."),
         new("early_stopping", OptionType.Boolean, false, null, null, null, "Stop where patients held out are predicted worse again, and keep the best weights."),
-        new("validation_fraction", OptionType.Number, 0.2, 0.05, 0.5, null, "Share of the patients held out for early stopping."),
+        new("validation_fraction", OptionType.Number, 0.2, 0.05, 0.5, null, "About the share of the patients held out for early stopping: one of so many folds as come nearest, and no more folds than the rarer class has patients."),
         new("patience", OptionType.Integer, 10, 1, 10_000, null, "Epochs without improvement before early stopping."),
     ]);
 

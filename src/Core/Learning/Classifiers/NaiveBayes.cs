@@ -56,14 +56,21 @@ internal sealed class NaiveBayes(double threshold) : IModelLearner
 
         (double Weight, double Mean, double Squares) Spread(ReadOnlySpan<double> values, Func<int, bool> counts)
         {
-            double weight = 0, mean = 0, squares = 0;
+            double weight = 0, mean = 0, squares = 0, first = double.NaN;
+            var varies = false;
             for (var r = 0; r < values.Length; r++)
             {
                 if (double.IsNaN(values[r]) || !counts(r))
                     continue;
                 weight += Weight(training, r);
                 mean += Weight(training, r) * values[r];
+                first = double.IsNaN(first) ? values[r] : first;
+                varies |= values[r] != first;
             }
+
+            // What rounding of the mean leaves of a constant would be a spread that makes all other values impossible.
+            if (weight > 0 && !varies)
+                return (weight, first, 0);
             mean /= weight;
             for (var r = 0; r < values.Length; r++)
             {

@@ -10,26 +10,10 @@ public sealed record PartialDependenceCurve(string Column, IReadOnlyList<double>
 
 /// <summary>
 /// Partial dependence of any model (Friedman, Ann Stat 2001, 29:1189): every row is scored as if the column had one value, and the predictions are averaged.
-/// The values are distinct quantiles of the column over the rows (type 7), or all that occur where those are no more, or where the column is categorical; missing ones are left out.
 /// It says what the model does, not what nature does, and with correlated columns looks at rows that cannot exist.
 /// </summary>
 public static class PartialDependence
 {
-    /// <param name="points">How many quantiles, from the least to the greatest value; at least 2.</param>
-    /// <param name="times">Times at which survival is wanted.</param>
-    /// <returns>No values where the column has none.</returns>
-    /// <exception cref="BadInputException"><c>learning.column_missing</c>: the rows have no such column.</exception>
-    public static PartialDependenceCurve Of(
-        IScoringModel model, Predictors rows, string column, int points, IReadOnlyList<double> times, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(times);
-        ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
-        var at = rows.IndexesOf([column])[0];
-        return At(model, rows, column, Grid(rows.Column(at), points, rows.Categories.ContainsKey(column)), times, cancel);
-    }
-
     /// <summary>The curve at given values of the column; a model that does not read it has the same mean at all.</summary>
     /// <param name="rows">They may lack the column where the model does not read it.</param>
     public static PartialDependenceCurve At(
@@ -62,15 +46,5 @@ public static class PartialDependence
             }
         }
         return new(column, grid, means);
-    }
-
-    private static double[] Grid(ReadOnlySpan<double> column, int points, bool categorical)
-    {
-        var present = Values.Present(column, new double[column.Length]).ToArray();
-        Array.Sort(present);
-        double[] distinct = [.. present.Distinct()];
-        if (categorical || distinct.Length <= points)
-            return distinct;
-        return [.. Enumerable.Range(0, points).Select(k => Quantiles.SortedQuantile(present, (double)k / (points - 1))).Distinct()];
     }
 }

@@ -79,9 +79,16 @@ public class FittedRecalibration : IFittedModel
             value /= sum;
     }
 
-    // A model says how many classes it knows by predicting; no rows are enough for that.
-    private static int Width(IFittedModel model) =>
-        model.Predict(new Predictors([], model.Columns, []), []).Width;
+    /// <summary>
+    /// How many classes a model knows. It says so by predicting, for which no rows are enough; steps before it are passed over, since they may
+    /// need attributes of rows.
+    /// </summary>
+    internal static int Width(IFittedModel model) => model switch
+    {
+        FittedPipeline pipeline => Width(pipeline.Model),
+        FittedRecalibration recalibrated => Width(recalibrated.Inner),
+        _ => model.Predict(new Predictors([], model.Columns, []), []).Width,
+    };
 
     private static (double Intercept, IReadOnlyList<Coefficient> Coefficients)? LogOdds(IFittedModel inner) => inner switch
     {

@@ -36,12 +36,14 @@ internal sealed record IsotonicRegression(double[] Knots, double[] Values)
         var (knots, values) = (new List<double>(), new List<double>());
         foreach (var (low, high, weight, sum) in blocks)
         {
+            // Products that pooling compared may round another way than quotients.
+            var value = values.Count > 0 ? Math.Max(values[^1], sum / weight) : sum / weight;
             knots.Add(low);
-            values.Add(sum / weight);
+            values.Add(value);
             if (high > low)
             {
                 knots.Add(high);
-                values.Add(sum / weight);
+                values.Add(value);
             }
         }
         return new([.. knots], [.. values]);

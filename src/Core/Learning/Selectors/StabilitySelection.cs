@@ -60,7 +60,7 @@ public sealed class StabilitySelection(OptionValues options) : ITransformLearner
                 var seed = DeterministicRandom.Derive(training.Seed, "half", s);
                 if (rows.Length > 1 && Lasso.Fit(lasso, complete.SelectRows(rows) with { Seed = seed }, cancel) is { } fitted)
                 {
-                    foreach (var c in complete.Predictors.IndexesOf(Greatest(fitted, q)))
+                    foreach (var c in complete.Predictors.IndexesOf([.. Greatest(fitted, q)]))
                         counts[c]++;
                 }
             }
@@ -72,9 +72,17 @@ public sealed class StabilitySelection(OptionValues options) : ITransformLearner
             [.. kept.Select(c => complete.Predictors.Columns[c])], [.. kept.Select(c => frequencies[c])], bound, Subjects.Of(training.Predictors.Rows));
     }
 
-    private static IReadOnlyList<string> Greatest(IFittedModel fitted, int count) => fitted is ILinearModel linear
-        ? [.. linear.Coefficients.OrderByDescending(c => Math.Abs(c.Standardised)).Take(count).Select(c => c.Column)]
-        : [.. fitted.Selected.Take(count)];
+    // Of several classes a column counts by its greatest weight in any.
+    private static IEnumerable<string> Greatest(IFittedModel fitted, int count)
+    {
+        IEnumerable<Coefficient> weights = fitted switch
+        {
+            ILinearModel linear => linear.Coefficients,
+            FittedMultinomial several => several.Columns.Select((_, c) => several.Classes.Select(k => k.Coefficients[c]).MaxBy(w => Math.Abs(w.Standardised))!),
+            _ => throw new InvalidOperationException($"'{fitted.Kind}' gives its columns no weights."),
+        };
+        return weights.OrderByDescending(w => Math.Abs(w.Standardised)).Take(count).Select(w => w.Column);
+    }
 }
 
 /// <summary>See <see cref="StabilitySelection"/>.</summary>

@@ -5,7 +5,8 @@ namespace RadiogenomicsCloud.Learning;
 
 /// <summary>
 /// Keeps the columns that are associated with the endpoint by a two-sided test each, adjusted for their number (over all columns that can be
-/// tested). Missing values are left out column by column; a column that cannot be tested (no value in a class, no spread) is never kept.
+/// tested). Missing values are left out column by column; a column that cannot be tested (no value in a class, no spread) is never kept, save that a
+/// constant has p = 1 in the Mann–Whitney test.
 /// Where none passes none is kept, and the model that follows knows the prevalence alone, unless <c>keep_at_least</c> asks for the
 /// columns of the least p-values, the first of equals. <c>count</c> asks for so many columns of the least p-values whatever they are.
 /// </summary>

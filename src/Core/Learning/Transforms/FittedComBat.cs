@@ -101,9 +101,9 @@ public sealed class FittedComBat : IFittedTransform, IPrunable
             throw PlainJson.Invalid("new_batch", "is none of leave, standardise, refuse");
         var centres = PlainJson.Numbers(json, "centres", columns.Length);
         var scales = PlainJson.Numbers(json, "scales", columns.Length);
-        var effects = PlainJson.Numbers(json, "effects", columns.Length * covariates.Length);
-        var shifts = PlainJson.Numbers(json, "shifts", columns.Length * batches.Length);
-        var spreads = PlainJson.Numbers(json, "spreads", columns.Length * batches.Length);
+        var effects = PlainJson.Numbers(json, "effects", columns.Length * (long)covariates.Length);
+        var shifts = PlainJson.Numbers(json, "shifts", columns.Length * (long)batches.Length);
+        var spreads = PlainJson.Numbers(json, "spreads", columns.Length * (long)batches.Length);
         if (Array.Exists(scales, s => s < 0) || Array.Exists(spreads, s => !(s > 0)))
             throw PlainJson.Invalid("spreads", "or 'scales' holds a number that is not positive");
         var learned = columns.Select((_, c) => new CombatColumn(

@@ -7,15 +7,10 @@ namespace RadiogenomicsCloud.Statistics;
 /// 1 − Σ (y − prediction)² / Σ (y − reference)², the reference being the mean of the training outcomes: 0 is as good as predicting that, negative is
 /// worse. Not the squared correlation, which forgives any bias.
 /// </param>
-/// <param name="CalibrationIntercept">Of the regression y ~ prediction; 0 is ideal.</param>
 /// <param name="CalibrationSlope">Of the regression y ~ prediction; 1 is ideal; NaN if the predictions do not vary.</param>
 /// <param name="MeanError">Mean of y − prediction; 0 is ideal.</param>
-/// <param name="Concordance">
-/// Lin's concordance correlation (Biometrics 1989, 45:255) with moments over n; NaN if neither varies and they agree.
-/// </param>
 public sealed record ContinuousMeasures(
-    double RootMeanSquaredError, double MeanAbsoluteError, double RSquared, double CalibrationIntercept, double CalibrationSlope, double MeanError,
-    double Concordance)
+    double RootMeanSquaredError, double MeanAbsoluteError, double RSquared, double CalibrationSlope, double MeanError)
 {
     /// <param name="references">
     /// Of each row the mean outcome of the rows that its model was fitted on; the mean of these rows for an apparent R². Empty: R² is NaN.
@@ -43,7 +38,7 @@ public sealed record ContinuousMeasures(
         }
         meanP /= total;
         meanY /= total;
-        double squares = 0, absolute = 0, errors = 0, reference = 0, pp = 0, yy = 0, py = 0;
+        double squares = 0, absolute = 0, errors = 0, reference = 0, pp = 0, py = 0;
         for (var i = 0; i < outcome.Length; i++)
         {
             var weight = weights.IsEmpty ? 1 : weights[i];
@@ -54,13 +49,10 @@ public sealed record ContinuousMeasures(
             var fromReference = references.IsEmpty ? double.NaN : outcome[i] - references[i];
             reference += weight * fromReference * fromReference;
             pp += weight * dp * dp;
-            yy += weight * dy * dy;
             py += weight * dp * dy;
         }
-        var slope = pp > 0 ? py / pp : double.NaN;
-        var shift = (meanP - meanY) * (meanP - meanY);
-        return new(
-            Math.Sqrt(squares / total), absolute / total, 1 - (squares / reference), meanY - (slope * meanP), slope, errors / total,
-            2 * py / (pp + yy + (total * shift)));
+        // What rounding leaves about the mean of a constant is no spread.
+        var slope = pp > 0 && predicted.IndexOfAnyExcept(predicted[0]) >= 0 ? py / pp : double.NaN;
+        return new(Math.Sqrt(squares / total), absolute / total, 1 - (squares / reference), slope, errors / total);
     }
 }

@@ -19,7 +19,4 @@ public sealed record RileyResult(int Candidates, double Subjects, double Events,
     public double Required => Criteria.Max(c => c.Required);
 
     public bool Enough => Subjects >= Required;
-
-    /// <summary>+∞ without candidates.</summary>
-    public double EventsPerCandidate => Events / Candidates;
 }

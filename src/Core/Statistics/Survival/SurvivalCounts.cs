@@ -49,20 +49,6 @@ internal sealed class SurvivalCounts
         return counts;
     }
 
-    /// <summary>Events and censorings exchanged, the events of a time leaving before its censorings.</summary>
-    public SurvivalCounts Reversed()
-    {
-        var reversed = new SurvivalCounts(Count) { Count = Count };
-        for (var k = 0; k < Count; k++)
-        {
-            reversed.Time[k] = Time[k];
-            reversed.Events[k] = Censored[k];
-            reversed.Censored[k] = Events[k];
-            reversed.AtRisk[k] = AtRisk[k] - Events[k];
-        }
-        return reversed;
-    }
-
     public static void Check(ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> weights)
     {
         if (times.Length != events.Length || (!weights.IsEmpty && weights.Length != times.Length))

@@ -21,7 +21,7 @@ public static class OneWayAnova
             between += sums.Counts[g] * (sums.Means[g] - grand) * (sums.Means[g] - grand);
             within += sums.Squares[g];
         }
-        if (present < 2 || n <= present || !(between + within > 0))
+        if (present < 2 || n <= present || !sums.Varies || !(between + within > 0))
             return TwoSampleResult.Undefined;
         var f = between / (present - 1) / (within / (n - present));
         return new(f, FisherF.UpperTail(f, present - 1, n - present), between / (between + within));
@@ -68,8 +68,8 @@ public static class OneWayAnova
 
     private static double Weight(GroupMoments sums, int group) => sums.Counts[group] / (sums.Squares[group] / (sums.Counts[group] - 1));
 
-    /// <summary>Count, mean and squares about the mean of each group.</summary>
-    private sealed record GroupMoments(int[] Counts, double[] Means, double[] Squares, double Total, double GrandMean)
+    /// <summary>Count, mean and squares about the mean of each group; of one that is constant the squares are 0, which rounding of its mean would miss.</summary>
+    private sealed record GroupMoments(int[] Counts, double[] Means, double[] Squares, double Total, double GrandMean, bool Varies)
     {
         public static GroupMoments Of(ReadOnlySpan<double> values, ReadOnlySpan<int> groups, int groupCount)
         {
@@ -78,18 +78,26 @@ public static class OneWayAnova
             var counts = new int[groupCount];
             var means = new double[groupCount];
             var squares = new double[groupCount];
-            double total = 0, grand = 0;
+            var first = new double[groupCount];
+            var constant = new bool[groupCount];
+            double total = 0, grand = 0, any = double.NaN;
+            var varies = false;
             for (var i = 0; i < values.Length; i++)
             {
                 if (double.IsNaN(values[i]))
                     continue;
-                counts[groups[i]]++;
-                means[groups[i]] += values[i];
+                var group = groups[i];
+                if (counts[group]++ == 0)
+                    (first[group], constant[group]) = (values[i], true);
+                constant[group] &= values[i] == first[group];
+                any = double.IsNaN(any) ? values[i] : any;
+                varies |= values[i] != any;
+                means[group] += values[i];
                 grand += values[i];
                 total++;
             }
             for (var g = 0; g < groupCount; g++)
-                means[g] /= counts[g];
+                means[g] = constant[g] ? first[g] : means[g] / counts[g];
             for (var i = 0; i < values.Length; i++)
             {
                 if (double.IsNaN(values[i]))
@@ -97,7 +105,7 @@ public static class OneWayAnova
                 var deviation = values[i] - means[groups[i]];
                 squares[groups[i]] += deviation * deviation;
             }
-            return new(counts, means, squares, total, grand / total);
+            return new(counts, means, squares, total, grand / total, varies);
         }
     }
 }

@@ -1,4 +1,5 @@
 using RadiogenomicsCloud.Fitting;
+using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Core.Tests.Learning.Classifiers;
@@ -86,5 +87,16 @@ public class NaiveBayesTests
         var (training, other) = (TestTables.Simulated(200, 6, 0), TestTables.Simulated(500, 6, 0, 2));
         var p = Iris.Fit("naive_bayes", training).Predict(other.Predictors).Scores();
         Assert.InRange(Auc.Compute(p, ((BinaryEndpoint)other.Endpoint).Values), 0.8, 0.97);
+    }
+
+    /// <summary>e1071's sd() of equal values is 0 and the threshold stands for it; a rounded mean must not make it 1e-17.</summary>
+    [Fact]
+    public void A_column_that_is_constant_in_a_class_has_the_threshold_there_however_its_mean_is_rounded()
+    {
+        double[] column = [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.3, 0.4, 0.5, 0.2];
+        var training = TestTables.Training(TestTables.Of(column), [false, false, false, false, false, false, true, true, true, true]);
+        var fitted = LearningRegistry.Model(new("naive_bayes", default)).Fit(training, TestContext.Current.CancellationToken);
+        Assert.Equal(0.001, fitted.ToJson().GetProperty("standard_deviations")[0].GetDouble());
+        Assert.Equal(0.1, fitted.ToJson().GetProperty("means")[0].GetDouble());
     }
 }

@@ -178,6 +178,16 @@ public class SelectorTests
         Assert.InRange(((FittedStabilitySelection)Fit("stability_selection", training.Predictors, training.Endpoint, """{"splits": 1}""")).PerFamilyErrorBound, 0, 1);
     }
 
+    /// <summary>Where only one column counts in a half it is the strongest, not the first of the table.</summary>
+    [Fact]
+    public void Stability_selection_of_several_classes_goes_by_the_greatest_weights()
+    {
+        var training = TestTables.Simulated(150, 12, 0, 5, EndpointKind.Multiclass);
+        var backwards = training.Predictors.SelectColumns([.. Enumerable.Range(0, 12).Reverse().Where(c => c != 2)]);
+        var fitted = (FittedStabilitySelection)Fit("stability_selection", backwards, training.Endpoint, """{"splits": 10, "q": 2, "threshold": 0.6}""");
+        Assert.Equal(["x1", "x2"], fitted.Columns.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Stability_selection_keeps_hardly_anything_of_noise()
     {

@@ -19,7 +19,7 @@ public sealed class RileyCriteriaTests
         var result = RileyCriteria.Binary(1000, 1000 * prevalence, candidates, rSquared);
         Assert.Equal([shrinkage, optimism, precision], result.Criteria.Select(c => c.Required));
         Assert.Equal(result.Criteria.Max(c => c.Required), result.Required);
-        Assert.Equal(1000 * prevalence / candidates, result.EventsPerCandidate);
+        Assert.Equal(1000 * prevalence, result.Events);
     }
 
     // pmsampsize(type = "s", csrsquared = 0.051, parameters = 25, rate = 0.065, timepoint = 2, meanfup = 2.07), …
@@ -77,7 +77,7 @@ public sealed class RileyCriteriaTests
         var two = RileyCriteria.Multiclass([700, 300], 10, 0.8);
         Assert.Equal(binary.Criteria.Take(2).Select(c => c.Required), two.Criteria.Take(2).Select(c => c.Required));
         Assert.True(RileyCriteria.Multiclass([500, 300, 200], 10, 0.8).Required > two.Required);
-        Assert.Equal(20, RileyCriteria.Multiclass([500, 300, 200], 10, 0.8).EventsPerCandidate);
+        Assert.Equal(200, RileyCriteria.Multiclass([500, 300, 200], 10, 0.8).Events);
     }
 
     [Fact]

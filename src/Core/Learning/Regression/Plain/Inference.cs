@@ -61,7 +61,7 @@ public sealed record Inference(
         return new(
             terms,
             PlainJson.Numbers(inference, "estimates", terms.Length),
-            PlainJson.Numbers(inference, "covariance", terms.Length * terms.Length),
+            PlainJson.Numbers(inference, "covariance", terms.Length * (long)terms.Length),
             PlainJson.Number(inference, "log_likelihood"),
             PlainJson.Number(inference, "null_log_likelihood"),
             Count(inference, "parameters"),
