@@ -1,5 +1,4 @@
 using RadiogenomicsCloud.Fitting;
-using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Learning;
 
