@@ -36,7 +36,6 @@ record("lung.quantiles", as.list(as.data.frame(lapply(quantile(survfit(Surv(time
 record("lgg.median.log-log", unlist(lapply(quantile(survfit(Surv(time, status) ~ 1, lgg, conf.type = "log-log"), 0.5), unname)))
 record("flat.median", unname(quantile(survfit(Surv(c(1, 2, 4, 7), c(1, 1, 1, 0)) ~ 1), 0.5, conf.int = FALSE)))
 record("flat.end.median", unname(quantile(survfit(Surv(c(1, 2, 4, 7), c(1, 1, 0, 0)) ~ 1), 0.5, conf.int = FALSE)))
-record("lung.chaz", { f <- survfit(Surv(time, status) ~ 1, lung); e <- f$n.event > 0; list(time = f$time[e], hazard = f$cumhaz[e], se = f$std.chaz[e]) })
 record("lung.censoring", { f <- prodlim(Hist(time, status) ~ 1, lung, reverse = TRUE); list(time = f$time, surv = f$surv) })
 
 # Log-rank
