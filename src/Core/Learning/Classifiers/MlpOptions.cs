@@ -17,7 +17,9 @@ internal enum MlpSolver
 /// <param name="Relu">max(0, x) instead of tanh.</param>
 /// <param name="Decay">Half of it times the sum of squared weights, biases aside, is added to the mean loss of a row.</param>
 /// <param name="Momentum">Of <see cref="MlpSolver.Sgd"/> alone.</param>
-/// <param name="ValidationFraction">Of the subjects, held out for early stopping.</param>
+/// <param name="ValidationFraction">
+/// Of the subjects, held out for early stopping: one of as many folds as come nearest to it, at most as many as the rarer class has subjects.
+/// </param>
 /// <param name="Patience">Epochs without a lesser loss of the held-out rows after which training stops.</param>
 internal sealed record MlpOptions(
     int HiddenUnits,
@@ -49,7 +51,7 @@ internal sealed record MlpOptions(
         new("momentum", OptionType.Number, 0.9, 0, 0.999, null, "Momentum of sgd."),
         new("epochs", OptionType.Integer, 200, 1, 100_000, null, "Passes over the rows at most."),
         new("early_stopping", OptionType.Boolean, false, null, null, null, "Stop where patients held out are predicted worse again, and keep the best weights."),
-        new("validation_fraction", OptionType.Number, 0.2, 0.05, 0.5, null, "About the share of the patients held out for early stopping: one of so many folds as come nearest, and no more folds than the rarer class has patients."),
+        new("validation_fraction", OptionType.Number, 0.2, 0.05, 0.5, null, "Share of the patients held out for early stopping."),
         new("patience", OptionType.Integer, 10, 1, 10_000, null, "Epochs without improvement before early stopping."),
     ]);
 
