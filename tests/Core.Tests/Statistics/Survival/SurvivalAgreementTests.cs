@@ -179,7 +179,7 @@ public sealed class SurvivalAgreementTests
     public void Calibration_at_a_horizon_is_that_of_pseudo_values_lowess_and_coxph()
     {
         var d = RData.Lung();
-        double[] survival = [.. RData.Table(RData.PathOf("lung.csv"), "age")["age"].Select(age => 0.9 - (0.7 * (age - 39) / 43))];
+        double[] survival = [.. d["age"].Select(age => 0.9 - (0.7 * (age - 39) / 43))];
         var errors = SurvivalCalibration.Errors(d.Times, d.Events, survival, 365);
         RData.Near([0.1105751713829, 0.0592203388873, 0.2827090807536], [errors.Mean, errors.Median, errors.Ninetieth]);
         RData.Near(1.21833229319, SurvivalCalibration.ObservedToExpected(d.Times, d.Events, survival, 365));
