@@ -9,7 +9,8 @@ namespace RadiogenomicsCloud.Validation;
 /// </summary>
 internal static class EstimateList
 {
-    public static IReadOnlyList<Estimate> Make(ResampleScores scores, ResamplingPlan plan, bool candidatesExceedCases)
+    /// <param name="candidates">Candidate predictors before any selection.</param>
+    public static IReadOnlyList<Estimate> Make(ResampleScores scores, ResamplingPlan plan, int candidates)
     {
         var estimates = new List<Estimate>();
         foreach (var measure in MeasureRegistry.Of(plan.Endpoint.Kind).Where(m => !m.FigureOnly))
@@ -20,7 +21,7 @@ internal static class EstimateList
                     estimates.Add(Unseen(measure, scheme, parameter, scores, plan));
             }
         }
-        AddOptimismCorrected(estimates, scores, plan, candidatesExceedCases);
+        AddOptimismCorrected(estimates, scores, plan, candidates);
         // What failed fits left without a value is not reported, nor a measure that has none.
         estimates.RemoveAll(e => !double.IsFinite(e.Value));
         return estimates;
@@ -71,23 +72,25 @@ internal static class EstimateList
     private static Interval? Within(MeasureScale scale, Interval? interval) =>
         interval is not null && scale is MeasureScale.NotNegative && interval.Low < 0 ? interval with { Low = 0, High = Math.Max(0, interval.High) } : interval;
 
-    private static void AddOptimismCorrected(List<Estimate> estimates, ResampleScores scores, ResamplingPlan plan, bool candidatesExceedCases)
+    private static void AddOptimismCorrected(List<Estimate> estimates, ResampleScores scores, ResamplingPlan plan, int candidates)
     {
         var series = new OptimismSeries(scores, plan);
         var leading = scores.Leading;
         if (plan.Options.BootstrapResamples > 0)
         {
             // .632+ has no value by sample: its Monte Carlo variance is that of .632 at least, near enough for what is left of it.
-            Add("632+", series.Point632Plus, series.Point632BySample, series.OuterPoint632Plus, "inner Monte Carlo variance not subtracted");
-            Add("632", series.Point632, series.Point632BySample, series.OuterPoint632, ResamplingIntervals.Subtracted);
-            Add("harrell", series.Harrell, series.HarrellBySample, series.OuterHarrell, ResamplingIntervals.Subtracted);
+            Add("632+", candidates <= plan.Rows.Count, series.Point632Plus, series.Point632BySample, series.OuterPoint632Plus, "inner Monte Carlo variance not subtracted");
+            // On noise with few patients for each candidate these two keep so much of the optimism that their intervals held the truth in 84 % (docs/validation.md).
+            var enough = !StudySize.AreFew(plan.RarerClassSubjects, candidates);
+            Add("632", enough, series.Point632, series.Point632BySample, series.OuterPoint632, ResamplingIntervals.Subtracted);
+            Add("harrell", enough, series.Harrell, series.HarrellBySample, series.OuterHarrell, ResamplingIntervals.Subtracted);
         }
         estimates.Add(new Estimate(leading.Name, "apparent", EstimateRole.Apparent, series.Apparent, null));
 
-        void Add(string method, double value, double[] bySample, IReadOnlyList<double[]> byOuter, string innerVariance)
+        void Add(string method, bool withInterval, double value, double[] bySample, IReadOnlyList<double[]> byOuter, string innerVariance)
         {
             Interval? interval = null;
-            if (!candidatesExceedCases)
+            if (withInterval)
             {
                 var inner = ResamplingIntervals.InnerBootstrap(plan);
                 interval = byOuter.Count == 0

@@ -52,7 +52,7 @@ public sealed record HorizonCalibration(
 public sealed record SelectionFrequency(string Predictor, double Frequency, double? LockedCoefficient);
 
 /// <summary>What one predictor set and model is worth.</summary>
-/// <param name="CandidatesExceedCases">Harrell's, .632 and .632+ estimates then flatter; they are listed last and without interval.</param>
+/// <param name="CandidatesExceedCases">Harrell's, .632 and .632+ estimates then flatter; they are listed last and without interval. Harrell's and .632 have none either with fewer than ten patients of the rarest class for each candidate.</param>
 /// <param name="Estimates">The first is the one to lead with; it is always of the role <see cref="EstimateRole.Unseen"/>.</param>
 /// <param name="Events">Cases with the event, of a binary or survival endpoint; 0 for others.</param>
 /// <param name="Roc">Of the mean unseen prediction of each case.</param>

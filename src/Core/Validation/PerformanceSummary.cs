@@ -53,7 +53,7 @@ public static class PerformanceSummary
             description.CandidatePredictors,
             scores.ByUnit[0].Selected.Count,
             exceed,
-            EstimateList.Make(scores, plan, exceed),
+            EstimateList.Make(scores, plan, description.CandidatePredictors),
             [],
             [],
             [],

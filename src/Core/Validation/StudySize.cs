@@ -12,6 +12,9 @@ public static class StudySize
     private const double AnticipatedShare = 0.15;
     private const double AnticipatedAuc = 0.7;
 
+    /// <summary>Fewer than ten subjects of the rarest class (with the event; of a number, all) for each candidate predictor.</summary>
+    public static bool AreFew(int informative, int candidates) => informative < FewEventsACandidate * candidates;
+
     /// <param name="informative">Subjects of the rarest class; for survival, those with the event; of a number, all.</param>
     /// <param name="candidates">Candidate predictors before any selection.</param>
     /// <returns>One sentence each; empty where there is nothing to say.</returns>
@@ -27,7 +30,7 @@ public static class StudySize
         };
         if (informative < FewOfAClass)
             warnings.Add(Text($"Only {informative} patients {who.Are}; every estimate is very uncertain."));
-        if (candidates > 0 && informative / (double)candidates < FewEventsACandidate)
+        if (AreFew(informative, candidates))
         {
             // Peduzzi et al., J Clin Epidemiol 1996, 49:1373; a rule of thumb, hence a warning.
             var each = informative / (double)candidates;

@@ -24,9 +24,7 @@ public sealed class IntervalCoverageTests(ITestOutputHelper output)
             Assert.InRange(coverage["out_of_bag"].Expected, 0.91, 1);
             Assert.InRange(coverage["nested_cv"].Expected, 0.91, 1);
         }
-        // The corrections keep a bias of their own, which costs some coverage.
-        foreach (var coverage in new[] { noise, signal })
-            Assert.All(new[] { "632+", "632", "harrell" }, method => Assert.InRange(coverage[method].Expected, 0.87, 1));
+        Assert.All(new[] { noise, signal }, coverage => Assert.InRange(coverage["632+"].Expected, 0.9, 1));
         // No wider than they must be: the mean half width is at most 1.4 times that of an oracle that knows the estimate's spread over studies.
         Assert.All(new[] { noise, wide, signal }.SelectMany(c => new[] { c["out_of_bag"], c["nested_cv"] }), c => Assert.InRange(c.WidthRatio, 0.8, 1.4));
     }
