@@ -48,6 +48,7 @@ public class PlotTests
     [Theory]
     [InlineData("AUC 0.71", new[] { "AUC 0.71" })]
     [InlineData("M4: IDH wild type, mesenchyma…: slope 0.51", new[] { "M4: IDH wild type, mesenchyma…:", "slope 0.51" })]
+    [InlineData("M2: IDH mutant, G-CIMP high: AUC 0.67", new[] { "M2: IDH mutant, G-CIMP high:", "AUC 0.67" })]
     [InlineData("no_space_anywhere_in_this_very_long_name_0.71", new[] { "no_space_anywhere_in_this_very_lon", "g_name_0.71" })]
     public void A_long_legend_takes_two_lines_and_keeps_its_figure(string text, string[] expected) =>
         Assert.Equal(expected, SeriesStyle.Wrap(text, 34));
