@@ -36,8 +36,9 @@ public static class PerformanceSummary
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(results);
         var scores = new ResampleScores(plan, results);
-        var warnings = StudySize.Warnings(plan.Endpoint.Kind, plan.Rows.Count, plan.RarerClassSubjects, description.CandidatePredictors).ToList();
-        if (StudySize.Riley(plan, description.CandidateParameters ?? description.CandidatePredictors) is { } riley)
+        var parameters = description.CandidateParameters ?? description.CandidatePredictors;
+        var warnings = StudySize.Warnings(plan.Endpoint.Kind, plan.Rows.Count, plan.RarerClassSubjects, parameters).ToList();
+        if (StudySize.Riley(plan, parameters) is { } riley)
             warnings.Add(riley);
         if (CompetingRisk.Warning(plan.Endpoint) is { } competing)
             warnings.Add(competing);

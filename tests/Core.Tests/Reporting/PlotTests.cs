@@ -44,4 +44,29 @@ public class PlotTests
         RiskGroup group = new(6, 1, [new(100, 1, null, null, 6), new(200, 0.8, 0.4, 0.95, 5), new(400, 0.8, 0.4, 0.95, 4)]);
         Assert.Equal([6, 6, 5, 4, 4, 0], new[] { 0, 100, 150, 201, 400, 401.0 }.Select(t => SurvivalFigure.AtRisk(group, t)));
     }
+
+    [Theory]
+    [InlineData("AUC 0.71", new[] { "AUC 0.71" })]
+    [InlineData("M4: IDH wild type, mesenchyma…: slope 0.51", new[] { "M4: IDH wild type, mesenchyma…:", "slope 0.51" })]
+    [InlineData("M2: IDH mutant, G-CIMP high: AUC 0.67", new[] { "M2: IDH mutant, G-CIMP high:", "AUC 0.67" })]
+    [InlineData("no_space_anywhere_in_this_very_long_name_0.71", new[] { "no_space_anywhere_in_this_very_lon", "g_name_0.71" })]
+    public void A_long_legend_takes_two_lines_and_keeps_its_figure(string text, string[] expected) =>
+        Assert.Equal(expected, SeriesStyle.Wrap(text, 34));
+
+    [Fact]
+    public void Each_line_of_a_legend_has_its_place_within_the_drawing()
+    {
+        var plot = new Plot("p", Axis.Share("x"), Axis.Share("y"));
+        plot.Line([new(0, 0), new(1, 1)], 0, "M4: IDH wild type, mesenchyma…: slope 0.51");
+        plot.Line([new(0, 0), new(1, 1)], 1, "second");
+        var svg = plot.ToSvg();
+        Assert.Contains($"viewBox=\"0 0 {Plot.Size} {Plot.Size + (3 * 19) + 6}\"", svg, StringComparison.Ordinal);
+        Assert.Equal([16, 35, 54], new[] { ">M4: IDH", ">slope 0.51", ">second" }.Select(t => Y(svg, t) - Plot.Size));
+    }
+
+    private static int Y(string svg, string text)
+    {
+        var before = svg[..svg.IndexOf(text, StringComparison.Ordinal)];
+        return int.Parse(before[(before.LastIndexOf("y=\"", StringComparison.Ordinal) + 3)..^1], System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

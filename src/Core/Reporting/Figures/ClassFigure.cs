@@ -36,6 +36,6 @@ internal static class ClassFigure
     private static string Name(ModelPerformance model, ClassCurves curves, string measure, string shortly)
     {
         var value = model.Estimates.FirstOrDefault(e => e.Measure == measure && e.Class == curves.Class)?.Value;
-        return SeriesStyle.Shorten(curves.Class, LegendName) + (value is { } number ? string.Create(CultureInfo.InvariantCulture, $": {shortly} {number:F2}") : "");
+        return SeriesStyle.Shorten(curves.Class, LegendName) + (value is { } number ? string.Create(CultureInfo.InvariantCulture, $": {shortly} {number:F2}").Replace('-', '−') : "");
     }
 }

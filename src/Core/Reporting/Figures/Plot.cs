@@ -16,7 +16,8 @@ internal sealed class Plot
     private const int Top = 12;
     private const int Right = 14;
     private const int LegendLine = 19;
-    private const int LegendLength = 46;
+    /// <summary>Characters that fit between a line's sample and the right edge.</summary>
+    private const int LegendLength = 34;
 
     private readonly string label;
     private readonly Axis horizontal;
@@ -107,13 +108,17 @@ internal sealed class Plot
     public string ToSvg()
     {
         var top = Size + (rows > 0 ? ((rows + 1) * LegendLine) + 6 : 0);
-        var height = top + (legend.Count * LegendLine) + (legend.Count > 0 ? 6 : 0);
         var keys = new StringBuilder();
-        for (var i = 0; i < legend.Count; i++)
+        var lines = 0;
+        foreach (var (text, stroke) in legend)
         {
-            var y = top + 12 + (i * LegendLine);
-            keys.Append(CultureInfo.InvariantCulture, $"<line {legend[i].Stroke} x1=\"{Left}\" x2=\"{Left + 34}\" y1=\"{y}\" y2=\"{y}\"/><text x=\"{Left + 42}\" y=\"{y + 4}\">{Encode(SeriesStyle.Shorten(legend[i].Text, LegendLength))}</text>\n");
+            var y = top + 12 + (lines * LegendLine);
+            keys.Append(CultureInfo.InvariantCulture, $"<line {stroke} x1=\"{Left}\" x2=\"{Left + 34}\" y1=\"{y}\" y2=\"{y}\"/>");
+            foreach (var line in SeriesStyle.Wrap(text, LegendLength))
+                keys.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left + 42}\" y=\"{top + 16 + (lines++ * LegendLine)}\">{Encode(line)}</text>");
+            keys.Append('\n');
         }
+        var height = top + (lines * LegendLine) + (lines > 0 ? 6 : 0);
         return string.Create(CultureInfo.InvariantCulture, $"<svg class=\"plot\" viewBox=\"0 0 {Size} {height}\" role=\"img\" aria-label=\"{Encode(label)}\">\n{svg}{keys}</svg>");
     }
 

@@ -36,5 +36,16 @@ internal static class SeriesStyle
     /// <summary>At most this many characters; the rest as an ellipsis.</summary>
     public static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 
+    /// <summary>One line, or two broken before the figure or at a space, of at most this many characters each; the end, where a legend has its figure, is never lost.</summary>
+    public static IReadOnlyList<string> Wrap(string text, int most)
+    {
+        if (text.Length <= most)
+            return [text];
+        var figure = text.LastIndexOf(": ", StringComparison.Ordinal) + 1;
+        var space = figure > most / 2 && figure <= most ? figure : text.LastIndexOf(' ', most);
+        var (first, rest) = space > most / 2 ? (text[..space], text[(space + 1)..]) : (text[..most], text[most..]);
+        return [first, rest.Length <= most ? rest : "…" + rest[^(most - 1)..]];
+    }
+
     private static string Number(double value) => Math.Round(value, 2).ToString(CultureInfo.InvariantCulture);
 }
