@@ -19,7 +19,7 @@ internal static class ClassFigures
     public static IReadOnlyList<ClassCurves> Locked(Predictions predictions, MulticlassEndpoint endpoint) =>
         Of(endpoint, (row, which) => predictions.Row(row)[which], (_, probabilities, occurs) => BinaryFigures.Roc(probabilities, occurs));
 
-    private static IReadOnlyList<ClassCurves> Of(
+    private static List<ClassCurves> Of(
         MulticlassEndpoint endpoint, Func<int, int, double> probability, Func<int, double[], bool[], IReadOnlyList<CurvePoint>> roc)
     {
         var curves = new List<ClassCurves>();

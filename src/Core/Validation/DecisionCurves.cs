@@ -16,7 +16,7 @@ internal static class DecisionCurves
     public static IReadOnlyList<DecisionPoint> Make(LockedMeasures locked, Endpoint endpoint, IReadOnlyList<double> horizons) =>
         Make(endpoint, horizons, locked.ValueOf);
 
-    private static IReadOnlyList<DecisionPoint> Make(
+    private static List<DecisionPoint> Make(
         Endpoint endpoint, IReadOnlyList<double> horizons, Func<Measure, double, (double Value, Interval? Interval)> valueOf)
     {
         if (MeasureRegistry.Of(endpoint.Kind).FirstOrDefault(m => m is { Name: "net_benefit" }) is not { } measure)
