@@ -31,6 +31,11 @@ internal static class EvaluationTimes
         return [.. asked.Distinct().Order()];
     }
 
+    /// <summary>Those that another cohort is followed up beyond: a model locked for five years can still be judged at two.</summary>
+    public static IReadOnlyList<double> Reached(Endpoint endpoint, IReadOnlyList<double> asked) => endpoint is SurvivalEndpoint survival && survival.Count > 0
+        ? [.. asked.Where(horizon => horizon < survival.Times.Max())]
+        : asked;
+
     /// <summary>The horizons, and before the last of them the deciles of the event times, between which a score over time is integrated.</summary>
     public static IReadOnlyList<double> All(Endpoint endpoint, IReadOnlyList<double> asked)
     {

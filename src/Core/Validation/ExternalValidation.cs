@@ -18,7 +18,10 @@ public static class ExternalValidation
     /// decision curve have percentiles over bootstrap samples of the patients; what a measure takes from training rows where there are any (censoring, the
     /// mean) is taken from these cases.
     /// </summary>
-    /// <param name="horizons">Times at which survival is judged; null or empty takes the quartiles of the times of the events.</param>
+    /// <param name="horizons">
+    /// Times at which survival is judged; those that no case is followed up beyond are left out with a warning. Where none is left, and for null or empty,
+    /// the quartiles of the times of the events.
+    /// </param>
     /// <param name="cutOff">Of the score, fixed when the model was locked; null leaves out what needs one.</param>
     /// <exception cref="BadInputException">
     /// A row is of a subject that the model saw, a column that it needs is absent, the model is of another kind of endpoint, or the endpoint does not differ between the cases.
@@ -29,11 +32,12 @@ public static class ExternalValidation
     {
         ArgumentNullException.ThrowIfNull(locked);
         ArgumentNullException.ThrowIfNull(endpoint);
-        var times = EvaluationTimes.All(endpoint, horizons ?? []);
-        var scores = LockedScores.Make(locked, predictors, endpoint, times);
+        var asked = EvaluationTimes.Reached(endpoint, horizons ?? []);
+        var scores = LockedScores.Make(locked, predictors, endpoint, EvaluationTimes.All(endpoint, asked));
         var warnings = new List<string>();
         var binary = endpoint is BinaryEndpoint;
-        var judged = EvaluationTimes.Horizons(endpoint, horizons ?? []);
+        var judged = EvaluationTimes.Horizons(endpoint, asked);
+        WarnOfHorizons(horizons ?? [], asked, warnings);
         var measures = new LockedMeasures(scores, cutOff, level);
         var estimates = binary ? Estimates(scores, level, warnings) : [];
         estimates.AddRange(measures.Estimates(Further(endpoint, cutOff), judged, warnings));
@@ -61,7 +65,7 @@ public static class ExternalValidation
             RarestClass = (endpoint as MulticlassEndpoint)?.Rarest,
             PrecisionRecall = binary ? BinaryFigures.PrecisionRecallOf(scores.Probabilities.Span, scores.Binary.Values) : null,
             RiskGroups = cutOff is { } frozen ? RiskGroupCurves.Locked(scores, frozen, level) : null,
-            CalibrationAt = HorizonCalibrations.Locked(scores, EvaluationTimes.Horizons(endpoint, horizons ?? []), level),
+            CalibrationAt = HorizonCalibrations.Locked(scores, judged, level),
         };
         return new PerformanceDocument(Schema, "external", endpoint.Name, [performance], []);
     }
@@ -70,6 +74,15 @@ public static class ExternalValidation
     private static IEnumerable<Measure> Further(Endpoint endpoint, double? cutOff) => MeasureRegistry.Of(endpoint.Kind)
         .Where(m => endpoint is not BinaryEndpoint || !ByFormula.Contains(m.Name))
         .Where(m => cutOff is not null || !ThresholdMeasureEntries.All.Contains(m));
+
+    private static void WarnOfHorizons(IReadOnlyList<double> horizons, IReadOnlyList<double> reached, List<string> warnings)
+    {
+        double[] beyond = [.. horizons.Except(reached).Order()];
+        if (beyond.Length == 0)
+            return;
+        var instead = reached.Count > 0 ? "" : "; it is judged at the quartiles of the times of the events instead";
+        warnings.Add($"No case is followed up beyond {string.Join(", ", beyond.Select(b => b.ToString(CultureInfo.InvariantCulture)))}: survival is not judged there{instead}.");
+    }
 
     // The model puts values of its training cohort in their place: fine for some cases, no validation where a column was not recorded at all.
     private static void WarnOfMissing(IScoringModel locked, Predictors predictors, List<string> warnings)

@@ -72,6 +72,39 @@ public sealed class ExternalValidationTests
         Assert.Null(ExternalValidation.Score(risk, Table, survival, "set", "model", cutOff: 2).Models[0].RiskGroups);
     }
 
+    [Fact]
+    public void Horizons_that_another_cohort_does_not_reach_are_left_out_and_said()
+    {
+        double[] times = [.. Enumerable.Range(1, 20).Select(t => (double)t)];
+        var survival = new SurvivalEndpoint("death", times, [.. times.Select(t => t % 3 != 0)]);
+        var risk = new SurvivalRisk(p => p.Column(0).ToArray());
+        var model = ExternalValidation.Score(risk, Table, survival, "set", "model", horizons: [5, 20, 60]).Models[0];
+        Assert.Equal([5.0], model.Estimates.Select(e => e.Horizon).OfType<double>().Distinct());
+        Assert.Contains("No case is followed up beyond 20, 60: survival is not judged there.", model.Warnings);
+        var none = ExternalValidation.Score(risk, Table, survival, "set", "model", horizons: [60]).Models[0];
+        Assert.Equal(3, none.Estimates.Select(e => e.Horizon).OfType<double>().Distinct().Count());
+        Assert.Contains(none.Warnings, w => w.EndsWith("at the quartiles of the times of the events instead.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_kept_for_several_measures_changes_none()
+    {
+        double[] times = [.. Enumerable.Range(1, 20).Select(t => (double)((t % 7) + 1))];
+        var survival = new SurvivalEndpoint("death", times, [.. PredictionMeasureTests.Y]);
+        var values = PredictionMeasureTests.P.SelectMany(p => (double[])[p, 1 - (p / 2), 1 - p]).ToArray();
+        HeldOut Fresh() => new(survival, Predictions.Survival([2, 5], values), [.. times.Select(t => (t % 2) + 1)], null, () => survival);
+        foreach (var horizon in (double[])[2, 5])
+        {
+            var shared = Fresh();
+            var measures = MeasureRegistry.Of(EndpointKind.Survival).Where(m => !m.FigureOnly).ToList();
+            var together = measures.Concat(measures).Select(m => m.Of([shared], horizon)).ToList();
+            Assert.Equal(measures.Concat(measures).Select(m => m.Of([Fresh()], horizon)), together);
+            Assert.Contains(together, double.IsFinite);
+            var other = new HeldOut(survival, shared.Predictions, [.. times.Select(_ => 1.0)], null, () => survival);
+            Assert.NotEqual(measures.Select(m => m.Of([other], horizon)), together.Take(measures.Count));
+        }
+    }
+
     /// <summary>A risk whose survival falls evenly with time.</summary>
     private sealed class SurvivalRisk(Func<Predictors, double[]> risk) : IScoringModel
     {

@@ -48,6 +48,15 @@ public static class DecisionCurve
         ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> risk, double horizon, double threshold,
         ReadOnlySpan<double> weights = default)
     {
+        var model = ModelAtHorizon(times, events, risk, horizon, threshold, weights);
+        return new(threshold, model, OfAll(RiskAt(times, events, weights, horizon), threshold));
+    }
+
+    /// <summary>Of treating the rows whose risk is at or above the threshold alone: <see cref="NetBenefitPoint.Model"/> of <see cref="AtHorizon"/>.</summary>
+    public static double ModelAtHorizon(
+        ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> risk, double horizon, double threshold,
+        ReadOnlySpan<double> weights = default)
+    {
         SurvivalCounts.Check(times, events, risk, weights);
         BinaryInput.CheckProbabilities(risk);
         Valid(threshold);
@@ -61,9 +70,7 @@ public static class DecisionCurve
             treated += treatedWeights[i];
         }
         var among = treated > 0 ? RiskAt(times, events, treatedWeights, horizon) : 0;
-        var overall = RiskAt(times, events, weights, horizon);
-        return new(
-            threshold, Benefit(treated * among, treated * (1 - among), total, threshold), OfAll(overall, threshold));
+        return Benefit(treated * among, treated * (1 - among), total, threshold);
     }
 
     private static double RiskAt(ReadOnlySpan<double> times, ReadOnlySpan<bool> events, ReadOnlySpan<double> weights, double horizon)

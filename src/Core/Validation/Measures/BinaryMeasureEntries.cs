@@ -71,7 +71,7 @@ internal static class BinaryMeasureEntries
     {
         Ideal = 0,
         Stacked = true,
-        Of = (held, _) => of(CalibrationErrorsOf(held)),
+        Of = (held, _) => of(held is [var one] ? one.Once("calibration errors", double.NaN, () => CalibrationErrorsOf(held)) : CalibrationErrorsOf(held)),
     };
 
     private static (double Sum, double Count) AveragePrecision(HeldOut h, double parameter)

@@ -9,6 +9,7 @@ namespace RadiogenomicsCloud.Validation;
 internal sealed class HeldOut(Endpoint outcome, Predictions predictions, double[] weights, double? cutOff, Func<Endpoint> training)
 {
     private readonly Lazy<Endpoint> trained = new(training);
+    private readonly Dictionary<(string What, double Parameter), object> made = [];
     private double[]? scores;
 
     public Endpoint Outcome => outcome;
@@ -33,4 +34,13 @@ internal sealed class HeldOut(Endpoint outcome, Predictions predictions, double[
     public double[] Numbers => ((ContinuousEndpoint)outcome).Values;
 
     public MulticlassEndpoint Classes => (MulticlassEndpoint)outcome;
+
+    /// <summary>What several measures are made of (a curve, a score at a time) is made once. Not for several threads.</summary>
+    /// <param name="what">Its name, one for each <paramref name="make"/>.</param>
+    public T Once<T>(string what, double parameter, Func<T> make) where T : notnull
+    {
+        if (!made.TryGetValue((what, parameter), out var known))
+            made.Add((what, parameter), known = make());
+        return (T)known;
+    }
 }

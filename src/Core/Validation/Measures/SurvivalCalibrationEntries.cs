@@ -48,14 +48,16 @@ internal static class SurvivalCalibrationEntries
         Ideal = 0,
         Parameter = MeasureParameter.Horizon,
         Stacked = true,
-        Of = (held, horizon) =>
-        {
-            var (outcome, survival) = Copies(held, horizon);
-            return survival.Length < FewestForCurve
-                ? double.NaN
-                : of(SurvivalCalibration.Errors(outcome.Times, outcome.Events, survival, horizon));
-        },
+        Of = (held, horizon) => of(held is [var one] ? one.Once("calibration errors", horizon, () => ErrorsAt(held, horizon)) : ErrorsAt(held, horizon)),
     };
+
+    private static CalibrationErrors ErrorsAt(IReadOnlyList<HeldOut> held, double horizon)
+    {
+        var (outcome, survival) = Copies(held, horizon);
+        return survival.Length < FewestForCurve
+            ? new(double.NaN, double.NaN, double.NaN, double.NaN)
+            : SurvivalCalibration.Errors(outcome.Times, outcome.Events, survival, horizon);
+    }
 
     private static double Of(IReadOnlyList<HeldOut> held, double horizon, Func<SurvivalEndpoint, double[], double[], double> measure)
     {

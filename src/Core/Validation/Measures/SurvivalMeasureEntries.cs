@@ -73,9 +73,11 @@ internal static class SurvivalMeasureEntries
     private static double NetBenefit(IReadOnlyList<HeldOut> held, double threshold)
     {
         var horizon = held[0].Predictions.Times[^1];
-        return DecisionCurve.AtHorizon(
-            [.. held.SelectMany(Times)], [.. held.SelectMany(Events)], [.. held.SelectMany(h => SurvivalAt(h, horizon).Select(s => 1 - s))], horizon, threshold,
-            [.. held.SelectMany(h => h.Weights)]).Model;
+        return held is [var one]
+            ? DecisionCurve.ModelAtHorizon(Times(one), Events(one), RisksAt(one, horizon), horizon, threshold, one.Weights)
+            : DecisionCurve.ModelAtHorizon(
+                [.. held.SelectMany(Times)], [.. held.SelectMany(Events)], [.. held.SelectMany(h => RisksAt(h, horizon))], horizon, threshold,
+                [.. held.SelectMany(h => h.Weights)]);
     }
 
     public static double[] Times(HeldOut h) => ((SurvivalEndpoint)h.Outcome).Times;
@@ -93,31 +95,42 @@ internal static class SurvivalMeasureEntries
         throw new ArgumentException("Survival was not asked for at this time.", nameof(time));
     }
 
-    private static CensoringDistribution Censoring(HeldOut h)
+    private static double[] RisksAt(HeldOut h, double time) => Array.ConvertAll(SurvivalAt(h, time), s => 1 - s);
+
+    private static CensoringDistribution Censoring(HeldOut h) => h.Once("censoring", double.NaN, () =>
     {
         var training = (SurvivalEndpoint)h.Training;
         return CensoringDistribution.Fit(training.Times, training.Events);
-    }
+    });
+
+    /// <summary>Kaplan–Meier survival of the training rows at each time that the model was asked for: not the curve, of which thousands would be kept.</summary>
+    private static double[] SurvivalOfTraining(HeldOut h) => h.Once("survival of training", double.NaN, () =>
+    {
+        var training = (SurvivalEndpoint)h.Training;
+        var curve = KaplanMeier.Fit(training.Times, training.Events);
+        return h.Predictions.Times.Select(curve.At).ToArray();
+    });
 
     private static (double Sum, double Count) Index(ConcordanceCounts counts) => (counts.Credit, counts.Pairs);
 
     private static (double Sum, double Count) AucAt(HeldOut h, double horizon) => TimeDependentAuc.Concordance(
         Times(h), Events(h), [.. SurvivalAt(h, horizon).Select(s => -s)], horizon, Censoring(h), h.Weights);
 
-    private static (double Sum, double Count) BrierAt(HeldOut h, double horizon)
+    private static (double Sum, double Count) BrierAt(HeldOut h, double horizon) => h.Once("brier", horizon, () =>
     {
         var count = h.Weights.Sum();
         return count == 0 ? (0, 0) : (SurvivalBrier.At(Times(h), Events(h), SurvivalAt(h, horizon), horizon, Censoring(h), h.Weights) * count, count);
-    }
+    });
 
     /// <summary>Sum over the cases, of the Kaplan–Meier estimate of the training rows for all.</summary>
-    private static double NullBrierAt(HeldOut h, double horizon)
+    private static double NullBrierAt(HeldOut h, double horizon) => h.Once("brier of all alike", horizon, () =>
     {
-        var training = (SurvivalEndpoint)h.Training;
-        var survival = KaplanMeier.Fit(training.Times, training.Events).At(horizon);
         var count = h.Weights.Sum();
-        return count == 0 ? 0 : SurvivalBrier.OfConstant(Times(h), Events(h), survival, horizon, Censoring(h), h.Weights) * count;
-    }
+        if (count == 0)
+            return 0;
+        var survival = SurvivalOfTraining(h)[Enumerable.Range(0, h.Predictions.Times.Count).First(t => h.Predictions.Times[t].Equals(horizon))];
+        return SurvivalBrier.OfConstant(Times(h), Events(h), survival, horizon, Censoring(h), h.Weights) * count;
+    });
 
     private static double Accuracy(IReadOnlyList<HeldOut> held, Func<HeldOut, double> brier, Func<HeldOut, double> nullBrier) =>
         SurvivalBrier.PredictionAccuracy(held.Sum(brier), held.Sum(nullBrier));

@@ -28,7 +28,7 @@ public sealed class ScoreStep(AnalysisReader analyses) : IStepHandler<ScoreInput
         var performances = new List<ModelPerformance>();
         var scores = new List<(string, string, LockedScores)>();
         var horizons = models.Study.Validate.Horizons ?? [];
-        var times = EvaluationTimes.All(data.Endpoint, horizons);
+        var times = EvaluationTimes.All(data.Endpoint, EvaluationTimes.Reached(data.Endpoint, horizons));
         foreach (var locked in models.Models)
         {
             RequireSameLabels(locked, data.Endpoint);

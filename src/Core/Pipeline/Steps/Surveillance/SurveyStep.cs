@@ -113,7 +113,7 @@ public sealed class SurveyStep(AnalysisReader analyses) : IStepHandler<SurveyInp
         {
             ScoreStep.RequireSameLabels(locked, endpoint);
             performances.AddRange(ExternalValidation.Score(
-                locked.Model, data.PredictorsOf(locked.Model.Columns).SelectRows(fresh), endpoint, locked.Set, locked.ModelName).Models);
+                locked.Model, data.PredictorsOf(locked.Model.Columns).SelectRows(fresh), endpoint, locked.Set, locked.ModelName, horizons: models.Study.Validate.Horizons).Models);
         }
         return new(1, "external", endpoint.Name, performances, []);
     }
