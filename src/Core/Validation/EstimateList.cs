@@ -90,14 +90,12 @@ internal static class EstimateList
         void Add(string method, bool withInterval, double value, double[] bySample, IReadOnlyList<double[]> byOuter, string innerVariance)
         {
             Interval? interval = null;
-            if (withInterval)
+            if (withInterval && byOuter.Count > 0)
             {
                 var inner = ResamplingIntervals.InnerBootstrap(plan);
-                interval = byOuter.Count == 0
-                    ? ResamplingIntervals.LocationShifted(leading.Scale, value, series.Apparent, series.ApparentBySample, plan)
-                    : leading.Scale == MeasureScale.Proportion
-                        ? ResamplingIntervals.OfProportion(value, bySample, byOuter, plan, inner, innerVariance)
-                        : ResamplingIntervals.Symmetric(value, bySample, byOuter, plan, inner, double.NegativeInfinity, 1, innerVariance);
+                interval = leading.Scale == MeasureScale.Proportion
+                    ? ResamplingIntervals.OfProportion(value, bySample, byOuter, plan, inner, innerVariance)
+                    : ResamplingIntervals.Symmetric(value, bySample, byOuter, plan, inner, double.NegativeInfinity, 1, innerVariance);
             }
             estimates.Add(new Estimate(leading.Name, method, EstimateRole.OptimismCorrected, value, interval));
         }

@@ -28,8 +28,6 @@ internal sealed class OptimismSeries
 
     public double Apparent { get; }
 
-    public double[] ApparentBySample => [.. samples.Select(s => s.Apparent ?? double.NaN)];
-
     public double Harrell => OptimismCorrection.Harrell(Apparent, EstimateList.FiniteMean([.. samples.Select(Optimism)]));
 
     public double Point632 => OptimismCorrection.Point632(Apparent, EstimateList.FiniteMean(outOfBag.Own));

@@ -91,27 +91,6 @@ internal static class ResamplingIntervals
             $"{Bootstrap(plan, inner)}, percentiles centred on the estimate");
     }
 
-    /// <summary>
-    /// Location-shifted bootstrap (Noma et al., Stat Med 2021, 40:5691, algorithm 1): percentiles of the apparent measure over bootstrap
-    /// samples, less the estimated optimism. Much too narrow where candidates exceed cases (the apparent measure is then near its best in every sample): not to be
-    /// shown there. Too narrow also elsewhere: in 400 simulated studies of 51 cases and 10 candidates it held the expected AUC in 22–70 %; hence only
-    /// where there is no two-stage bootstrap.
-    /// </summary>
-    public static Interval? LocationShifted(MeasureScale scale, double value, double apparent, double[] apparentBySample, ResamplingPlan plan)
-    {
-        var finite = Array.FindAll(apparentBySample, double.IsFinite);
-        if (finite.Length < 10 || !double.IsFinite(value))
-            return null;
-        Array.Sort(finite);
-        var lowest = scale == MeasureScale.Proportion ? 0 : double.NegativeInfinity;
-        var shift = value - apparent;
-        return new Interval(
-            Math.Clamp(Quantiles.SortedQuantile(finite, (1 - plan.Options.Level) / 2) + shift, lowest, 1),
-            Math.Clamp(Quantiles.SortedQuantile(finite, (1 + plan.Options.Level) / 2) + shift, lowest, 1),
-            plan.Options.Level,
-            $"location-shifted bootstrap of the whole pipeline, {Text(finite.Length)} resamples");
-    }
-
     public static string InnerBootstrap(ResamplingPlan plan) => $"{Text(plan.InnerResamples)} bootstrap samples";
 
     public static string InnerFolds(ResamplingPlan plan) => $"{Text(plan.InnerRepeats)} × {Text(plan.Options.Folds)} folds";
