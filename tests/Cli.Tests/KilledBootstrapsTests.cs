@@ -31,7 +31,7 @@ public sealed class KilledBootstrapsTests : IDisposable
         (await Radiogenomics.Run("run", folder.At("cohort"), "--out", folder.At("undisturbed"), "--parallel", "2")).Succeeded();
         var undisturbed = RunOutput.Only(folder.At("undisturbed"));
         var chunks = Done(Chunks(undisturbed.Ledger()));
-        Assert.InRange(chunks.Count, Fits / 20, 120);
+        Assert.InRange(chunks.Count, Fits / 30, 120);
 
         string[] command = ["run", folder.At("cohort"), "--out", folder.At("out"), "--parallel", Workers.ToString(System.Globalization.CultureInfo.InvariantCulture)];
         var killed = new RunOutput(Path.Combine(folder.At("out"), "runs", undisturbed.RunId));

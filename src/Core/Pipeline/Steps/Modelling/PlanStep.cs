@@ -17,10 +17,10 @@ public sealed record PlanOutput(int Fits, int FitsPerChunk)
 public sealed class PlanStep(AnalysisReader analyses) : IStepHandler<PlanInput, PlanOutput>
 {
     /// <summary>
-    /// So many that what a chunk costs beside its fits (milliseconds) does not show, and so few that a killed run loses seconds and many processors
-    /// have something to do, even where a fit takes a second.
+    /// So many that what a chunk costs beside its fits (some storage transactions) does not show, and so few that a killed run loses little and several
+    /// processors have something to do to the end.
     /// </summary>
-    private const int FewestFitsPerChunk = 10;
+    private const int FewestFitsPerChunk = 25;
 
     /// <summary>So few that the references to their results fit into a payload.</summary>
     public const int MostChunks = 120;
