@@ -12,7 +12,7 @@ internal sealed record ForestOptions(int Trees, int Mtry, int MinNodeSize, int M
 
     public static readonly OptionDescriptor MtryOption = new(
         "mtry", OptionType.Integer, null, 1, null, null,
-        "Columns drawn at each node to be split, at most all; if not given, the square root of their number, or a third for a continuous endpoint.")
+        "Columns drawn at each node to be split, at most all; if not given, the square root of their number (rounded up for survival), or a third for a continuous endpoint.")
     {
         Search = new(1, 50, Logarithmic: true),
     };
@@ -38,7 +38,14 @@ internal sealed record ForestOptions(int Trees, int Mtry, int MinNodeSize, int M
 
     public TreeSettings Settings(EndpointKind kind, int columns)
     {
-        var mtry = Mtry > 0 ? Mtry : kind is EndpointKind.Continuous ? columns / 3 : (int)Math.Sqrt(columns);
+        // Rounded as in randomForest for classes and numbers, as in ranger and randomForestSRC for survival.
+        var usual = kind switch
+        {
+            EndpointKind.Continuous => columns / 3,
+            EndpointKind.Survival => (int)Math.Ceiling(Math.Sqrt(columns)),
+            _ => (int)Math.Sqrt(columns),
+        };
+        var mtry = Mtry > 0 ? Mtry : usual;
         var size = MinNodeSize > 0 ? MinNodeSize : kind switch { EndpointKind.Continuous => 5, EndpointKind.Survival => 15, _ => 1 };
         return new(Math.Max(1, mtry), size + 1, 1, MaxDepth, Midpoint: true);
     }
