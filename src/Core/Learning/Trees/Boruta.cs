@@ -8,7 +8,8 @@ namespace RadiogenomicsCloud.Learning;
 /// All relevant columns by Boruta (Kursa and Rudnicki, J Stat Softw 2010, 36:11), as R's package of that name: forests with a permuted copy of every
 /// column; a column hits when its importance (out-of-bag, over its standard error) exceeds the greatest of the copies; it is confirmed or rejected once its
 /// hits are too many or too few for a coin (one-sided binomial tests, Bonferroni over all columns), and what stays undecided is tentative. For the forests a
-/// missing value counts as the median of its column, and a column without any value is not kept.
+/// missing value counts as the median of its column, and a column without any value is not kept. The copies are drawn anew in each run while a column is
+/// one and the same: noise that goes with the outcome in these rows stays, up to one column in eight (1 − 2^(−1/5) of them beat the greatest of five copies).
 /// </summary>
 public sealed class Boruta(OptionValues options) : ITransformLearner
 {
