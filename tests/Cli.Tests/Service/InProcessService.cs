@@ -26,7 +26,7 @@ internal sealed class InProcessService : IAsyncDisposable
             {
                 ScanEvery = often,
                 RecordEvery = often,
-                Patience = new(1000, often / 5, often),
+                Patience = new(100_000, often / 5, often), // The limit of time ends a test, not a count that chance may reach.
                 StepRetry = RetryPolicy.Default with { FirstDelay = often / 10 },
             },
             NullLogger<LocalJobHost>.Instance);

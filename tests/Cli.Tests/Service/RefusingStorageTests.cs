@@ -72,7 +72,7 @@ public sealed class RefusingStorageTests
         await using var bed = await ServiceBed.Make(BedKind.Folder);
         TableCohort.Write(bed.Folder.At("cohort"), "C", 60);
         var reference = await Reference.Make(bed.Folder.At("cohort"), bed.Folder.At("reference"));
-        await using var storage = new TroubledStorage(FolderServiceStorage.Open(bed.Address, TimeProvider.System), share: 0.08, seed: 20260403);
+        await using var storage = new TroubledStorage(FolderServiceStorage.Open(bed.Address, TimeProvider.System), share: 0.05, seed: 20260403);
         await bed.Shared.Prepare(Cancel);
         await using (var service = InProcessService.Start(storage))
         {

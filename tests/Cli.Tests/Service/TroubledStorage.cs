@@ -31,6 +31,7 @@ internal sealed class TroubledStorage(IServiceStorage inner, double share, ulong
     private readonly DeterministicRandom random = new(seed);
     private readonly ConcurrentDictionary<string, bool> opened = [];
     private readonly Lock turn = new();
+    private bool owed;
 
     public ConcurrentDictionary<Trouble, int> Met { get; } = [];
 
@@ -59,15 +60,7 @@ internal sealed class TroubledStorage(IServiceStorage inner, double share, ulong
     /// <param name="refused">What the caller is told where another was faster; null where that cannot be.</param>
     private async Task<T> Try<T>(Func<Task<T>> call, Func<T>? refused = null)
     {
-        Trouble? trouble = null;
-        if (Fails())
-        {
-            lock (turn)
-                trouble = (Trouble)random.NextInt((int)Trouble.Overtaken + 1);
-        }
-        if (trouble == Trouble.Overtaken && refused is null)
-            trouble = Trouble.Busy;
-        if (trouble is not { } met)
+        if (Meets(conditional: refused is not null) is not { } met)
             return await call();
         Count(met);
         switch (met)
@@ -88,6 +81,20 @@ internal sealed class TroubledStorage(IServiceStorage inner, double share, ulong
         await call();
         return true;
     });
+
+    private Trouble? Meets(bool conditional)
+    {
+        lock (turn)
+        {
+            Trouble? trouble = random.NextDouble() < share ? (Trouble)random.NextInt((int)Trouble.Overtaken + 1) : null;
+            if (conditional ? owed : trouble == Trouble.Overtaken)
+            {
+                owed = !conditional; // Conditional changes are few: the next one has it.
+                return conditional ? Trouble.Overtaken : Trouble.Busy;
+            }
+            return trouble;
+        }
+    }
 
     private bool Fails()
     {
