@@ -17,7 +17,7 @@ public sealed class StorageFaultTests
         Transport = new FaultyTransport(decide),
         Retries = retries,
         RetryDelay = TimeSpan.FromMilliseconds(1),
-        NetworkTimeout = TimeSpan.FromMilliseconds(700),
+        NetworkTimeout = TimeSpan.FromSeconds(3),
     });
 
     private async Task<AzureServiceStorage> Prepared()

@@ -17,7 +17,7 @@ internal sealed class JobRig : IAsyncDisposable
 
     private static readonly Step<string, int> First = new("first", 1, StepKind.Effect);
     private static readonly Step<string, int> Second = new("second", 1, StepKind.Effect);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly TestFolder folder = new();
     private readonly CancellationTokenSource stop = new();

@@ -9,7 +9,7 @@ namespace RadiogenomicsCloud.Service.Tests.Links;
 public sealed class BlobLimitsTests
 {
     private static readonly BlobLimits Small = new(
-        AreaBytes: 1000, AreaFiles: 5, AreaBlocks: 8, FileBytes: 600, RequestBytes: 400, FileBlocks: 4, BodyTime: TimeSpan.FromMilliseconds(100),
+        AreaBytes: 1000, AreaFiles: 5, AreaBlocks: 8, FileBytes: 600, RequestBytes: 400, FileBlocks: 4, BodyTime: TimeSpan.FromMinutes(1),
         BlockLife: TimeSpan.FromDays(7));
 
     private static async Task<(int, string?)> Code(Task<GatewayRig.Reply> sent)
@@ -123,15 +123,12 @@ public sealed class BlobLimitsTests
     [InlineData("&comp=blocklist")]
     public async Task A_body_that_stalls_or_breaks_off_is_given_up_and_leaves_nothing(string more)
     {
-        await using var rig = await GatewayRig.Create(Small);
-        var target = GatewayRig.Target(await rig.Link(GatewayRig.Inbox, LinkRight.Create), "f", more);
-        foreach (var (body, expected) in new (Stream, (int, string?))[]
-                 {
-                     (new TroubledStream(stalls: true), (408, "OperationTimedOut")), (new TroubledStream(stalls: false), (400, "InvalidInput")),
-                 })
+        foreach (var (stalls, expected) in new[] { (true, (408, "OperationTimedOut")), (false, (400, "InvalidInput")) })
         {
-            await using (body)
-                Assert.Equal(expected, await Code(rig.Send(new BlobRequest("PUT", target, Headers(50), body, IPAddress.Loopback, false))));
+            await using var rig = await GatewayRig.Create(stalls ? Small with { BodyTime = TimeSpan.FromMilliseconds(100) } : Small);
+            var target = GatewayRig.Target(await rig.Link(GatewayRig.Inbox, LinkRight.Create), "f", more);
+            await using var body = new TroubledStream(stalls);
+            Assert.Equal(expected, await Code(rig.Send(new BlobRequest("PUT", target, Headers(50), body, IPAddress.Loopback, false))));
             Assert.Empty(rig.Everything());
         }
     }
@@ -139,7 +136,7 @@ public sealed class BlobLimitsTests
     [Fact]
     public async Task An_upload_that_is_cancelled_leaves_nothing()
     {
-        await using var rig = await GatewayRig.Create(Small with { BodyTime = TimeSpan.FromMinutes(1) });
+        await using var rig = await GatewayRig.Create(Small);
         var target = GatewayRig.Target(await rig.Link(GatewayRig.Inbox, LinkRight.Create), "f");
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         await using var body = new TroubledStream(stalls: true);
