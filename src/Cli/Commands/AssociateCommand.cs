@@ -23,6 +23,7 @@ internal static class AssociateCommand
     private static async Task<int> Run(LocalRunOptions options, bool strict, bool json, CancellationToken cancel)
     {
         var study = RunCommand.ReadStudy(options.Cohort);
+        _ = study.RequireAssociation();
         var finished = await LocalRuns.Run(
             options, AssociateWorkflow.Definition,
             (files, artifacts) => RunRequest.Associate(study, files, LocalRuns.Version, artifacts, cancel), cancel);

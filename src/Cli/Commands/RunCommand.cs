@@ -24,6 +24,7 @@ internal static class RunCommand
     public static async Task<int> Run(LocalRunOptions options, bool strict, bool json, CancellationToken cancel)
     {
         var study = ReadStudy(options.Cohort);
+        study.RequireModels();
         var finished = await LocalRuns.Run(
             options, CohortRunWorkflow.Definition,
             (files, artifacts) => RunRequest.CohortRun(study, files, LocalRuns.Version, artifacts, cancel), cancel);

@@ -52,8 +52,7 @@ public static class RunRequest
         Study study, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(study);
-        if (study.Association is null)
-            throw new BadInputException("study.no-association", $"The study '{study.Name}' asks for no map: add the key association to the study file; association: {{}} takes every imaging and every molecular source.", "association");
+        _ = study.RequireAssociation();
         var snapshot = new CohortSnapshot(files);
         var map = await Map(study, artifacts, cancel);
         // The images alone decide nothing about endpoints, so that a cohort without one can be mapped.
@@ -65,7 +64,7 @@ public static class RunRequest
     }
 
     private static async Task<MapRequest> Map(Study study, IArtifactStore artifacts, CancellationToken cancel) =>
-        new(await artifacts.PutJson(MapTableSettings.Of(study), cancel), study.Association!.Settings);
+        new(await artifacts.PutJson(MapTableSettings.Of(study), cancel), study.RequireAssociation().Settings);
 
     /// <param name="models">Locked models; their study says how the predictors are made.</param>
     /// <param name="cohortName">Names the other cohort in the identities of rows: a patient of the same cohort name and id is the same patient.</param>

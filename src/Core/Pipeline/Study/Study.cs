@@ -73,6 +73,12 @@ public sealed record Study(
         if (!HasModels)
             throw new BadInputException("study.no-models", $"The study '{Name}' has no endpoints, models and validate; the command associate makes its map, and a run needs these keys too.", "models");
     }
+
+    /// <summary>The map that the study asks for.</summary>
+    /// <exception cref="BadInputException">It asks for none.</exception>
+    public StudyAssociation RequireAssociation() => Association ?? throw new BadInputException(
+        "study.no-association",
+        $"The study '{Name}' asks for no map: add the key association to the study file; 'association: {{}}' takes every imaging and every molecular source.", "association");
 }
 
 /// <summary>Columns of the clinical table that identify rows. Without <paramref name="Patient"/>, each case is a patient.</summary>

@@ -12,11 +12,11 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Association;
 public sealed record MapTableSettings(
     AssemblySettings Assembly, IReadOnlyList<string> Imaging, IReadOnlyList<string> Molecular, IReadOnlyList<string> Adjust)
 {
-    /// <exception cref="ArgumentException">The study asks for no map.</exception>
+    /// <exception cref="BadInputException">The study asks for no map.</exception>
     public static MapTableSettings Of(Study study)
     {
         ArgumentNullException.ThrowIfNull(study);
-        var association = study.Association ?? throw new ArgumentException("The study asks for no map.", nameof(study));
+        var association = study.RequireAssociation();
         var assembly = AssemblySettings.Of(study);
         return new(
             assembly with { Columns = assembly.Columns with { Endpoint = null, HoldOut = null }, Compare = [] },
