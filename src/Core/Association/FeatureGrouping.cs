@@ -6,6 +6,9 @@ namespace RadiogenomicsCloud.Association;
 /// </summary>
 internal static class FeatureGrouping
 {
+    /// <summary>112 million distances, held twice: 900 MB.</summary>
+    public const int MostFeatures = 15_000;
+
     /// <returns>Groups of positions among the features, by their first member.</returns>
     public static IReadOnlyList<FeatureGroup> Of(MapFeature[] features, int cases, AssociationSettings settings, int workers, CancellationToken cancel)
     {

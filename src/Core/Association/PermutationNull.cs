@@ -29,7 +29,8 @@ internal sealed class PermutationNull
         }
         // b of B permutations reach p: (b + 1)/(B + 1) ≤ level.
         var most = (int)Math.Floor((level * (smallest.Length + 1)) + 1e-9) - 1;
-        CriticalP = most < 0 ? 0 : most >= smallest.Length ? 1 : smallest[most];
+        // Where permuted p above the ceiling were not told apart, it is the limit.
+        CriticalP = most < 0 ? 0 : Math.Min(Math.BitIncrement(thresholds[^1]), most >= smallest.Length ? 1 : smallest[most]);
         var last = Array.FindLastIndex(rates, r => r <= level);
         LargestCalledP = last < 0 ? double.NaN : thresholds[last];
     }
