@@ -37,7 +37,6 @@ internal static class HeatMapFigure
         var (left, top) = (TreeDepth, TreeDepth);
         var (gridWidth, gridHeight) = (cellWidth * columns, cellHeight * rows);
         var bottom = top + gridHeight + (nameColumns ? ColumnLabelHeight : 8);
-        // One label a line of text: narrower columns than that would write them over each other.
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"heat\" viewBox=\"0 0 {Width} {At(bottom + LegendHeight)}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(Label(map))}\">\n");
         Cells(svg, picture, left, top, cellWidth, cellHeight);
@@ -84,17 +83,13 @@ internal static class HeatMapFigure
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"called\" fill=\"#000\" stroke=\"#fff\" stroke-width=\"0.5\" d=\"{dots}\"/>\n");
     }
 
-    /// <summary>The lines of a dendrogram; leaves are at their places along the matrix, heights are shares of the greatest.</summary>
+    /// <summary>The lines of a dendrogram; its leaves are in the order of the matrix, heights are shares of the greatest.</summary>
     /// <param name="at">From a place in cells and a depth of 0 to 1 to a point.</param>
     private static string Tree(IReadOnlyList<TreeMerge> merges, int leaves, Func<double, double, (double X, double Y)> at)
     {
         if (merges.Count == 0 || leaves < 2)
             return "";
         var highest = Math.Max(merges.Max(m => m.Height), 1e-12);
-        var order = Leaves(merges, merges.Count);
-        var place = new Dictionary<int, double>();
-        for (var i = 0; i < order.Count; i++)
-            place[order[i]] = i + 0.5;
         var joined = new (double Along, double Depth)[merges.Count];
         var path = new StringBuilder();
         for (var m = 0; m < merges.Count; m++)
@@ -110,24 +105,7 @@ internal static class HeatMapFigure
         }
         return path.ToString();
 
-        (double Along, double Depth) End(int child) => child < 0 ? (place[-child - 1], 0) : joined[child - 1];
-    }
-
-    private static List<int> Leaves(IReadOnlyList<TreeMerge> merges, int root)
-    {
-        var leaves = new List<int>();
-        var open = new Stack<int>([root]);
-        while (open.TryPop(out var node))
-        {
-            if (node < 0)
-            {
-                leaves.Add(-node - 1);
-                continue;
-            }
-            open.Push(merges[node - 1].Right);
-            open.Push(merges[node - 1].Left);
-        }
-        return leaves;
+        (double Along, double Depth) End(int child) => child < 0 ? (-child - 0.5, 0) : joined[child - 1];
     }
 
     private static void Name(StringBuilder svg, string name, int most, double x, double y, double size, bool turned)

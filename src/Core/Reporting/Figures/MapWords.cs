@@ -23,6 +23,7 @@ internal static class MapWords
         "point_biserial" => "point-biserial r",
         "rank_biserial" => "rank-biserial r",
         "epsilon_squared" => "ε² (Kruskal–Wallis)",
+        "partial_eta_squared" => "partial η²",
         "cramers_v" => "Cramér’s V",
         "log_odds_ratio" => "log odds ratio",
         _ => measure.Replace('_', ' '),
