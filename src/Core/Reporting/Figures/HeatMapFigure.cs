@@ -10,15 +10,15 @@ internal static class HeatMapFigure
 {
     private const int Width = 760;
     private const int TreeDepth = 54;
-    private const int LabelWidth = 196;
-    private const int ColumnLabelHeight = 150;
-    private const int LabelLength = 32;
+    private const int MostLabel = 224;
+    private const double CharacterWidth = 7;
+    private const int LabelLength = 30;
     private const int ColumnLabelLength = 24;
 
     /// <summary>More rows or columns than this are too narrow to be named.</summary>
     private const int MostNamed = 60;
 
-    private const int LargestCell = 22;
+    private const int LargestCell = 26;
     private const int NamedRow = 13;
     private const int UnnamedHeight = 640;
     private const int LegendHeight = 44;
@@ -31,12 +31,12 @@ internal static class HeatMapFigure
         var picture = map.Picture;
         var (rows, columns) = (picture.Rows.Count, picture.Columns.Count);
         var (nameRows, nameColumns) = (rows <= MostNamed, columns <= MostNamed);
-        var right = nameRows ? LabelWidth : 8;
+        var right = nameRows ? Room(map.Imaging, picture.Rows, LabelLength) : 8;
         var cellWidth = Math.Min(LargestCell, (Width - TreeDepth - right) / (double)columns);
         var cellHeight = nameRows ? Math.Clamp(cellWidth, NamedRow, 18) : UnnamedHeight / (double)rows;
         var (left, top) = (TreeDepth, TreeDepth);
         var (gridWidth, gridHeight) = (cellWidth * columns, cellHeight * rows);
-        var bottom = top + gridHeight + (nameColumns ? ColumnLabelHeight : 8);
+        var bottom = top + gridHeight + (nameColumns ? Room(map.Molecular, picture.Columns, ColumnLabelLength) : 8);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"heat\" viewBox=\"0 0 {Width} {At(bottom + LegendHeight)}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(Label(map))}\">\n");
         Cells(svg, picture, left, top, cellWidth, cellHeight);
@@ -50,6 +50,9 @@ internal static class HeatMapFigure
         Legend(svg, left, bottom + 4, map.Calls.FamilyWise is not null);
         return svg.Append("</svg>").ToString();
     }
+
+    private static double Room(IReadOnlyList<MappedFeature> features, IReadOnlyList<int> shown, int most) =>
+        Math.Min(MostLabel, 14 + (CharacterWidth * shown.Max(f => Math.Min(most, features[f].Name.Length))));
 
     /// <summary>Cells of one colour are one path, and neighbours in a row one rectangle: a large map stays a small page.</summary>
     private static void Cells(StringBuilder svg, MapPicture picture, double left, double top, double width, double height)

@@ -35,7 +35,7 @@ internal static class AssociationSection
         static string Side(IReadOnlyList<MappedFeature> features, string what)
         {
             var mapped = features.Count(f => f.NotMapped is null);
-            return $"{MapWords.Count(mapped)} {what} {(mapped == 1 ? "feature" : "features")}{(mapped == features.Count ? "" : $" (of {MapWords.Count(features.Count)}; the others are constant or too rarely known)")}";
+            return $"{MapWords.Count(mapped)} {what} {(mapped == 1 ? "feature" : "features")}{(mapped == features.Count ? "" : $" (of {MapWords.Count(features.Count)}; the notes say why not the others)")}";
         }
     }
 
@@ -46,16 +46,16 @@ internal static class AssociationSection
     internal static void Counts(Html html, AssociationDocument map)
     {
         var level = Html.Percent(map.Settings.Level);
-        html.Raw("<div class=\"wide\"><table class=\"calls\"><tr><th>Pairs called</th><th class=\"n\">Number</th><th>What it means</th></tr>\n");
+        html.Raw("<table class=\"calls\"><tr><th>Pairs called</th><th class=\"n\">Number</th><th>What it means</th></tr>\n");
         if (map.Calls.FamilyWise is { } familyWise)
         {
             Row("Family-wise, by permutation", familyWise,
-                $"The chance that any of them is false is at most {level}: each beats the strongest pair of {level} of the maps in which image and molecule were shuffled apart.");
+                $"The chance that any of them is false is at most {level}: each is stronger than the strongest pair of {Html.Percent(1 - map.Settings.Level)} of the maps in which image and molecule were shuffled apart.");
         }
         if (map.Calls.PermutationFdr is { } permutation)
             Row("False discovery rate, by permutation", permutation, $"About {level} of them are expected to be false, as counted in the shuffled maps.");
         Row("False discovery rate, Benjamini–Hochberg", map.Calls.BenjaminiHochberg, $"About {level} of them are expected to be false, by the p-values of the tests themselves.");
-        html.Raw("</table></div>\n");
+        html.Raw("</table>\n");
 
         void Row(string rule, long count, string meaning) => html.Raw("<tr>").Element("td", rule)
             .Element("td class=\"n\"", count == 0 ? "none" : MapWords.Count(count)).Element("td", meaning).Raw("</tr>\n");

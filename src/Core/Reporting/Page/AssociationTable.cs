@@ -26,8 +26,8 @@ internal static class AssociationTable
         }
         else if (map.Edges.Count > 0)
         {
-            html.Raw("<h3>Nearest to a finding</h3>\n<p class=\"soft\">No pair is called; these have the smallest p.</p>\n");
-            Table(html, map, [.. map.Edges.Take(Nearest).Select(e => (e, 0))]);
+            html.Raw("<h3>Nearest to a finding</h3>\n").Element("p class=\"soft\"", $"No pair is called{(map.Calls.FamilyWise is null ? "" : " family-wise")}; these have the smallest p, one of each pair of groups.").Raw("\n");
+            Table(html, map, [.. map.Edges.DistinctBy(e => (map.Imaging[e.Imaging].Group, map.Molecular[e.Molecular].Group)).Take(Nearest).Select(e => (e, 0))]);
         }
         html.Raw("<p class=\"soft\">").Text(
             $"{ReportPage.Count(map.Edges.Count, "pair", "pairs")} of the smallest p, the called ones among them, {(map.Edges.Count == 1 ? "is" : "are")} in ").Raw("<code>associations.csv</code>. ")
