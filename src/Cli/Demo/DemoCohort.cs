@@ -187,6 +187,9 @@ internal sealed class DemoCohort(int cases, ulong seed)
           - correlation: {max: 0.9}
         models:
           - elastic_net: {}
+        association:
+          imaging: [ct, noise]
+          molecular: [mutations, expression]
         validate:
           - bootstrap: {resamples: 200}
           - nested_cv: {folds: 5, repeats: 5}

@@ -44,6 +44,25 @@ internal static class TinyCohort
 
         """;
 
+    /// <summary>A map and no model.</summary>
+    public const string MapStudy =
+        """
+        schema: 1
+        study: tiny
+        ids: {case: case_id, patient: patient_id, site: site}
+        imaging:
+          - name: ct
+            modality: CT
+            resample: {spacing_mm: [1.5, 1.5, 1.5], image: linear, mask: linear}
+            discretise: {method: FBS, bin_width: 20}
+            families: [intensity_statistics]
+        genomics:
+          mutations: {genes: [G1, G2]}
+        association: {adjust: [age_years], permutations: 100, resamples: 10}
+        seed: 11
+
+        """;
+
     /// <summary>Writes the cohort; another <paramref name="salt"/> is another cohort of the same kind.</summary>
     public static void Write(TestFolder folder, string name, int salt)
     {
