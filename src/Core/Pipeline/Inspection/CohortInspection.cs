@@ -3,6 +3,7 @@ using RadiogenomicsCloud.Imaging.Archives;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Association;
 
 namespace RadiogenomicsCloud.Pipeline.Inspection;
 
@@ -37,6 +38,9 @@ public static class CohortInspection
         var sources = await CohortSources.Read(settings, snapshot, cases, [], new([]), cohort, cancel);
         if (sources.Count > 0)
             _ = CohortSources.Join(sources);
+        // Features of images are known once they are taken.
+        foreach (var name in study.Association?.Adjust.Where(a => !study.Imaging.Any(i => a.StartsWith(i.Name + "_", StringComparison.Ordinal))) ?? [])
+            _ = MapColumns.Covariate(name, sources, cases, settings);
 
         var images = new List<InspectedImage>();
         var withImages = cases.CaseIds.Where(cases.ImagingIdByCase.ContainsKey).ToList();
