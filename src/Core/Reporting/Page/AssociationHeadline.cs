@@ -15,8 +15,8 @@ internal static class AssociationHeadline
         var level = Html.Percent(map.Settings.Level);
         if (map.Calls.FamilyWise is { } familyWise)
         {
-            html.Element("b", familyWise == 0 ? "No pair" : ReportPage.Count((int)Math.Min(int.MaxValue, familyWise), "pair", "pairs"))
-                .Text($" {(familyWise == 1 ? "is" : familyWise == 0 ? "is" : "are")} called with the family-wise error held at {level} by permutation; ");
+            html.Element("b", familyWise == 0 ? "No pair" : $"{MapWords.Count(familyWise)} {(familyWise == 1 ? "pair" : "pairs")}")
+                .Text($" {(familyWise <= 1 ? "is" : "are")} called with the family-wise error held at {level} by permutation; ");
         }
         html.Element("b", map.Calls.BenjaminiHochberg == 0 ? "none" : MapWords.Count(map.Calls.BenjaminiHochberg))
             .Text($" by Benjamini–Hochberg at a false discovery rate of {level}.").Raw("</p></div>\n");

@@ -72,7 +72,7 @@ internal static class AssociationSection
         if (map.Findings.Count == 0)
             return "";
         return $"Features that say much the same are grouped (correlation of {map.Settings.GroupCorrelation.ToString(CultureInfo.InvariantCulture)} and above), so that one link is not counted for each of its names: "
-            + $"the called pairs are {ReportPage.Count(map.Findings.Count, "finding", "findings")} between groups. An association is no cause, and the effects of the strongest of many pairs are too large on average.";
+            + $"the called pairs are {MapWords.Count(map.Findings.Count)} {(map.Findings.Count == 1 ? "finding" : "findings")} between groups. An association is no cause, and the effects of the strongest of many pairs are too large on average.";
     }
 
     private static void Figures(Html html, AssociationDocument map)
@@ -81,6 +81,7 @@ internal static class AssociationSection
         {
             html.Raw("<h3>The map</h3>\n<figure class=\"wide\">").Raw(HeatMapFigure.ToSvg(map)).Element("figcaption",
                 "Effects between groups of imaging features (rows) and groups of molecular features (columns), each shown by its representative and ordered by clustering. "
+                + Part(map)
                 + "Blue: they rise together; orange: one rises as the other falls; a measure without direction is drawn as positive. "
                 + (map.Picture.Called.Any(c => c) ? "Dots: called." : "No cell is called.")).Raw("</figure>\n");
         }
@@ -88,7 +89,18 @@ internal static class AssociationSection
             return;
         html.Raw("<h3>The findings as a network</h3>\n<figure class=\"wide\">").Raw(NetworkFigure.ToSvg(map)).Element("figcaption",
             "Each line is a finding, by its strongest pair; a thick line was found again in most bootstrap samples. Discs grow with the number of features in a group, named by the one nearest to the others."
-            + (map.Findings.Count > NetworkFigure.MostFindings ? string.Create(CultureInfo.InvariantCulture, $" The {NetworkFigure.MostFindings} findings of the smallest p are drawn, of {map.Findings.Count}.") : "")).Raw("</figure>\n");
+            + (map.Findings.Count > NetworkFigure.MostFindings ? string.Create(CultureInfo.InvariantCulture, $" The {NetworkFigure.MostFindings} findings of the smallest p are drawn, of {MapWords.Count(map.Findings.Count)}.") : "")).Raw("</figure>\n");
+    }
+
+    /// <summary>What the picture leaves out.</summary>
+    private static string Part(AssociationDocument map)
+    {
+        var (rows, columns) = (map.Picture.Rows.Count, map.Picture.Columns.Count);
+        return rows == map.ImagingGroups.Count && columns == map.MolecularGroups.Count
+            ? ""
+            : $"Shown are {Of(rows, map.ImagingGroups.Count)} imaging and {Of(columns, map.MolecularGroups.Count)} molecular groups, those of the smallest p. ";
+
+        static string Of(int shown, int all) => shown == all ? $"all {MapWords.Count(all)}" : $"{MapWords.Count(shown)} of {MapWords.Count(all)}";
     }
 
     private static void Notes(Html html, AssociationDocument map)

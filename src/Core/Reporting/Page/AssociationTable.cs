@@ -20,7 +20,7 @@ internal static class AssociationTable
             if (map.Findings.Count > Shown)
             {
                 html.Fold(
-                    $"Show {Math.Min(map.Findings.Count - Shown, MostFolded)} more",
+                    $"Show {Math.Min(map.Findings.Count - Shown, MostFolded)} more{(map.Findings.Count > Shown + MostFolded ? $" of {MapWords.Count(map.Findings.Count)}" : "")}",
                     () => Table(html, map, [.. map.Findings.Skip(Shown).Take(MostFolded).Select(f => (map.Edges[f.Leading], f.Edges))]));
             }
         }
@@ -30,12 +30,12 @@ internal static class AssociationTable
             Table(html, map, [.. map.Edges.DistinctBy(e => (map.Imaging[e.Imaging].Group, map.Molecular[e.Molecular].Group)).Take(Nearest).Select(e => (e, 0))]);
         }
         html.Raw("<p class=\"soft\">").Text(
-            $"{ReportPage.Count(map.Edges.Count, "pair", "pairs")} of the smallest p, the called ones among them, {(map.Edges.Count == 1 ? "is" : "are")} in ").Raw("<code>associations.csv</code>. ")
+            $"{MapWords.Count(map.Edges.Count)} {(map.Edges.Count == 1 ? "pair" : "pairs")} of the smallest p, the called ones among them, {(map.Edges.Count == 1 ? "is" : "are")} in ").Raw("<code>associations.csv</code>. ")
             .Text(Legend(map)).Raw("</p>\n");
     }
 
     private static string Legend(AssociationDocument map) => "Intervals are of 95 % for the pair by itself. q: Benjamini–Hochberg over all pairs."
-        + (map.Settings.Permutations > 0 ? string.Create(CultureInfo.InvariantCulture, $" Family-wise p: by the strongest pair in {map.Settings.Permutations} permutations of the cases.") : "")
+        + (map.Settings.Permutations > 0 ? string.Create(CultureInfo.InvariantCulture, $" Family-wise p: by the strongest pair in {MapWords.Count(map.Settings.Permutations)} permutations of the cases.") : "")
         + (map.Settings.Resamples > 0 ? string.Create(CultureInfo.InvariantCulture, $" Stability: share of {map.Settings.Resamples} bootstrap samples of the cases that show the pair again.") : "");
 
     private static void Table(Html html, AssociationDocument map, IReadOnlyList<(AssociationEdge Edge, int Pairs)> rows)
