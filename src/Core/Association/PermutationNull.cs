@@ -10,6 +10,9 @@ namespace RadiogenomicsCloud.Association;
 /// </summary>
 internal sealed class PermutationNull
 {
+    // Permutations that give the very statistic of the map count as reaching it, though sums in another order may round to a p a little greater.
+    private const double Rounding = 1e-10;
+
     private readonly double[] smallest;      // ascending
     private readonly double[] thresholds;    // ascending
     private readonly long[] cumulative;      // over all permutations
@@ -41,7 +44,7 @@ internal sealed class PermutationNull
     /// <summary>The greatest threshold whose estimated false discovery rate is at most the level; NaN where there is none.</summary>
     public double LargestCalledP { get; }
 
-    /// <summary>The smallest p of each permutation, ascending; above the ceiling they are 1.</summary>
+    /// <summary>The smallest p of each permutation less what rounding may add, ascending; above the ceiling they are 1.</summary>
     public IReadOnlyList<double> Smallest => smallest;
 
     /// <summary>(b + 1)/(B + 1) for the b permutations with a p at most as great.</summary>
@@ -90,7 +93,7 @@ internal sealed class PermutationNull
         var counts = new long[thresholds.Length];
         Workers.ForEach(permutations, workers, () => new Worker(pairs, thresholds, bounds, residuals), (worker, b) =>
         {
-            smallest[b] = worker.Run(Order(pairs.Cases, pairs.Settings.Seed, b), gates, cancel);
+            smallest[b] = worker.Run(Order(pairs.Cases, pairs.Settings.Seed, b), gates, cancel) * (1 - Rounding);
             lock (counts)
                 worker.Drain(counts);
         }, cancel);

@@ -11,7 +11,7 @@ public sealed class LungMapTests(ITestOutputHelper output)
     [LongFact]
     public void The_map_of_nsclc_is_made_in_its_time_and_memory()
     {
-        var (imaging, molecular) = LungMap.Read();
+        var (imaging, molecular) = LungMap.Read(ReferenceData.Require("nsclc/radiomics.csv"), ReferenceData.Require("nsclc/expression.csv"));
         var cancel = TestContext.Current.CancellationToken;
         var settings = new AssociationSettings { Permutations = 0, Resamples = 0 };
         var clock = Stopwatch.StartNew();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RadiogenomicsCloud.Association;
+using RadiogenomicsCloud.Tests;
 
 namespace RadiogenomicsCloud.Core.Tests.Association;
 
@@ -130,7 +131,7 @@ public sealed class MapMeasuresTests
     [Fact]
     public void Pairs_of_nsclc_have_the_p_of_R()
     {
-        var (imaging, molecular) = LungMap.Read();
+        var (imaging, molecular) = LungMap.Read(ReferenceData.Require("nsclc/radiomics.csv"), ReferenceData.Require("nsclc/expression.csv"));
         var lines = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "association", "nsclc.txt")).Select(l => l.Split('\t')).ToArray();
         var (a, b) = (Pick(imaging, lines.Select(l => l[0])), Pick(molecular, lines.Select(l => l[1])));
         var document = AssociationMap.Make(a, b, null, null, Plain with { FewestCases = 10 }, 2, TestContext.Current.CancellationToken);
