@@ -34,13 +34,13 @@ public sealed class MapMeasuresTests
         var pearson = Plain with { Measure = MeasureRule.Pearson };
         var numeric = Edge((RCalls.X, FeatureScale.Numeric), (RCalls.Y, FeatureScale.Numeric), pearson);
         Assert.Equal("pearson", numeric.Measure);
-        RCalls.Agree("cor.test(x, y)$p.value", numeric.P);
-        RCalls.Agree("cor.test(x, y)$estimate", numeric.Effect);
-        RCalls.Agree("cor.test(x, y)$conf.int[1]", numeric.Low);
+        RCalls.Agree("cor.test(x, y, method = \"pearson\", exact = NULL)$p.value", numeric.P);
+        RCalls.Agree("cor.test(x, y, method = \"pearson\", exact = NULL)$estimate", numeric.Effect);
+        RCalls.Agree("cor.test(x, y, method = \"pearson\", exact = NULL)$conf.int[1]", numeric.Low);
         var binary = Edge((RCalls.X, FeatureScale.Numeric), (RCalls.B, FeatureScale.Binary), pearson);
         Assert.Equal("point_biserial", binary.Measure);
-        RCalls.Agree("cor.test(x, b)$p.value", binary.P);
-        RCalls.Agree("cor.test(x, b)$estimate", binary.Effect);
+        RCalls.Agree("cor.test(x, b, method = \"pearson\", exact = NULL)$p.value", binary.P);
+        RCalls.Agree("cor.test(x, b, method = \"pearson\", exact = NULL)$estimate", binary.Effect);
         Assert.Equal("spearman", Edge((RCalls.X, FeatureScale.Numeric), (RCalls.Y, FeatureScale.Ordinal), pearson).Measure);
     }
 

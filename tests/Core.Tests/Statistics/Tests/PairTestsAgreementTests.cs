@@ -88,9 +88,9 @@ public sealed class PairTestsAgreementTests
     [Fact]
     public void Intervals_of_correlations_are_those_of_Fishers_scale()
     {
-        var pearson = CorrelationInterval.Pearson(RCalls.Value("cor.test(x, y)$estimate"), 12);
-        RCalls.Agree("cor.test(x, y)$conf.int[1]", pearson.Low);
-        RCalls.Agree("cor.test(x, y)$conf.int[2]", pearson.High);
+        var pearson = CorrelationInterval.Pearson(RCalls.Value("cor.test(x, y, method = \"pearson\", exact = NULL)$estimate"), 12);
+        RCalls.Agree("cor.test(x, y, method = \"pearson\", exact = NULL)$conf.int[1]", pearson.Low);
+        RCalls.Agree("cor.test(x, y, method = \"pearson\", exact = NULL)$conf.int[2]", pearson.High);
         var biserial = CorrelationInterval.RankBiserial(0.3, 5, 7);
         RCalls.Agree("fisherz(0.3, (5 + 7 + 1) / (3 * 5 * 7))[1]", biserial.Low);
         RCalls.Agree("fisherz(0.3, (5 + 7 + 1) / (3 * 5 * 7))[2]", biserial.High);
