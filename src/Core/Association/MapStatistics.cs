@@ -58,8 +58,7 @@ internal sealed class MapStatistics
     private static double[] Thresholds(SortedP sorted, MapPairs pairs)
     {
         var settings = pairs.Settings;
-        var continuous = !pairs.HasSlowPairs && pairs.Blocks.All(b => b.Law.Kind is PairLawKind.Student or PairLawKind.UntiedSpearman);
-        var beyond = continuous ? BeyondOfContinuous : BeyondOfDiscrete;
+        var beyond = pairs.AreContinuous ? BeyondOfContinuous : BeyondOfDiscrete;
         var kept = Math.Min(sorted.Count, Math.Min(10L * settings.MostEdges, Math.Max(settings.MostEdges, sorted.Called(settings.Level))));
         var last = Math.Max(kept, sorted.Called(Math.Min(1, beyond * settings.Level)));
         var thresholds = new SortedSet<double>();

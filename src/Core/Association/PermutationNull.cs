@@ -116,6 +116,8 @@ internal sealed class PermutationNull
     {
         private readonly BlockScan[] scans = [.. pairs.Blocks.Select(b => b.NewScan())];
         private readonly PairTester tester = pairs.NewTester();
+        private readonly PatternScan patterns = new(pairs.Patterns, pairs.Cases);
+        private readonly int[] inverse = new int[pairs.Cases];
         private readonly long[] counts = new long[thresholds.Length];
         private readonly double ceiling = thresholds.Length == 0 ? 0 : thresholds[^1];
         private double[] bound = [];
@@ -132,6 +134,9 @@ internal sealed class PermutationNull
                 if (greatest >= 0)
                     smallest = Math.Min(smallest, pairs.Blocks[b].Law.StudentP(greatest));
             }
+            for (var c = 0; c < source.Length; c++)
+                inverse[source[c]] = c;
+            patterns.Permute(source, inverse, pairs.Covariates is null ? null : residuals, ceiling, P, cancel);
             if (pairs.HasSlowPairs)
                 Slow(source, cancel);
             return smallest;
@@ -170,9 +175,6 @@ internal sealed class PermutationNull
 
         private void Slow(int[] source, CancellationToken cancel)
         {
-            var inverse = new int[source.Length];
-            for (var c = 0; c < source.Length; c++)
-                inverse[source[c]] = c;
             for (var row = 0; row < pairs.Imaging.Length; row++)
             {
                 cancel.ThrowIfCancellationRequested();

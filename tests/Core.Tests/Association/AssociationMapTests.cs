@@ -138,6 +138,50 @@ public sealed class AssociationMapTests
     }
 
     [Fact]
+    public void Pairs_that_cannot_be_tested_are_counted()
+    {
+        // 20 cases: the first knows 0 … 11, the second 8 … 19, the third all but varies where the second is missing.
+        double[] early = [.. Enumerable.Range(0, 20).Select(c => c < 12 ? c * 7 % 13 : double.NaN)];
+        double[] late = [.. Enumerable.Range(0, 20).Select(c => c < 8 ? double.NaN : c * 5 % 17)], varies = [.. Enumerable.Range(0, 20).Select(c => c < 8 ? c : 9.0)];
+        var imaging = new FeatureBlock(20, [new("early", "s", FeatureScale.Numeric), new("varies", "s", FeatureScale.Numeric)], [.. early, .. varies]);
+        var molecular = new FeatureBlock(20, [new("late", "s", FeatureScale.Numeric), new("group", "s", FeatureScale.Nominal)], [.. late, .. Enumerable.Range(0, 20).Select(c => (double)(c % 3))]);
+        var document = AssociationMap.Make(imaging, molecular, null, null, new AssociationSettings { Permutations = 20, Resamples = 4 }, 1, Cancel);
+        Assert.Equal(2, document.Tests);
+        Assert.All(document.Edges, e => Assert.Equal("group", document.Molecular[e.Molecular].Name));
+        Assert.Equal("2 pairs not tested: fewer than 10 cases with both values, constant among them, or no test for their scales.", Assert.Single(document.Notes));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_copy_has_the_effect_of_1_and_a_p_that_no_permutation_reaches(bool gaps)
+    {
+        var molecular = SmallCohorts.Noise(40, 6, 3, "m");
+        double[] values = [.. Enumerable.Range(0, 6).SelectMany(c => molecular.Column(c).ToArray())];
+        if (gaps)
+            (values[0], values[41]) = (double.NaN, double.NaN);
+        var document = AssociationMap.Make(
+            new FeatureBlock(40, [new("copy", "s", FeatureScale.Numeric)], values[..40]), new FeatureBlock(40, molecular.Columns, values), null, null,
+            new AssociationSettings { Permutations = 99, Resamples = 10 }, 1, Cancel);
+        var edge = document.Edges[0];
+        Assert.Equal((0, 1.0, 1.0, 1.0, 0.01, gaps ? 39 : 40), (edge.Molecular, edge.Effect, edge.Low, edge.High, edge.FamilyWiseP!.Value, edge.Cases));
+        Assert.True(edge.P < 1e-12 && edge.Q < 1e-11 && edge.Stability == 1 && document.Calls.FamilyWise == 1);
+    }
+
+    [Fact]
+    public void Four_cases_are_enough_for_a_map_that_says_little()
+    {
+        var document = AssociationMap.Make(
+            SmallCohorts.Noise(4, 3, 1), SmallCohorts.Noise(4, 3, 2), null, null, new AssociationSettings { FewestCases = 4, Permutations = 20, Resamples = 5 }, 1, Cancel);
+        Assert.Equal(9, document.Tests);
+        // No p of four cases is below 2/24, and 24 orders hold every p of the map.
+        Assert.All(document.Edges, e => Assert.True(e.P >= 2 / 24.0 - 1e-12));
+        Assert.Equal(0, document.Calls.FamilyWise);
+        Assert.Equal(0, AssociationMap.Make(
+            SmallCohorts.Noise(3, 3, 1), SmallCohorts.Noise(3, 3, 2), null, null, new AssociationSettings { FewestCases = 4 }, 1, Cancel).Tests);
+    }
+
+    [Fact]
     public void Bad_values_are_refused_by_name()
     {
         FeatureBlock One(FeatureScale scale, double odd) => new(12, [new("odd", "s", scale)], [odd, .. Enumerable.Range(0, 11).Select(i => (double)(i % 2))]);

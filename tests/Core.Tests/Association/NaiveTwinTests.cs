@@ -17,6 +17,10 @@ public sealed class NaiveTwinTests
     [InlineData(MeasureRule.Auto, true, 0.15)]
     [InlineData(MeasureRule.Pearson, false, 0.15)]
     [InlineData(MeasureRule.Pearson, true, 0)]
+    [InlineData(MeasureRule.Auto, false, -1)]
+    [InlineData(MeasureRule.Auto, true, -1)]
+    [InlineData(MeasureRule.Pearson, false, -1)]
+    [InlineData(MeasureRule.Pearson, true, -1)]
     public void The_map_and_its_permutations_are_those_of_pairs_tested_one_by_one(MeasureRule measure, bool adjusted, double missing)
     {
         var settings = new AssociationSettings { Measure = measure, Permutations = 6, Resamples = 0, MostEdges = 5000 };

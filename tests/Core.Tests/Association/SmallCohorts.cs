@@ -6,7 +6,7 @@ namespace RadiogenomicsCloud.Core.Tests.Association;
 /// <summary>Made cohorts of every scale of features.</summary>
 internal static class SmallCohorts
 {
-    /// <param name="missing">Share of values that are missing in every third feature.</param>
+    /// <param name="missing">Share of values that are missing in every third feature; −1: one third of the features miss the same four cases, one third the same two.</param>
     public static FeatureBlock Mixed(int cases, int features, ulong seed, double missing, double[]? link = null, double strength = 0)
     {
         var random = new DeterministicRandom(seed);
@@ -26,11 +26,13 @@ internal static class SmallCohorts
                     FeatureScale.Nominal => Math.Clamp(Math.Floor(z + 1), 0, 2),
                     _ => f % 6 == 4 ? Math.Round(z, 1) : z,
                 };
-                values[(f * cases) + c] = missing > 0 && f % 3 == 1 && random.NextDouble() < missing ? double.NaN : value;
+                values[(f * cases) + c] = (missing > 0 && f % 3 == 1 && random.NextDouble() < missing) || (missing < 0 && Misses(f / 6 % 3, c)) ? double.NaN : value;
             }
         }
         return new(cases, columns, values);
     }
+
+    private static bool Misses(int pattern, int c) => pattern == 1 ? c < 4 : pattern == 2 && c is 10 or 17;
 
     public static FeatureBlock Noise(int cases, int features, ulong seed, string source = "made")
     {
