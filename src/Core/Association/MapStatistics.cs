@@ -18,7 +18,7 @@ internal sealed class MapStatistics
         var estimated = permuted is null ? (int?)null : double.IsNaN(permuted.LargestCalledP) ? 0 : sorted.AtMost(permuted.LargestCalledP);
         Calls = new(discoveries, familyWise, estimated, permuted?.CriticalP);
         LargestDiscovery = discoveries == 0 ? double.NaN : sorted.AtRank(discoveries);
-        Threshold = permuted?.CriticalP ?? (discoveries > 0 ? LargestDiscovery : sorted.Count > 0 ? settings.Level / sorted.Count : 0);
+        Threshold = permuted is { CriticalP: > 0 } ? permuted.CriticalP : (discoveries > 0 ? LargestDiscovery : sorted.Count > 0 ? settings.Level / sorted.Count : 0);
         Kept = (int)Math.Min(
             Math.Min(sorted.Count, 10L * settings.MostEdges), Math.Max(settings.MostEdges, Math.Max(discoveries, Math.Max(familyWise ?? 0, estimated ?? 0))));
     }
@@ -35,7 +35,7 @@ internal sealed class MapStatistics
     /// <summary>The greatest p that Benjamini and Hochberg call; NaN where there is none.</summary>
     public double LargestDiscovery { get; }
 
-    /// <summary>The p that an edge must reach in a bootstrap sample: the critical p, without permutations that of Benjamini and Hochberg, without calls that of Bonferroni.</summary>
+    /// <summary>The p that an edge must reach in a bootstrap sample: the critical p, without enough permutations that of Benjamini and Hochberg, without calls that of Bonferroni.</summary>
     public double Threshold { get; }
 
     /// <summary>How many edges are kept.</summary>

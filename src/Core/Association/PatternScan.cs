@@ -27,10 +27,11 @@ internal sealed class PatternScan(PatternPairs pairs, int cases)
     /// <param name="residuals">What the covariates leave of the molecular features; null without covariates.</param>
     public void Permute(int[] source, int[] inverse, ResidualFeatures? residuals, double most, Action<double> pass, CancellationToken cancel)
     {
+        var each = new Action<int, int, double>((_, _, p) => pass(p));
         for (var index = 0; index < pairs.Count; index++)
         {
             cancel.ThrowIfCancellationRequested();
-            Scan(index, source, inverse, residuals, (_, _, p) => pass(p), most);
+            Scan(index, source, inverse, residuals, each, most);
         }
     }
 

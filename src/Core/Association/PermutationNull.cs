@@ -152,7 +152,7 @@ internal sealed class PermutationNull
         public void Student(double r)
         {
             greatest = Math.Max(greatest, r);
-            Count(Array.BinarySearch(bound, -r), bound, -r);
+            Count(bound, -r * (1 + Rounding));
         }
 
         public void P(double p)
@@ -160,12 +160,13 @@ internal sealed class PermutationNull
             if (!(p <= ceiling))
                 return;
             smallest = Math.Min(smallest, p);
-            Count(Array.BinarySearch(thresholds, p), thresholds, p);
+            Count(thresholds, p * (1 - Rounding));
         }
 
         // The first of the bounds that is at least the value.
-        private void Count(int at, double[] of, double value)
+        private void Count(double[] of, double value)
         {
+            var at = Array.BinarySearch(of, value);
             at = at < 0 ? ~at : at;
             while (at > 0 && of[at - 1] == value)
                 at--;

@@ -196,6 +196,17 @@ public sealed class AssociationMapTests
     }
 
     [Fact]
+    public void Too_few_permutations_for_the_level_are_told()
+    {
+        AssociationDocument Made(int permutations) => AssociationMap.Make(
+            SmallCohorts.Noise(20, 3, 1), SmallCohorts.Noise(20, 3, 2), null, null, new AssociationSettings { Permutations = permutations, Resamples = 20 }, 1, Cancel);
+        Assert.Equal("18 permutations cannot call a pair family-wise at 0.05; at least 19 are needed.", Assert.Single(Made(18).Notes));
+        Assert.Equal(0, Made(18).Calls.CriticalP);
+        Assert.Empty(Made(19).Notes);
+        Assert.True(Made(19).Calls.CriticalP > 0);
+    }
+
+    [Fact]
     public void An_empty_side_gives_an_empty_map()
     {
         var document = AssociationMap.Make(new FeatureBlock(20, [], []), SmallCohorts.Noise(20, 3, 2), null, [new("s", ["made001"])], new AssociationSettings(), 1, Cancel);

@@ -34,6 +34,17 @@ public sealed class EnrichmentTests
     }
 
     [Fact]
+    public void The_foremost_imaging_groups_alone_are_taken_and_it_is_told()
+    {
+        GeneSet[] sets = [new("s", [.. Enumerable.Range(0, 6).Select(i => $"g{i:D3}")])];
+        var document = AssociationMap.Make(
+            SmallCohorts.Noise(30, 70, 1, "i"), SmallCohorts.Noise(30, 20, 2, "g"), null, sets, new AssociationSettings { Permutations = 0, Resamples = 0 }, 2,
+            TestContext.Current.CancellationToken);
+        Assert.Equal(120, document.Enrichment.Count);
+        Assert.Equal("Gene sets are tested with the 60 imaging groups of the smallest p, of 70.", Assert.Single(document.Notes));
+    }
+
+    [Fact]
     public void The_set_that_goes_with_a_feature_is_found_and_others_are_not()
     {
         var molecular = SmallCohorts.Noise(40, 200, 2, "g");
