@@ -149,6 +149,26 @@ public sealed class MapMeasuresTests
         Assert.True(compared >= 35);
     }
 
+    [Fact]
+    public void The_whole_map_of_nsclc_has_the_p_and_q_of_R()
+    {
+        var (imaging, molecular) = LungMap.Read(ReferenceData.Require("nsclc/radiomics.csv"), ReferenceData.Require("nsclc/expression.csv"));
+        var cancel = TestContext.Current.CancellationToken;
+        var statistics = MapStatistics.Of(MapInput.Of(imaging, molecular, null, Plain, cancel).Pairs, 2, cancel);
+        var lines = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "association", "nsclc_map.txt")).Select(l => l.Split('\t')).ToArray();
+        Assert.Equal(["tests", $"{statistics.Sorted.Count}", $"{statistics.Calls.BenjaminiHochberg}"], lines[0]);
+        foreach (var line in lines[1..])
+        {
+            var (rank, p, q) = (long.Parse(line[0], NumberStyles.Float, CultureInfo.InvariantCulture), Number(line[1]), Number(line[2]));
+            var own = statistics.Sorted.AtRank(rank);
+            Assert.True(Math.Abs(own - p) <= 1e-9 * p, $"p of rank {rank}: {own:R} is not {p:R}.");
+            Assert.True(Math.Abs(statistics.Sorted.Q(own) - q) <= 1e-9 * q, $"q of rank {rank}: {statistics.Sorted.Q(own):R} is not {q:R}.");
+        }
+        Assert.Equal(12, lines.Length);
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
     private static FeatureBlock Pick(FeatureBlock block, IEnumerable<string> names)
     {
         int[] picked = [.. names.Distinct().Select(n => block.Columns.Select(c => c.Name).ToList().IndexOf(n))];
