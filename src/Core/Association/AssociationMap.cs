@@ -22,8 +22,9 @@ namespace RadiogenomicsCloud.Association;
 /// A feature is not mapped if it is constant, known for fewer than <see cref="AssociationSettings.FewestCases"/> cases, if fewer than three cases
 /// differ from its commonest value, or if the covariates explain it. The result has the same bits for any number of workers. Memory: 24 bytes a pair (at most
 /// 40 million pairs), 8 bytes a pair of features of one side (of at most 15,000 of them; further ones are groups by themselves), and some
-/// copies of the values. Time: pairs of complete features that are not nominal take n multiplications a permutation; others some
-/// hundred times as long, so that missing values in a map of millions of pairs are better filled before or their features left out.
+/// copies of the values. Time: n multiplications a pair and permutation for features that are not nominal; where values are missing, ranks besides for
+/// each group of features that miss the same cases, so that a map whose every feature misses other cases takes some ten times as long, and one of
+/// two such sides some hundred times; so do pairs with a nominal feature.
 /// </para>
 /// </summary>
 public static class AssociationMap

@@ -4,7 +4,8 @@ using RadiogenomicsCloud.Statistics;
 namespace RadiogenomicsCloud.Association;
 
 /// <summary>
-/// All pairs of a map and their parametric p. Pairs of complete features that are not nominal go by blocks of products; the others one by one.
+/// All pairs of a map and their parametric p. Pairs of complete features that are not nominal go by blocks of products, those with missing values by
+/// groups that miss the same cases, those with a nominal feature one by one.
 /// Holds 8 bytes a pair, and vectors of 4 or 8 bytes a value.
 /// </summary>
 internal sealed class MapPairs
@@ -19,8 +20,9 @@ internal sealed class MapPairs
     {
         (Imaging, Molecular, Cases, this.settings, this.covariates) = (imaging, molecular, cases, settings, covariates);
         Blocks = cases >= settings.FewestCases ? FastBlocks.Of(imaging, molecular, settings, covariates) : [];
-        slowRows = Array.ConvertAll(imaging, f => !FastBlocks.IsFast(f));
-        slowColumns = Array.ConvertAll(molecular, f => !FastBlocks.IsFast(f));
+        Patterns = new(imaging, molecular, settings, covariates);
+        slowRows = Array.ConvertAll(imaging, f => f.IsNominal);
+        slowColumns = Array.ConvertAll(molecular, f => f.IsNominal);
     }
 
     public MapFeature[] Imaging { get; }
@@ -35,6 +37,12 @@ internal sealed class MapPairs
 
     public IReadOnlyList<FastBlock> Blocks { get; }
 
+    public PatternPairs Patterns { get; }
+
+    /// <summary>Whether every p is that of a continuous law, or of one that is nearly so.</summary>
+    public bool AreContinuous =>
+        !HasSlowPairs && Patterns.AreContinuous && Blocks.All(b => b.Law.Kind is PairLawKind.Student or PairLawKind.UntiedSpearman);
+
     public bool HasSlowPairs => (slowRows.Contains(true) && Molecular.Length > 0) || (slowColumns.Contains(true) && Imaging.Length > 0);
 
     public bool IsSlow(int row, int column) => slowRows[row] || slowColumns[column];
@@ -48,6 +56,7 @@ internal sealed class MapPairs
         Array.Fill(p, double.NaN);
         foreach (var block in Blocks)
             Workers.ForEach(block.Panels, workers, block.NewScan, (scan, panel) => scan.Map(panel, p, Molecular.Length), cancel);
+        Workers.ForEach(Patterns.Count, workers, () => new PatternScan(Patterns, Cases), (scan, index) => scan.Map(index, p), cancel);
         if (HasSlowPairs)
         {
             Workers.ForEach(Imaging.Length, workers, NewTester, (tester, row) =>

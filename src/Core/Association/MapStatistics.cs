@@ -3,8 +3,10 @@ namespace RadiogenomicsCloud.Association;
 /// <summary>What a map calls: p of all pairs, Benjamini–Hochberg, and the permutation results. The part of a map that decides.</summary>
 internal sealed class MapStatistics
 {
-    // Benjamini–Hochberg's rate up to which pairs are counted in permutations: an estimate ten times smaller is not looked for beyond it.
-    private const double Beyond = 10;
+    // Benjamini–Hochberg's rate, in levels, up to which pairs are counted in permutations. Where permuted p are uniform the mean count is that
+    // of Benjamini and Hochberg, and the estimate can go but little beyond; discrete p are fewer below a threshold than the threshold says.
+    private const double BeyondOfContinuous = 2;
+    private const double BeyondOfDiscrete = 10;
 
     private const int GridSteps = 1000;
 
@@ -16,7 +18,7 @@ internal sealed class MapStatistics
         var estimated = permuted is null ? (int?)null : double.IsNaN(permuted.LargestCalledP) ? 0 : sorted.AtMost(permuted.LargestCalledP);
         Calls = new(discoveries, familyWise, estimated, permuted?.CriticalP);
         LargestDiscovery = discoveries == 0 ? double.NaN : sorted.AtRank(discoveries);
-        Threshold = permuted?.CriticalP ?? (discoveries > 0 ? LargestDiscovery : sorted.Count > 0 ? settings.Level / sorted.Count : 0);
+        Threshold = permuted is { CriticalP: > 0 } ? permuted.CriticalP : (discoveries > 0 ? LargestDiscovery : sorted.Count > 0 ? settings.Level / sorted.Count : 0);
         Kept = (int)Math.Min(
             Math.Min(sorted.Count, 10L * settings.MostEdges), Math.Max(settings.MostEdges, Math.Max(discoveries, Math.Max(familyWise ?? 0, estimated ?? 0))));
     }
@@ -33,7 +35,7 @@ internal sealed class MapStatistics
     /// <summary>The greatest p that Benjamini and Hochberg call; NaN where there is none.</summary>
     public double LargestDiscovery { get; }
 
-    /// <summary>The p that an edge must reach in a bootstrap sample: the critical p, without permutations that of Benjamini and Hochberg, without calls that of Bonferroni.</summary>
+    /// <summary>The p that an edge must reach in a bootstrap sample: the critical p, without enough permutations that of Benjamini and Hochberg, without calls that of Bonferroni.</summary>
     public double Threshold { get; }
 
     /// <summary>How many edges are kept.</summary>
@@ -48,15 +50,17 @@ internal sealed class MapStatistics
         var p = pairs.ParametricP(workers, cancel);
         var sorted = SortedP.Of(p, workers, cancel);
         var permuted = settings.Permutations == 0 || sorted.Count == 0
-            ? null : PermutationNull.Of(pairs, sorted, Thresholds(sorted, settings), workers, cancel);
+            ? null : PermutationNull.Of(pairs, sorted, Thresholds(sorted, pairs), workers, cancel);
         return new(p, sorted, permuted, settings);
     }
 
     // Every p that may be kept, and beyond them some on a logarithmic scale of their ranks.
-    private static double[] Thresholds(SortedP sorted, AssociationSettings settings)
+    private static double[] Thresholds(SortedP sorted, MapPairs pairs)
     {
+        var settings = pairs.Settings;
+        var beyond = pairs.AreContinuous ? BeyondOfContinuous : BeyondOfDiscrete;
         var kept = Math.Min(sorted.Count, Math.Min(10L * settings.MostEdges, Math.Max(settings.MostEdges, sorted.Called(settings.Level))));
-        var last = Math.Max(kept, sorted.Called(Math.Min(1, Beyond * settings.Level)));
+        var last = Math.Max(kept, sorted.Called(Math.Min(1, beyond * settings.Level)));
         var thresholds = new SortedSet<double>();
         for (var rank = 1L; rank <= kept; rank++)
             thresholds.Add(sorted.AtRank(rank));

@@ -20,7 +20,7 @@ internal sealed class MapWriter(MapInput input, MapStatistics statistics, int wo
         var (rows, columns) = (Foremost(imagingGroups, smallestOfRow), Foremost(molecularGroups, smallestOfColumn));
         var picture = PictureMaker.Of(
             pairs, statistics.P, rows, columns, statistics.IsCalled, r => input.Imaging.Mapped[r], c => input.Molecular.Mapped[c]);
-        var enrichment = Enrich(sets, rows, notes, cancel);
+        var enrichment = Enrich(sets, rows, imagingGroups.Count, notes, cancel);
         var groupOfRow = GroupOf(imagingGroups, pairs.Imaging.Length);
         var groupOfColumn = GroupOf(molecularGroups, pairs.Molecular.Length);
         return new(
@@ -55,6 +55,8 @@ internal sealed class MapWriter(MapInput input, MapStatistics statistics, int wo
         var undefined = statistics.P.LongLength - statistics.Sorted.Count;
         if (undefined > 0)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{MapInput.Count(undefined, "pair")} not tested: fewer than {settings.FewestCases} cases with both values, constant among them, or no test for their scales."));
+        if (statistics.Permuted is not null && settings.Level * (settings.Permutations + 1) < 1)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{MapInput.Count(settings.Permutations, "permutation")} cannot call a pair family-wise at {settings.Level}; at least {Math.Ceiling((1 / settings.Level) - 1e-9) - 1} are needed."));
         var calls = Math.Max(statistics.Calls.BenjaminiHochberg, Math.Max(statistics.Calls.FamilyWise ?? 0, statistics.Calls.PermutationFdr ?? 0));
         if (calls > kept)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{calls} pairs are called; the {kept} of the smallest p are kept."));
@@ -83,7 +85,7 @@ internal sealed class MapWriter(MapInput input, MapStatistics statistics, int wo
             .Take(PictureMaker.Most).Select(g => g.Representative),
     ];
 
-    private List<EnrichmentResult> Enrich(IReadOnlyList<GeneSet> sets, int[] rows, List<string> notes, CancellationToken cancel)
+    private List<EnrichmentResult> Enrich(IReadOnlyList<GeneSet> sets, int[] rows, int groups, List<string> notes, CancellationToken cancel)
     {
         if (sets.Count == 0)
             return [];
@@ -93,6 +95,8 @@ internal sealed class MapWriter(MapInput input, MapStatistics statistics, int wo
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"No gene set has at least {SetEnrichment.FewestGenes} genes of the map."));
             return [];
         }
+        if (rows.Length < groups)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"Gene sets are tested with the {rows.Length} imaging groups of the smallest p, of {groups}."));
         var found = new List<EnrichmentResult>[rows.Length];
         Workers.ForEach(rows.Length, workers, pairs.NewTester, (tester, r) =>
         {

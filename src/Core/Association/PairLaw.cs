@@ -20,12 +20,10 @@ internal enum PairLawKind
 /// <summary>
 /// p of a product, for the pairs of one block: each measure of complete features that are not nominal is a function of one product of vectors.
 /// </summary>
-internal sealed class PairLaw(PairLawKind kind, int n, double freedom)
+/// <param name="tableUpTo">Cases up to which p is held for all values of Σ d²: 10 MB at 200.</param>
+internal sealed class PairLaw(PairLawKind kind, int n, double freedom, int tableUpTo = 200)
 {
-    // A table of p over all values of Σ d² up to some hundred cases: 10 MB.
-    private const int TableUpTo = 200;
-
-    private readonly double[]? table = kind == PairLawKind.UntiedSpearman && n <= TableUpTo ? UntiedTable(n) : null;
+    private readonly double[]? table = kind == PairLawKind.UntiedSpearman && n <= tableUpTo ? UntiedTable(n) : null;
 
     public PairLawKind Kind => kind;
 

@@ -10,6 +10,9 @@ namespace RadiogenomicsCloud.Association;
 /// </summary>
 internal sealed class PermutationNull
 {
+    // Permutations that give the very statistic of the map count as reaching it, though sums in another order may round to a p a little greater.
+    private const double Rounding = 1e-10;
+
     private readonly double[] smallest;      // ascending
     private readonly double[] thresholds;    // ascending
     private readonly long[] cumulative;      // over all permutations
@@ -41,7 +44,7 @@ internal sealed class PermutationNull
     /// <summary>The greatest threshold whose estimated false discovery rate is at most the level; NaN where there is none.</summary>
     public double LargestCalledP { get; }
 
-    /// <summary>The smallest p of each permutation, ascending; above the ceiling they are 1.</summary>
+    /// <summary>The smallest p of each permutation less what rounding may add, ascending; above the ceiling they are 1.</summary>
     public IReadOnlyList<double> Smallest => smallest;
 
     /// <summary>(b + 1)/(B + 1) for the b permutations with a p at most as great.</summary>
@@ -90,7 +93,7 @@ internal sealed class PermutationNull
         var counts = new long[thresholds.Length];
         Workers.ForEach(permutations, workers, () => new Worker(pairs, thresholds, bounds, residuals), (worker, b) =>
         {
-            smallest[b] = worker.Run(Order(pairs.Cases, pairs.Settings.Seed, b), gates, cancel);
+            smallest[b] = worker.Run(Order(pairs.Cases, pairs.Settings.Seed, b), gates, cancel) * (1 - Rounding);
             lock (counts)
                 worker.Drain(counts);
         }, cancel);
@@ -113,6 +116,8 @@ internal sealed class PermutationNull
     {
         private readonly BlockScan[] scans = [.. pairs.Blocks.Select(b => b.NewScan())];
         private readonly PairTester tester = pairs.NewTester();
+        private readonly PatternScan patterns = new(pairs.Patterns, pairs.Cases);
+        private readonly int[] inverse = new int[pairs.Cases];
         private readonly long[] counts = new long[thresholds.Length];
         private readonly double ceiling = thresholds.Length == 0 ? 0 : thresholds[^1];
         private double[] bound = [];
@@ -129,6 +134,9 @@ internal sealed class PermutationNull
                 if (greatest >= 0)
                     smallest = Math.Min(smallest, pairs.Blocks[b].Law.StudentP(greatest));
             }
+            for (var c = 0; c < source.Length; c++)
+                inverse[source[c]] = c;
+            patterns.Permute(source, inverse, pairs.Covariates is null ? null : residuals, ceiling, P, cancel);
             if (pairs.HasSlowPairs)
                 Slow(source, cancel);
             return smallest;
@@ -144,7 +152,7 @@ internal sealed class PermutationNull
         public void Student(double r)
         {
             greatest = Math.Max(greatest, r);
-            Count(Array.BinarySearch(bound, -r), bound, -r);
+            Count(bound, -r * (1 + Rounding));
         }
 
         public void P(double p)
@@ -152,12 +160,13 @@ internal sealed class PermutationNull
             if (!(p <= ceiling))
                 return;
             smallest = Math.Min(smallest, p);
-            Count(Array.BinarySearch(thresholds, p), thresholds, p);
+            Count(thresholds, p * (1 - Rounding));
         }
 
         // The first of the bounds that is at least the value.
-        private void Count(int at, double[] of, double value)
+        private void Count(double[] of, double value)
         {
+            var at = Array.BinarySearch(of, value);
             at = at < 0 ? ~at : at;
             while (at > 0 && of[at - 1] == value)
                 at--;
@@ -167,9 +176,6 @@ internal sealed class PermutationNull
 
         private void Slow(int[] source, CancellationToken cancel)
         {
-            var inverse = new int[source.Length];
-            for (var c = 0; c < source.Length; c++)
-                inverse[source[c]] = c;
             for (var row = 0; row < pairs.Imaging.Length; row++)
             {
                 cancel.ThrowIfCancellationRequested();

@@ -2,7 +2,7 @@ using RadiogenomicsCloud.Statistics;
 
 namespace RadiogenomicsCloud.Association;
 
-/// <summary>For pairs that are tested one by one: what is permuted of them, the features themselves or what the covariates leave of them.</summary>
+/// <summary>For pairs that do not go by blocks of complete features: what is permuted of them, the features themselves or what the covariates leave of them.</summary>
 internal sealed class ResidualFeatures
 {
     private readonly MapPairs pairs;
@@ -13,7 +13,7 @@ internal sealed class ResidualFeatures
     public ResidualFeatures(MapPairs pairs)
     {
         this.pairs = pairs;
-        var adjusted = pairs.Covariates is not null && pairs.HasSlowPairs;
+        var adjusted = pairs.Covariates is not null && (pairs.HasSlowPairs || pairs.Patterns.Any);
         imaging = adjusted ? Array.ConvertAll(pairs.Imaging, f => Residuals(f, ranks: true)) : [];
         molecular = adjusted ? Array.ConvertAll(pairs.Molecular, f => Residuals(f, ranks: true)) : [];
         molecularValues = adjusted && pairs.Settings.Measure == MeasureRule.Pearson
@@ -27,9 +27,12 @@ internal sealed class ResidualFeatures
             return tester.Test(a, b, source, inverse, residuals: false, details: false).P;
         if (b.IsNominal)
             return imaging[row] is { } own ? tester.Test(b, own, inverse, source, residuals: true, details: false).P : double.NaN;
-        var left = PairTester.IsLinear(pairs.Settings.Measure, a.Scale, b.Scale) ? molecularValues[column]! : molecular[column]!;
+        var left = Molecular(column, PairTester.IsLinear(pairs.Settings.Measure, a.Scale, b.Scale));
         return tester.Test(a, left, source, inverse, residuals: true, details: false).P;
     }
+
+    /// <summary>What the covariates leave of a molecular feature that is not nominal, of its ranks or of its values.</summary>
+    public MapFeature Molecular(int column, bool linear) => (linear ? molecularValues[column] : molecular[column])!;
 
     // Over the cases that have it; null of a nominal feature.
     private MapFeature? Residuals(MapFeature feature, bool ranks)

@@ -1,16 +1,15 @@
 using System.Globalization;
 using RadiogenomicsCloud.Association;
-using RadiogenomicsCloud.Tests;
 
 namespace RadiogenomicsCloud.Core.Tests.Association;
 
 /// <summary>The 44 patients of nsclc: radiomics against expression.</summary>
 internal static class LungMap
 {
-    public static (FeatureBlock Imaging, FeatureBlock Molecular) Read()
+    public static (FeatureBlock Imaging, FeatureBlock Molecular) Read(string radiomics, string expressions)
     {
-        var (names, rows) = ReadFile(ReferenceData.Require("nsclc/radiomics.csv"));
-        var (genes, expression) = ReadFile(ReferenceData.Require("nsclc/expression.csv"));
+        var (names, rows) = ReadFile(radiomics);
+        var (genes, expression) = ReadFile(expressions);
         string[] cases = [.. rows.Keys.Order(StringComparer.Ordinal)];
         return (Block(cases, names, rows, "ct"), Block(cases, genes, expression, "expression"));
     }
