@@ -55,6 +55,27 @@ internal static class RunSummary
         return strict && failed > 0 ? ExitCodes.StudyFailed : ExitCodes.Done;
     }
 
+    /// <summary>Of a run of many endpoints.</summary>
+    public static int PrintEndpoints(FinishedRun run, bool json)
+    {
+        var document = ReportFiles.LoadEndpoints(run.Folder)!;
+        var report = Path.Combine(run.Folder, RunFileNames.Report);
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(new { run = run.RunId, report, endpoints = document.Results, skipped = document.Skipped }, CanonicalJson.Options));
+        }
+        else
+        {
+            foreach (var r in document.Results)
+                Console.Out.WriteLine(Text($"{r.Endpoint}, {r.PredictorSet} ({r.Model}): {r.Leading.Measure} {r.Leading.Value:F3}, p {r.P:F4}, q {r.Q:F4}, family-wise p {r.FamilyWiseP:F4}"));
+            if (document.Skipped.Count > 0)
+                Console.Out.WriteLine(Text($"{document.Skipped.Count} features are no endpoints; the report says why"));
+            Console.Out.WriteLine($"Report: {report}");
+        }
+        Messages.Note(Text($"Done in {run.Elapsed.TotalSeconds:F0} s."));
+        return ExitCodes.Done;
+    }
+
     private static string Map(AssociationDocument map)
     {
         var familyWise = map.Calls.FamilyWise is { } called ? Text($"{called} called family-wise by permutation, ") : "";

@@ -35,6 +35,25 @@ internal static class MapCohort
 
         """;
 
+    /// <summary>Every mutation of the cohort is predicted: <c>DRIVER</c> can be, <c>PASSENGER</c> cannot, <c>RARE</c> is in two cases.</summary>
+    public const string EndpointsStudy =
+        """
+        schema: 1
+        study: many
+        ids: {case: case_id}
+        features: [{name: pet}]
+        genomics: {mutations: {genes: [DRIVER, PASSENGER, RARE]}}
+        endpoints: {from: mutations, min_frequency: 0.1}
+        compare: [pet]
+        models: [{ridge: {}}]
+        validate:
+          - bootstrap: {resamples: 10}
+          - interval: {outer: 10, inner: 2}
+          - permutation_test: {permutations: 99}
+        seed: 3
+
+        """;
+
     /// <summary>Writes the cohort, one whose expression names its cases with <paramref name="prefix"/> before their ids.</summary>
     public static void Write(TestFolder folder, string name, string study, string prefix = "")
     {
@@ -55,6 +74,8 @@ internal static class MapCohort
                 mutations.Append(CultureInfo.InvariantCulture, $"DRIVER\tMissense_Mutation\t{id}\n");
             if (n % 4 == 1)
                 mutations.Append(CultureInfo.InvariantCulture, $"PASSENGER\tMissense_Mutation\t{id}\n");
+            if (n is 3 or 30)
+                mutations.Append(CultureInfo.InvariantCulture, $"RARE\tMissense_Mutation\t{id}\n");
         }
         folder.Write($"{name}/clinical.csv", clinical.ToString());
         folder.Write($"{name}/features/pet.csv", pet.ToString());

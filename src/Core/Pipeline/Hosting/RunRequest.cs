@@ -30,6 +30,21 @@ public static class RunRequest
         Study study, CohortSnapshot snapshot, string version, IArtifactStore artifacts, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(study);
+        if (study.MolecularEndpoints is not null)
+            throw new BadInputException("study.many-endpoints", $"The study '{study.Name}' has many endpoints, which only the command run does so far.", "endpoints");
+        return await RunOf(study, snapshot, version, artifacts, cancel);
+    }
+
+    /// <summary>A run of every endpoint of a molecular source: the input of each endpoint's run, in which the endpoint is still to be named.</summary>
+    /// <param name="files">The cohort as listed now.</param>
+    /// <exception cref="BadInputException">As of a run of one endpoint.</exception>
+    public static Task<RunRequest<CohortRunInput>> Endpoints(
+        Study study, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel) =>
+        RunOf(study, new CohortSnapshot(files), version, artifacts, cancel);
+
+    private static async Task<RunRequest<CohortRunInput>> RunOf(
+        Study study, CohortSnapshot snapshot, string version, IArtifactStore artifacts, CancellationToken cancel)
+    {
         RequireSize(study);
         var cohort = await Table(study, study.Name, snapshot, FewestToResample, artifacts, cancel);
         var runId = RunIdentity.For(study, snapshot, version);
@@ -169,7 +184,8 @@ public static class RunRequest
     {
         if (models.Study.Genomics is not { } genomics)
             return models.Study;
-        var columns = models.Models.SelectMany(m => m.Model.Columns).Distinct(StringComparer.Ordinal).ToList();
+        var columns = models.Models.SelectMany(m => m.Model.Columns)
+            .Concat(models.Study.Endpoints.Where(e => e.Source is not null).Select(e => e.Column)).Distinct(StringComparer.Ordinal).ToList();
         // A source of which no model reads a gene is not asked for.
         List<string>? Genes(string prefix) =>
             columns.Where(c => c.StartsWith(prefix, StringComparison.Ordinal)).Select(c => c[prefix.Length..]).ToList() is { Count: > 0 } genes ? genes : null;

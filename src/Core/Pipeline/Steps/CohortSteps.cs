@@ -1,6 +1,7 @@
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Pipeline.Steps.Association;
+using RadiogenomicsCloud.Pipeline.Steps.Endpoints;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
@@ -14,7 +15,7 @@ public static class CohortSteps
     public static IReadOnlyDictionary<string, int> Versions { get; } =
         new SortedDictionary<string, int>(Catalogue().Steps.ToDictionary(s => s.Name, s => s.Version), StringComparer.Ordinal);
 
-    /// <summary>Names and versions of the steps that a study can have: explaining and the map are told only where they are asked for.</summary>
+    /// <summary>Names and versions of the steps that a study can have: explaining, the map and many endpoints are told only where they are asked for.</summary>
     public static IReadOnlyDictionary<string, int> VersionsOf(Study study)
     {
         ArgumentNullException.ThrowIfNull(study);
@@ -22,6 +23,7 @@ public static class CohortSteps
         [
             .. study.Explain is null ? new[] { ImportanceStep.Definition.Name, ExplainStep.Definition.Name } : [],
             .. study.Association is null ? new[] { AssembleMapStep.Definition.Name, AssociateStep.Definition.Name, MapResultsStep.Definition.Name } : [],
+            .. study.MolecularEndpoints is null ? new[] { ExpandEndpointsStep.Definition.Name, EndpointsResultsStep.Definition.Name } : [],
         ];
         return new SortedDictionary<string, int>(Versions.Where(v => !absent.Contains(v.Key, StringComparer.Ordinal)).ToDictionary(v => v.Key, v => v.Value), StringComparer.Ordinal);
     }
@@ -43,6 +45,8 @@ public static class CohortSteps
             .Add(new AssembleMapStep(snapshots))
             .Add(new AssociateStep(workers))
             .Add(new MapResultsStep(snapshots))
+            .Add(new ExpandEndpointsStep(snapshots))
+            .Add(new EndpointsResultsStep(snapshots))
             .Add(new PlanStep(analyses))
             .Add(new ResampleStep(analyses))
             .Add(new LockStep(analyses))

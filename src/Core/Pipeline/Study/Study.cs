@@ -62,6 +62,9 @@ public sealed record Study(
     /// <summary>The map between image and molecule; null where none is asked for.</summary>
     public StudyAssociation? Association { get; init; }
 
+    /// <summary>Many endpoints, one each feature of a molecular source; <see cref="Endpoints"/> then holds one that stands for all. Null where it names them itself.</summary>
+    public MolecularEndpoints? MolecularEndpoints { get; init; }
+
     /// <summary>Whether anything is predicted. Where not, there are no endpoints, predictor sets, models and validation, and the study is of a map alone.</summary>
     [JsonIgnore]
     public bool HasModels => Models.Count > 0;
@@ -91,9 +94,17 @@ public sealed record StudyIds(string Case, string? Patient = null, string? Site 
 /// <param name="Time">Column of the follow-up; null but for a survival time.</param>
 public sealed record StudyEndpoint(string Column, EndpointKind Kind, string? Event = null, string? Time = null)
 {
+    /// <summary>The molecular source that <see cref="Column"/> is of; null for the clinical table.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Survival: labels of events after which the event can no longer happen; null where there are none.</summary>
     public IReadOnlyList<string>? Competing { get; init; }
 }
+
+/// <summary>Features of a molecular source that are predicted, each by models of its own.</summary>
+/// <param name="From">One of the study's genomic sources; no predictor set has it.</param>
+/// <param name="MinFrequency">Mutations: the least share of sequenced cases with one; null takes every gene that the study reads.</param>
+public sealed record MolecularEndpoints(string From, double? MinFrequency = null);
 
 /// <summary>What the values of a predictor column are, where they are more than numbers.</summary>
 /// <param name="Kind">Numeric columns are not listed.</param>

@@ -29,12 +29,13 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         var ids = map.Map("ids")!;
         var imaging = new ImagingBinder(vocabulary, errors);
         var validation = new ValidationBinder(errors);
+        var many = new MolecularEndpointsBinder(errors);
         var bound = new Study(
             map.Integer("schema")!.Value,
             map.Text("study")!,
             new StudyIds(ids.Text("case")!, ids.Text("patient"), ids.Text("site"), ids.Text("scanner")),
             IdMap(map.Map("id_map")),
-            [.. map.Items("endpoints").Select(e => Endpoint((YamlMapping)e))],
+            many.Bind(map) is { } molecular ? [MolecularEndpointsBinder.Template(molecular)] : [.. map.Items("endpoints").Select(e => Endpoint((YamlMapping)e))],
             [.. map.Items("imaging").Select(e => imaging.Bind((YamlMapping)e, ""))],
             Genomics(map),
             Semantic(map),
@@ -44,7 +45,10 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             [.. map.Items("select").Select(StudyFile.Named)],
             [.. map.Items("models").Select(StudyFile.Named)],
             models ? validation.Bind(map) : new StudyValidation(null, null, null),
-            (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
+            (map.Value("seed") as YamlScalar)?.Unsigned ?? 1)
+        {
+            MolecularEndpoints = many.Bind(map),
+        };
         if (map.Find("recalibrate") is { } recalibrate)
             bound = bound with { Recalibrate = new(RecalibrationOptions.Entry.Name, JsonSerializer.SerializeToElement(recalibrate.ToJson() ?? new JsonObject(), CanonicalJson.Options)) };
         if (map.Find("choose") is { } choose)
@@ -74,6 +78,7 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             Compare = models ? Compare(map, sources) : [],
             Association = map.Find("association") is null ? null : new AssociationBinder(errors).Bind(map, bound, sources),
         };
+        many.Check(map, study, sources);
         CheckSize(map, study);
         return study;
     }

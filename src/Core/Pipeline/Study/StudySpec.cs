@@ -35,7 +35,7 @@ internal static class StudySpec
             new("scanner", new TextSpec(), "Column with the scanner or protocol, for harmonisation."),
         ]), "Columns that identify rows.", Required: true),
         new("id_map", new TextMapSpec(), "Ids of other files that are joined to a case id, written {other id: case id}."),
-        new("endpoints", new ListSpec(Endpoint, 1, 1, "several endpoints are not supported yet in this version: name one, and make a study of each"), "What is predicted; one endpoint in this version. A study of an association alone has no endpoints, models and validate; any other needs all three."),
+        new("endpoints", new AnyOfSpec(new ListSpec(Endpoint, 1, 1, "several endpoints are not supported yet in this version: name one, and make a study of each"), MolecularEndpointsBinder.Keys), "What is predicted: one endpoint, or every feature of a molecular source, written {from: mutations, min_frequency: 0.1}. A study of an association alone has no endpoints, models and validate; any other needs all three."),
         new("imaging", new ListSpec(Imaging(vocabulary, nameRequired: true), 1, MostImages), "Images of every case and the features taken of them."),
         new("genomics", Genomics, "Genomic predictors."),
         new("semantic", new AnyOfSpec(new NullSpec(), new BooleanSpec(), Texts), "Features in semantic.csv: all of them, or the columns listed."),

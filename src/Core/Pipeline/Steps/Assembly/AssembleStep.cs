@@ -42,15 +42,14 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
         var settings = await context.Artifacts.GetJson<AssemblySettings>(input.Settings, cancel);
         var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
         var cases = await CohortCases.Read(snapshot, settings.Columns, context.Cohort, cancel);
-        var predicted = cases.Endpoint ?? throw new InvalidOperationException("A table of an analysis needs an endpoint.");
         var images = input.Images is { } reference ? await context.Artifacts.GetJson<ImageResults>(reference, cancel) : new([]);
         var (documents, previews) = await Load(images, context, cancel);
 
         var sources = await CohortSources.Read(settings, snapshot, cases, documents, images, context.Cohort, cancel);
+        var predicted = cases.EndpointOf(settings.Columns.Endpoint, sources) ?? throw new InvalidOperationException("A table of an analysis needs an endpoint.");
         var table = CohortSources.Join(sources);
         var sets = settings.Compare.Select(set => new ModelledSet(set.Name, [.. CohortSources.Of(set, sources).SelectMany(s => s.ColumnNames)])).ToList();
-        var compared = settings.Compare.SelectMany(set => CohortSources.Of(set, sources)).Distinct().ToList();
-        var records = cases.CaseIds.Select(id => Record(id, cases, predicted, settings, compared, documents)).ToList();
+        var records = Records(cases, predicted, settings, sources, documents);
         var analysed = records.Where(r => r.Status == CaseStatus.Analysed).Select(r => r.CaseId).ToList();
         var endpoint = EndpointDocument.Of(predicted, analysed);
         RequireEnough(endpoint, analysed, input.FewestOfAClass);
@@ -88,6 +87,15 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
 
     private static Task<ArtifactRef> Put(CaseTable table, StepContext context, CancellationToken cancel) =>
         context.Artifacts.Put(stream => CaseTableSerializer.Write(stream, table), cancel);
+
+    /// <summary>What becomes of every case, in the cohort's order.</summary>
+    internal static List<CaseRecord> Records(
+        CohortCases cases, EndpointColumn endpoint, AssemblySettings settings, List<PredictorSource> sources,
+        Dictionary<(string Case, string Image), ImageFeaturesDocument> documents)
+    {
+        var compared = settings.Compare.SelectMany(set => CohortSources.Of(set, sources)).Distinct().ToList();
+        return [.. cases.CaseIds.Select(id => Record(id, cases, endpoint, settings, compared, documents))];
+    }
 
     private static CaseRecord Record(
         string id, CohortCases cases, EndpointColumn endpoint, AssemblySettings settings, List<PredictorSource> compared,

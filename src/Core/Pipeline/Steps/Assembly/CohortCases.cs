@@ -8,7 +8,7 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
 /// </summary>
 /// <param name="CaseIds">Ordinally sorted.</param>
 /// <param name="Clinical">The clinical table as read.</param>
-/// <param name="Endpoint">Null where nothing is predicted.</param>
+/// <param name="Endpoint">Null where nothing is predicted, or a feature of a molecular source.</param>
 /// <param name="ImagingIdByCase">The folder or archive below <c>imaging/</c> of each case that has one.</param>
 /// <param name="ReasonByQuarantinedCase">Why an intake kept a case out; such a case has no images here.</param>
 /// <param name="Notes">Near misses between the two.</param>
@@ -32,12 +32,13 @@ internal sealed record CohortCases(
         CaseTable clinical;
         await using (var stream = await cohort.Open(file, cancel))
             clinical = CaseTableReader.Read(stream, file.Path, columns.Ids.Case, textColumns: identities);
-        foreach (var column in identities.Concat(new[] { columns.Endpoint?.Column, columns.Endpoint?.Time }.OfType<string>()))
+        var predicted = columns.Endpoint is { Source: null } ofClinical ? ofClinical : null;
+        foreach (var column in identities.Concat(new[] { predicted?.Column, predicted?.Time }.OfType<string>()))
         {
             if (clinical.FindColumn(column) is null)
                 throw CaseTable.MissingColumn(column, [.. clinical.Columns.Select(c => c.Name)], ClinicalFile);
         }
-        var endpoint = columns.Endpoint is { } predicted ? ReadEndpoint(clinical, predicted) : null;
+        var endpoint = predicted is null ? null : ReadEndpoint(clinical, predicted);
 
         var quarantined = (snapshot.Quarantined ?? []).ToDictionary(q => q.CaseId, q => q.Reason, StringComparer.Ordinal);
         List<string> imaging = [.. snapshot.ImageCases().Concat(quarantined.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -72,6 +73,11 @@ internal sealed record CohortCases(
                 Endpoint.Name);
         }
     }
+
+    /// <summary>The endpoint of the clinical table, or of the source that it names.</summary>
+    /// <exception cref="BadInputException">It has no value, or one class only.</exception>
+    public EndpointColumn? EndpointOf(StudyEndpoint? endpoint, IReadOnlyList<PredictorSource> sources) =>
+        endpoint?.Source is { } source ? ReadEndpoint(sources.First(s => s.Name == source).Table, endpoint) : Endpoint;
 
     private static EndpointColumn ReadEndpoint(CaseTable clinical, StudyEndpoint endpoint) => endpoint.Kind switch
     {

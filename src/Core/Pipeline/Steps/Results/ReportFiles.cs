@@ -33,7 +33,13 @@ public static class ReportFiles
     }
 
     /// <summary>Renders the page of a run's folder.</summary>
-    public static string Render(string runFolder) => ReportPage.Render(Load(runFolder));
+    public static string Render(string runFolder) => LoadEndpoints(runFolder) is { } many
+        ? EndpointsPage.Render(Read<ProvenanceDocument>(runFolder, RunFileNames.Provenance), many)
+        : ReportPage.Render(Load(runFolder));
+
+    /// <summary>Of a run of many endpoints; null of any other.</summary>
+    public static EndpointsDocument? LoadEndpoints(string runFolder) =>
+        File.Exists(Path.Combine(runFolder, RunFileNames.Endpoints)) ? Read<EndpointsDocument>(runFolder, RunFileNames.Endpoints) : null;
 
     private static T Read<T>(string folder, string name)
     {
