@@ -22,7 +22,7 @@ public static class EndpointsPage
         html.Element("p", Headline(document)).Raw("</div>\n").Heading("endpoints", "Endpoints");
         Table(html, document);
         html.Element("p class=\"soft\"", "Value: the leading estimate on unseen cases, with its interval for this endpoint by itself. p: label-permutation test of the whole pipeline. "
-            + $"q (Benjamini–Hochberg) and family-wise p (Holm) are corrected over all {document.Results.Count(r => r.P is not null)} tests of this table. The table is in endpoints.csv.").Raw("\n");
+            + $"q (Benjamini–Hochberg) and family-wise p (Holm) are corrected over all tests of this table, {document.Results.Count(r => r.P is not null)} in number. The table is in endpoints.csv.").Raw("\n");
         Skipped(html, document);
         ProvenanceSection.Write(html, new(provenance, new(1, "none", "", [], []), [], []));
         return html.Raw("</main></body></html>\n").ToString();

@@ -29,6 +29,8 @@ public sealed class ExpandEndpointsStep(SnapshotReader snapshots) : IStepHandler
     /// <summary>The files of more would not pass between steps, and each is a whole study.</summary>
     public const int MostEndpoints = 25;
 
+    private const int LongestName = 64;
+
     public static readonly Step<ExpandEndpointsInput, ExpandEndpointsOutput> Definition = new("expand-endpoints", 1);
 
     public Step<ExpandEndpointsInput, ExpandEndpointsOutput> Step => Definition;
@@ -66,6 +68,8 @@ public sealed class ExpandEndpointsStep(SnapshotReader snapshots) : IStepHandler
 
         string? WhyNot(StudyEndpoint endpoint)
         {
+            if (endpoint.Column.Length > LongestName)
+                return FormattableString.Invariant($"Its name has more than {LongestName} characters.");
             EndpointColumn values;
             try
             {
