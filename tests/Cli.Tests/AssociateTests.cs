@@ -124,6 +124,46 @@ public sealed class AssociateTests : IDisposable
     }
 
     [Fact]
+    public async Task Gene_sets_of_the_cohort_are_looked_for_among_the_genes_of_a_feature()
+    {
+        var study = MapCohort.MapStudy.Replace("expression: {}}", "expression: {}, gene_sets: {own: genomics/own.gmt}}", StringComparison.Ordinal)
+            .Replace("permutations: 200", "gene_sets: own, permutations: 200", StringComparison.Ordinal);
+        MapCohort.Write(folder, "cohort", study);
+        var expression = File.ReadAllLines(folder.At("cohort", "genomics", "expression.csv"));
+        // Six genes that follow the linked one, twenty that follow nothing.
+        folder.Write("cohort/genomics/expression.csv", string.Join('\n', expression.Select((line, row) => line + string.Concat(Enumerable.Range(0, 26).Select(g =>
+            row == 0 ? $",{(g < 6 ? "SET" : "OUT")}{g}" : g < 6 ? $",{line.Split(',')[1]}{row * (g + 3) % 10}" : $",{row * (g + 7) * (g + 11) % 37}")))) + "\n");
+        folder.Write("cohort/genomics/own.gmt", "LINKED_SET\tfollows\tSET0\tSET1\tSET2\tSET3\tSET4\tSET5\tABSENT\nNOISE_SET\t\tOUT6\tOUT7\tOUT8\tOUT9\tOUT10\tOUT11\n");
+        (await Radiogenomics.Run("inspect", Cohort)).Succeeded();
+        (await Associate("out")).Succeeded();
+        var run = RunOutput.Only(folder.At("out"));
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Folder, "association.json")));
+        var imaging = json.RootElement.GetProperty("imaging").EnumerateArray().Select(f => f.GetProperty("name").GetString()).ToList();
+        var gsea = json.RootElement.GetProperty("enrichment").EnumerateArray()
+            .Where(e => e.GetProperty("method").GetString() == "gsea" && imaging[e.GetProperty("imaging").GetInt32()] == "pet_a")
+            .ToDictionary(e => e.GetProperty("set").GetString()!, e => (Size: e.GetProperty("size").GetInt32(), P: e.GetProperty("p").GetDouble()));
+        Assert.Equal(6, gsea["LINKED_SET"].Size);
+        Assert.True(gsea["LINKED_SET"].P < 0.01);
+        Assert.True(gsea["NOISE_SET"].P > 0.05);
+        Assert.Contains("LINKED SET", File.ReadAllText(Path.Combine(run.Folder, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "cohort.no-gene-sets", "genomics/own.gmt")]
+    [InlineData("SET\tLINKED\n", "gene_sets.line", "Line 1 of genomics/own.gmt")]
+    [InlineData("SET\t\tLINKED\nSET\t\tN1\n", "gene_sets.duplicate", "'SET'")]
+    [InlineData("SET\t\t7157\t672\n", "gene_sets.no-gene", "in the same way")]
+    public async Task A_file_of_gene_sets_that_says_nothing_is_refused_by_inspect_alike(string? gmt, string code, string says)
+    {
+        MapCohort.Write(folder, "cohort", MapCohort.MapStudy.Replace("expression: {}}", "expression: {}, gene_sets: {own: genomics/own.gmt}}", StringComparison.Ordinal)
+            .Replace("permutations: 200", "gene_sets: own, permutations: 200", StringComparison.Ordinal));
+        if (gmt is not null)
+            folder.Write("cohort/genomics/own.gmt", gmt);
+        (await Associate("out")).Refused(code, says);
+        (await Radiogenomics.Run("inspect", Cohort)).Refused(code, says);
+    }
+
+    [Fact]
     public async Task Sides_of_different_cases_end_with_1_and_say_where_the_cases_went()
     {
         MapCohort.Write(folder, "cohort", MapCohort.MapStudy.Replace("mutations: {genes: [DRIVER, PASSENGER]}, ", "", StringComparison.Ordinal));

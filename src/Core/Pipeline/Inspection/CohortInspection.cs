@@ -41,6 +41,7 @@ public static class CohortInspection
         // Features of images are known once they are taken.
         foreach (var name in study.Association?.Adjust.Where(a => !study.Imaging.Any(i => a.StartsWith(i.Name + "_", StringComparison.Ordinal))) ?? [])
             _ = MapColumns.Covariate(name, sources, cases, settings);
+        _ = await MapGeneSets.Read(study.GeneSetsOfMap, study.Association?.Molecular ?? [], sources, snapshot, cohort, cancel);
 
         var images = new List<InspectedImage>();
         var withImages = cases.CaseIds.Where(cases.ImagingIdByCase.ContainsKey).ToList();

@@ -69,6 +69,10 @@ public sealed record Study(
     [JsonIgnore]
     public bool HasModels => Models.Count > 0;
 
+    /// <summary>The file of gene sets that the map looks for; null where it looks for none.</summary>
+    [JsonIgnore]
+    public string? GeneSetsOfMap => Association?.GeneSets is { } name ? Genomics!.GeneSets![name] : null;
+
     /// <summary>Refuses a study of a map alone where models are to be made.</summary>
     /// <exception cref="BadInputException">It has no models.</exception>
     public void RequireModels()

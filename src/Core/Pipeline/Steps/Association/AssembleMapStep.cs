@@ -56,7 +56,10 @@ public sealed class AssembleMapStep(SnapshotReader snapshots) : IStepHandler<Ass
         var map = new MapTableDocument(
             await context.Artifacts.Put(stream => CaseTableSerializer.Write(stream, table), cancel),
             [.. imaging.Select(c => c.Feature)], [.. molecular.Select(c => c.Feature)], [.. covariates.Select(c => c.Feature)],
-            Sentences.Lost(records) is { Length: > 0 } lost ? [lost] : []);
+            Sentences.Lost(records) is { Length: > 0 } lost ? [lost] : [])
+        {
+            Sets = await MapGeneSets.Read(settings.GeneSets, settings.Molecular, sources, snapshot, context.Cohort, cancel),
+        };
         return Outcome.Of(new AssembleMapOutput(
             await context.Artifacts.PutJson(map, cancel), map.Table,
             await context.Artifacts.PutJson(new CaseList(records, [.. cases.Notes, .. sources.SelectMany(s => s.Notes)]), cancel),

@@ -23,7 +23,7 @@ public sealed class AssociateStep(int workers) : IStepHandler<AssociateInput, Ar
             table = CaseTableSerializer.Read(stream);
         var document = AssociationMap.Make(
             MapTableDocument.Block(table, map.Imaging), MapTableDocument.Block(table, map.Molecular),
-            map.Covariates.Count == 0 ? null : MapTableDocument.Block(table, map.Covariates), null, input.Settings, workers, cancel);
+            map.Covariates.Count == 0 ? null : MapTableDocument.Block(table, map.Covariates), map.Sets, input.Settings, workers, cancel);
         return Outcome.Of(await context.Artifacts.PutJson(document with { Notes = [.. map.Notes, .. document.Notes] }, cancel));
     }
 }

@@ -12,6 +12,9 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Association;
 public sealed record MapTableSettings(
     AssemblySettings Assembly, IReadOnlyList<string> Imaging, IReadOnlyList<string> Molecular, IReadOnlyList<string> Adjust)
 {
+    /// <summary>A file of gene sets in the cohort; null for none.</summary>
+    public string? GeneSets { get; init; }
+
     /// <exception cref="BadInputException">The study asks for no map.</exception>
     public static MapTableSettings Of(Study study)
     {
@@ -20,7 +23,10 @@ public sealed record MapTableSettings(
         var assembly = AssemblySettings.Of(study);
         return new(
             assembly with { Columns = assembly.Columns with { Endpoint = null, HoldOut = null }, Compare = [] },
-            association.Imaging, association.Molecular, association.Adjust);
+            association.Imaging, association.Molecular, association.Adjust)
+        {
+            GeneSets = study.GeneSetsOfMap,
+        };
     }
 }
 
@@ -31,6 +37,9 @@ public sealed record MapTableDocument(
     ArtifactRef Table, IReadOnlyList<FeatureColumn> Imaging, IReadOnlyList<FeatureColumn> Molecular, IReadOnlyList<FeatureColumn> Covariates,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>Gene sets as columns of the molecular side; null where none are looked for.</summary>
+    public IReadOnlyList<GeneSet>? Sets { get; init; }
+
     /// <summary>Some columns of the table, which is loaded, as a block.</summary>
     internal static FeatureBlock Block(CaseTable table, IReadOnlyList<FeatureColumn> columns)
     {

@@ -1,4 +1,3 @@
-using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Tables;
