@@ -23,8 +23,8 @@ public static class EndpointsRunWorkflow
         {
             var files = await run.Run(
                 CohortRunWorkflow.Definition, $"endpoint-{place}", input with { Study = endpoint.Study, Cohort = input.Cohort with { Settings = endpoint.Settings } });
-            ArtifactRef File(string name) => files.Files.First(f => f.Name == name).Content;
-            return new EndpointFiles(endpoint.Name, File(RunFileNames.Performance), File(RunFileNames.Model), File(RunFileNames.Report));
+            ArtifactRef Named(string name) => files.Files.First(f => f.Name == name).Content;
+            return new EndpointFiles(endpoint.Name, Named(RunFileNames.Performance), Named(RunFileNames.Model), Named(RunFileNames.Report));
         });
         return (await run.Run(EndpointsResultsStep.Definition, new(
             input.Cohort.Snapshot, input.Cohort.Content, input.RunId, input.Version, input.Study, endpoints, expanded.Skipped, certificate))).Require();
