@@ -38,7 +38,7 @@ internal static class PeakMemory
         Console.Out.WriteLine(OfThisProcess().ToString(CultureInfo.InvariantCulture));
     }
 
-    private static double OfThisProcess()
+    public static double OfThisProcess()
     {
         const string status = "/proc/self/status";
         const string peak = "VmHWM:";

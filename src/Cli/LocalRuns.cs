@@ -49,7 +49,7 @@ internal static class LocalRuns
         using var manifest = store.OpenManifest(request.RunId);
         await ledger.Append("start", new Dictionary<string, string> { ["workflow"] = workflow.Name, ["version"] = Version }, cancel);
         var runner = new StepRunner(
-            CohortSteps.Catalogue(),
+            CohortSteps.Catalogue(options.Workers),
             new(cohort, store.Artifacts, store.Outcomes, ledger, store.TemporaryFolder, time, manifest.Add),
             NullLogger<StepRunner>.Instance);
         Messages.Note($"Run {request.RunId}");

@@ -11,7 +11,7 @@ internal static class Program
         var root = new RootCommand(
             "From a cohort of images, genomic files and a clinical table to a validated model and its report.")
         {
-            DemoCommand.Create(), RunCommand.Create(), ExtractCommand.Create(), InspectCommand.Create(), ValidateCommand.Create(),
+            DemoCommand.Create(), RunCommand.Create(), AssociateCommand.Create(), ExtractCommand.Create(), InspectCommand.Create(), ValidateCommand.Create(),
             FeaturesCommand.Create(), VerifyCommand.Create(), ReportCommand.Create(), CleanCommand.Create(), ServeCommand.Create(), PartnerCommand.Create(), UploadCommand.Create(),
         };
         var result = root.Parse(args);
@@ -27,7 +27,7 @@ internal static class Program
     }
 
     /// <summary>Whether what the command has done so far is found when it is started again; the others begin anew.</summary>
-    private static bool GoesOn(string command) => command is "run" or "demo" or "validate" or "upload";
+    private static bool GoesOn(string command) => command is "run" or "associate" or "demo" or "validate" or "upload";
 
     /// <summary>
     /// Maps our exceptions to exit codes, each with one sentence. The first Ctrl-C asks running steps to stop and leaves the run

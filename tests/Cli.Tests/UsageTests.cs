@@ -7,6 +7,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("'bogus'", "bogus")]
     [InlineData("'COHORT'", "run")]
+    [InlineData("'COHORT'", "associate")]
     [InlineData("'--nope'", "run", "somewhere", "--nope")]
     [InlineData("--image", "extract", "--mask", "m")]
     [InlineData("--folder", "extract")]
@@ -42,6 +43,7 @@ public sealed class UsageTests
         (string Command, string[] Arguments)[] commands =
         [
             ("demo", ["--out", "--parallel"]),
+            ("associate", ["COHORT", "--out", "--parallel", "--strict", "--json"]),
             ("run", ["COHORT", "--out", "--parallel", "--strict", "--json"]),
             ("extract", ["--image", "--mask", "--folder", "--list", "--roi", "--settings", "--families", "--aggregation", "--format", "--out", "--parallel", "--strict", "--json"]),
             ("inspect", ["COHORT", "--json", "--strict"]),

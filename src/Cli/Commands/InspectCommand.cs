@@ -35,7 +35,8 @@ internal static class InspectCommand
 
     private static void Print(InspectionReport report, Study study)
     {
-        Line($"{report.Cases} cases, {report.WithEndpoint} with {study.Endpoints[0].Column}{(report.Events is { } events ? $", {events.ToString(CultureInfo.InvariantCulture)} with the event" : "")}");
+        var predicted = study is { HasModels: true, MolecularEndpoints: null } ? FormattableString.Invariant($", {report.WithEndpoint} with {study.Endpoints[0].Column}") : "";
+        Line($"{report.Cases} cases{predicted}{(report.Events is { } events ? $", {events.ToString(CultureInfo.InvariantCulture)} with the event" : "")}");
         foreach (var image in report.Images.GroupBy(i => i.Image))
             Line($"image {image.Key}: {image.Count(i => i.Problem is null)} of {image.Count()} can be read");
         foreach (var source in report.Sources)

@@ -24,6 +24,13 @@ internal static class RunCommand
     public static async Task<int> Run(LocalRunOptions options, bool strict, bool json, CancellationToken cancel)
     {
         var study = ReadStudy(options.Cohort);
+        study.RequireModels();
+        if (study.MolecularEndpoints is not null)
+        {
+            return RunSummary.PrintEndpoints(await LocalRuns.Run(
+                options, EndpointsRunWorkflow.Definition,
+                (files, artifacts) => RunRequest.Endpoints(study, files, LocalRuns.Version, artifacts, cancel), cancel), json);
+        }
         var finished = await LocalRuns.Run(
             options, CohortRunWorkflow.Definition,
             (files, artifacts) => RunRequest.CohortRun(study, files, LocalRuns.Version, artifacts, cancel), cancel);

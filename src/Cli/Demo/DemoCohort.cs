@@ -156,6 +156,9 @@ internal sealed class DemoCohort(int cases, ulong seed)
         - mutations: `DRV1`; the other genes are mutated at random;
         - survival (`os_days`, `death`).
 
+        So features of the image's texture go with `SIG1` … `SIG{SignalGenes}` and `DRV1`: the map between image and molecule must find such links, and
+        none of `features/noise.csv` or of other genes beyond its error rate.
+
         The {NoiseFeatures} features of `features/noise.csv` know nothing: a run must find an AUC around 0.5 for them.
 
         The case `{BrokenCase}` lacks one slice of its series on purpose: it must be reported as failed while the rest goes on.
@@ -187,6 +190,9 @@ internal sealed class DemoCohort(int cases, ulong seed)
           - correlation: {max: 0.9}
         models:
           - elastic_net: {}
+        association:
+          imaging: [ct, noise]
+          molecular: [mutations, expression]
         validate:
           - bootstrap: {resamples: 200}
           - nested_cv: {folds: 5, repeats: 5}

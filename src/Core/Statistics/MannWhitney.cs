@@ -53,22 +53,25 @@ public static class MannWhitney
             double t = i + j - start;
             ties += (t * t * t) - t;
         }
-        double m = x.Length, n = y.Length, total = m + n;
+        double m = x.Length, n = y.Length;
         var u = rankSum - (m * (m + 1) / 2);
-        double p;
+        return new TwoSampleResult(u, PValue(u, x.Length, y.Length, ties), u / (m * n));
+    }
+
+    /// <summary>The two-sided p of U of a group of <paramref name="m"/> against one of <paramref name="n"/>.</summary>
+    /// <param name="ties">Σ (t³ − t) over the groups of equal values.</param>
+    internal static double PValue(double u, int m, int n, double ties)
+    {
+        double product = (double)m * n, total = m + n;
         if (ties == 0 && m < ExactBelow && n < ExactBelow)
         {
             // The distribution is symmetric, so that the upper tail is the lower tail of mn − u.
-            var cumulative = Exact.GetOrAdd((Math.Min(x.Length, y.Length), Math.Max(x.Length, y.Length)), static key => Cumulative(key.Item1, key.Item2));
-            p = Math.Min(1, 2 * cumulative[(int)Math.Min(u, (m * n) - u)]);
+            var cumulative = Exact.GetOrAdd((Math.Min(m, n), Math.Max(m, n)), static key => Cumulative(key.Item1, key.Item2));
+            return Math.Min(1, 2 * cumulative[(int)Math.Min(u, product - u)]);
         }
-        else
-        {
-            var deviation = Math.Sqrt(m * n / 12 * (total + 1 - (ties / (total * (total - 1)))));
-            var difference = u - (m * n / 2);
-            p = deviation > 0 ? Normal.TwoSidedP((difference - (0.5 * Math.Sign(difference))) / deviation) : 1;
-        }
-        return new TwoSampleResult(u, p, u / (m * n));
+        var deviation = Math.Sqrt(product / 12 * (total + 1 - (ties / (total * (total - 1)))));
+        var difference = u - (product / 2);
+        return deviation > 0 ? Normal.TwoSidedP((difference - (0.5 * Math.Sign(difference))) / deviation) : 1;
     }
 
     // Counts of the arrangements by U: f(m, n, u) = f(m − 1, n, u − n) + f(m, n − 1, u) (Mann, Whitney 1947, eq. 1), sums of positive terms.

@@ -26,12 +26,14 @@ public class StudySchemaTests
         var root = schema.RootElement;
         Assert.Equal("https://json-schema.org/draft/2020-12/schema", root.GetProperty("$schema").GetString());
         Assert.False(root.GetProperty("additionalProperties").GetBoolean());
-        Assert.Equal(
-            ["schema", "study", "ids", "endpoints", "models", "validate"],
-            root.GetProperty("required").EnumerateArray().Select(r => r.GetString()!));
+        Assert.Equal(["schema", "study", "ids"], Required(root));
+        // Models, or a map, or both.
+        Assert.Equal([["endpoints", "models", "validate"], ["association"]], root.GetProperty("anyOf").EnumerateArray().Select(Required));
         var bins = root.GetProperty("properties").GetProperty("imaging").GetProperty("items").GetProperty("properties")
             .GetProperty("discretise").GetProperty("properties").GetProperty("bins");
         Assert.Equal((2, 65_535), (bins.GetProperty("minimum").GetInt32(), bins.GetProperty("maximum").GetInt32()));
         Assert.All(StudyVocabulary.Standard.Select, e => Assert.Contains($"\"{e.Name}\"", root.GetRawText(), StringComparison.Ordinal));
+
+        static string[] Required(JsonElement of) => [.. of.GetProperty("required").EnumerateArray().Select(r => r.GetString()!)];
     }
 }

@@ -1,6 +1,7 @@
 using RadiogenomicsCloud.Genomics;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Association;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
@@ -29,17 +30,56 @@ public static class RunRequest
         Study study, CohortSnapshot snapshot, string version, IArtifactStore artifacts, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(study);
+        if (study.MolecularEndpoints is not null)
+            throw new BadInputException("study.many-endpoints", $"The study '{study.Name}' has many endpoints, which only the command run does so far.", "endpoints");
+        return await RunOf(study, snapshot, version, artifacts, cancel);
+    }
+
+    /// <summary>A run of every endpoint of a molecular source: the input of each endpoint's run, in which the endpoint is still to be named.</summary>
+    /// <param name="files">The cohort as listed now.</param>
+    /// <exception cref="BadInputException">As of a run of one endpoint.</exception>
+    public static Task<RunRequest<CohortRunInput>> Endpoints(
+        Study study, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel) =>
+        RunOf(study, new CohortSnapshot(files), version, artifacts, cancel);
+
+    private static async Task<RunRequest<CohortRunInput>> RunOf(
+        Study study, CohortSnapshot snapshot, string version, IArtifactStore artifacts, CancellationToken cancel)
+    {
         RequireSize(study);
         var cohort = await Table(study, study.Name, snapshot, FewestToResample, artifacts, cancel);
         var runId = RunIdentity.For(study, snapshot, version);
         var input = new CohortRunInput(
             runId, cohort, await artifacts.PutJson(study, cancel), version, [.. study.Compare.Select(s => s.Name)], Procedure.SelectOf(study), study.Models, Resampling.Of(study),
-            study.Choose, study.Explain);
+            study.Choose, study.Explain)
+        {
+            Map = study.Association is null ? null : await Map(study, artifacts, cancel),
+        };
         foreach (var (_, procedure) in input.Procedures())
             procedure.Check();
         RequirePayloads(input);
         return new(runId, input);
     }
+
+    /// <summary>The map of a study by itself; its models, if it has any, are not made.</summary>
+    /// <param name="files">The cohort as listed now.</param>
+    /// <exception cref="BadInputException">The study asks for no map.</exception>
+    public static async Task<RunRequest<AssociateRunInput>> Associate(
+        Study study, IReadOnlyList<CohortFile> files, string version, IArtifactStore artifacts, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        _ = study.RequireAssociation();
+        var snapshot = new CohortSnapshot(files);
+        var map = await Map(study, artifacts, cancel);
+        // The images alone decide nothing about endpoints, so that a cohort without one can be mapped.
+        var assembly = MapTableSettings.Of(study).Assembly;
+        var cohort = await Table(study, assembly, study.Name, snapshot, 1, artifacts, cancel);
+        // Beside a run of the whole study, which has another id.
+        var runId = RunIdentity.For(new { study, map }, snapshot, version);
+        return new(runId, new(runId, cohort, await artifacts.PutJson(study, cancel), version, map));
+    }
+
+    private static async Task<MapRequest> Map(Study study, IArtifactStore artifacts, CancellationToken cancel) =>
+        new(await artifacts.PutJson(MapTableSettings.Of(study), cancel), study.RequireAssociation().Settings);
 
     /// <param name="models">Locked models; their study says how the predictors are made.</param>
     /// <param name="cohortName">Names the other cohort in the identities of rows: a patient of the same cohort name and id is the same patient.</param>
@@ -79,19 +119,24 @@ public static class RunRequest
         return new(RunIdentity.For(new { study, file, training, known }, snapshot, version), input);
     }
 
+    private static Task<CohortTableInput> Table(
+        Study study, string name, CohortSnapshot snapshot, int fewestOfAClass, IArtifactStore artifacts, CancellationToken cancel) =>
+        Table(study, AssemblySettings.Of(study), name, snapshot, fewestOfAClass, artifacts, cancel);
+
     private static async Task<CohortTableInput> Table(
-        Study study, string name, CohortSnapshot snapshot, int fewestOfAClass, IArtifactStore artifacts, CancellationToken cancel) => new(
+        Study study, AssemblySettings assembly, string name, CohortSnapshot snapshot, int fewestOfAClass, IArtifactStore artifacts, CancellationToken cancel) => new(
             await artifacts.PutJson(snapshot, cancel),
             RunIdentity.CohortHash(snapshot),
             name,
-            await artifacts.PutJson(AssemblySettings.Of(study), cancel),
+            await artifacts.PutJson(assembly, cancel),
             study.Imaging,
             fewestOfAClass,
             study.ArchiveLimits);
 
-    /// <exception cref="BadInputException">The study asks for more models than one run can do.</exception>
+    /// <exception cref="BadInputException">The study has no models, or more than one run can do.</exception>
     internal static void RequireSize(Study study)
     {
+        study.RequireModels();
         if ((study.Compare.Count * study.Models.Count) + (study.Choose is null ? 0 : 1) > ValidatedProcedure.Most)
         {
             throw new BadInputException(
@@ -115,7 +160,10 @@ public static class RunRequest
         var bytes = procedures
             .Select(p => Bytes(new SummariseInput(any, p.Procedure, input.Resampling, any, chunks)))
             .Append(Bytes(input))
-            .Append(Bytes(new ResultsInput(any, any.Sha256, any.Sha256, input.Version, any, assembled, any, validated, input.Resampling, null, any)))
+            .Append(Bytes(new ResultsInput(any, any.Sha256, any.Sha256, input.Version, any, assembled, any, validated, input.Resampling, null, any)
+            {
+                Map = input.Map is null ? null : any,
+            }))
             .Max();
         if (bytes > Payload.MaximumBytes)
         {
@@ -136,7 +184,8 @@ public static class RunRequest
     {
         if (models.Study.Genomics is not { } genomics)
             return models.Study;
-        var columns = models.Models.SelectMany(m => m.Model.Columns).Distinct(StringComparer.Ordinal).ToList();
+        var columns = models.Models.SelectMany(m => m.Model.Columns)
+            .Concat(models.Study.Endpoints.Where(e => e.Source is not null).Select(e => e.Column)).Distinct(StringComparer.Ordinal).ToList();
         // A source of which no model reads a gene is not asked for.
         List<string>? Genes(string prefix) =>
             columns.Where(c => c.StartsWith(prefix, StringComparison.Ordinal)).Select(c => c[prefix.Length..]).ToList() is { Count: > 0 } genes ? genes : null;

@@ -3,6 +3,7 @@ using RadiogenomicsCloud.Imaging.Archives;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Association;
 
 namespace RadiogenomicsCloud.Pipeline.Inspection;
 
@@ -13,11 +14,11 @@ public sealed record InspectedImage(string CaseId, string Image, string? Series,
 
 /// <summary>What is there and what is wrong, from headers and tables alone.</summary>
 /// <param name="Cases">Every case that the cohort names.</param>
-/// <param name="WithEndpoint">Of them, those with a value of the endpoint; <paramref name="Events"/> have the event, null where it knows none.</param>
+/// <param name="WithEndpoint">Of them, those with a value of the endpoint, null where nothing is predicted; <paramref name="Events"/> have the event, null where it knows none.</param>
 /// <param name="Sources">Each source of predictors that is a table: its name, columns, and cases that it has.</param>
 /// <param name="Notes">Findings about the cohort as a whole: near misses of ids, unread cells, unused columns.</param>
 public sealed record InspectionReport(
-    int Cases, int WithEndpoint, int? Events, IReadOnlyList<InspectedSource> Sources, IReadOnlyList<InspectedImage> Images, IReadOnlyList<string> Notes);
+    int Cases, int? WithEndpoint, int? Events, IReadOnlyList<InspectedSource> Sources, IReadOnlyList<InspectedImage> Images, IReadOnlyList<string> Notes);
 
 public sealed record InspectedSource(string Name, int Columns, int CasesPresent);
 
@@ -37,6 +38,10 @@ public static class CohortInspection
         var sources = await CohortSources.Read(settings, snapshot, cases, [], new([]), cohort, cancel);
         if (sources.Count > 0)
             _ = CohortSources.Join(sources);
+        // Features of images are known once they are taken.
+        foreach (var name in study.Association?.Adjust.Where(a => !study.Imaging.Any(i => a.StartsWith(i.Name + "_", StringComparison.Ordinal))) ?? [])
+            _ = MapColumns.Covariate(name, sources, cases, settings);
+        _ = await MapGeneSets.Read(study.GeneSetsOfMap, study.Association?.Molecular ?? [], sources, snapshot, cohort, cancel);
 
         var images = new List<InspectedImage>();
         var withImages = cases.CaseIds.Where(cases.ImagingIdByCase.ContainsKey).ToList();
@@ -48,8 +53,8 @@ public static class CohortInspection
                 images.Add(await Check(withImages[n], entry, files, study.ArchiveLimits, cohort, cancel));
         }
         return new(
-            cases.CaseIds.Count, cases.Endpoint.CaseIds.Count,
-            EndpointDocument.Of(cases.Endpoint, cases.Endpoint.CaseIds).Events?.Count(e => e),
+            cases.CaseIds.Count, cases.Endpoint?.CaseIds.Count,
+            cases.Endpoint is { } endpoint ? EndpointDocument.Of(endpoint, endpoint.CaseIds).Events?.Count(e => e) : null,
             [.. sources.Select(s => new InspectedSource(s.Name, s.Table.Columns.Count, cases.CaseIds.Count - s.Absent.Count))],
             images, [.. cases.Notes, .. Missing(study, cases), .. sources.SelectMany(s => s.Notes)]);
     }
@@ -59,8 +64,8 @@ public static class CohortInspection
         var unread = cases.CaseIds.Where(id => !cases.Clinical.ContainsCase(id)).ToList();
         if (unread.Count > 0)
             yield return $"{unread.Count} cases have no row in {CohortCases.ClinicalFile}: {Sentences.List(unread)}.";
-        if (cases.Endpoint.MissingCaseIds.Count > 0)
-            yield return $"{cases.Endpoint.MissingCaseIds.Count} cases have no value of {cases.Endpoint.Name}: {Sentences.List(cases.Endpoint.MissingCaseIds)}.";
+        if (cases.Endpoint is { MissingCaseIds.Count: > 0 } endpoint)
+            yield return $"{endpoint.MissingCaseIds.Count} cases have no value of {endpoint.Name}: {Sentences.List(endpoint.MissingCaseIds)}.";
         var blind = cases.CaseIds.Where(id => !cases.ImagingIdByCase.ContainsKey(id)).ToList();
         if (study.Imaging.Count > 0 && blind.Count > 0)
             yield return $"{blind.Count} cases have no images: {Sentences.List(blind)}.";

@@ -1,5 +1,7 @@
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Association;
+using RadiogenomicsCloud.Pipeline.Steps.Endpoints;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
@@ -13,17 +15,22 @@ public static class CohortSteps
     public static IReadOnlyDictionary<string, int> Versions { get; } =
         new SortedDictionary<string, int>(Catalogue().Steps.ToDictionary(s => s.Name, s => s.Version), StringComparer.Ordinal);
 
-    /// <summary>Names and versions of the steps that a study can have: explaining is told only where it is asked for.</summary>
+    /// <summary>Names and versions of the steps that a study can have: explaining, the map and many endpoints are told only where they are asked for.</summary>
     public static IReadOnlyDictionary<string, int> VersionsOf(Study study)
     {
         ArgumentNullException.ThrowIfNull(study);
-        return study.Explain is not null ? Versions : new SortedDictionary<string, int>(
-            Versions.Where(v => v.Key != ImportanceStep.Definition.Name && v.Key != ExplainStep.Definition.Name).ToDictionary(v => v.Key, v => v.Value),
-            StringComparer.Ordinal);
+        string[] absent =
+        [
+            .. study.Explain is null ? new[] { ImportanceStep.Definition.Name, ExplainStep.Definition.Name } : [],
+            .. study.Association is null ? new[] { AssembleMapStep.Definition.Name, AssociateStep.Definition.Name, MapResultsStep.Definition.Name } : [],
+            .. study.MolecularEndpoints is null ? new[] { ExpandEndpointsStep.Definition.Name, EndpointsResultsStep.Definition.Name } : [],
+        ];
+        return new SortedDictionary<string, int>(Versions.Where(v => !absent.Contains(v.Key, StringComparer.Ordinal)).ToDictionary(v => v.Key, v => v.Value), StringComparer.Ordinal);
     }
 
     /// <summary>Handlers that share what they read: one catalogue serves one host.</summary>
-    public static StepCatalogue Catalogue()
+    /// <param name="workers">Threads of a step that has its workflow to itself and divides its work.</param>
+    public static StepCatalogue Catalogue(int workers = 1)
     {
         var snapshots = new SnapshotReader();
         var analyses = new AnalysisReader();
@@ -35,6 +42,11 @@ public static class CohortSteps
             .Add(new GatherImagesStep())
             .Add(new JoinImagesStep())
             .Add(new AssembleStep(snapshots))
+            .Add(new AssembleMapStep(snapshots))
+            .Add(new AssociateStep(workers))
+            .Add(new MapResultsStep(snapshots))
+            .Add(new ExpandEndpointsStep(snapshots))
+            .Add(new EndpointsResultsStep(snapshots))
             .Add(new PlanStep(analyses))
             .Add(new ResampleStep(analyses))
             .Add(new LockStep(analyses))

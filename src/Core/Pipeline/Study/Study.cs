@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RadiogenomicsCloud.Fitting;
 using RadiogenomicsCloud.Imaging;
 using RadiogenomicsCloud.Imaging.Archives;
@@ -15,9 +16,10 @@ namespace RadiogenomicsCloud.Pipeline;
 /// <param name="Name">Key <c>study</c>.</param>
 /// <param name="IdMap">From an id in some file to the case id; sorted ordinally.</param>
 /// <param name="Clinical">Columns of the clinical table that are predictors.</param>
-/// <param name="Compare">Predictor sets, each modelled by itself, in order; never empty.</param>
+/// <param name="Endpoints">What is predicted; empty only where the study is of a map alone (see <see cref="HasModels"/>).</param>
+/// <param name="Compare">Predictor sets, each modelled by itself, in order; empty only with <paramref name="Models"/>.</param>
 /// <param name="Select">Transforms and selectors, in order.</param>
-/// <param name="Models">Models; each is fitted to each predictor set; never empty.</param>
+/// <param name="Models">Models; each is fitted to each predictor set; empty only where the study is of a map alone.</param>
 /// <param name="Seed">Seed of everything random; 1 where the file has none.</param>
 public sealed record Study(
     int Schema,
@@ -56,6 +58,34 @@ public sealed record Study(
 
     /// <summary>When a scheduled re-validation raises its voice; null for the thresholds that stand without the study's word.</summary>
     public SurveillanceThresholds? Revalidate { get; init; }
+
+    /// <summary>The map between image and molecule; null where none is asked for.</summary>
+    public StudyAssociation? Association { get; init; }
+
+    /// <summary>Many endpoints, one each feature of a molecular source; <see cref="Endpoints"/> then holds one that stands for all. Null where it names them itself.</summary>
+    public MolecularEndpoints? MolecularEndpoints { get; init; }
+
+    /// <summary>Whether anything is predicted. Where not, there are no endpoints, predictor sets, models and validation, and the study is of a map alone.</summary>
+    [JsonIgnore]
+    public bool HasModels => Models.Count > 0;
+
+    /// <summary>The file of gene sets that the map looks for; null where it looks for none.</summary>
+    [JsonIgnore]
+    public string? GeneSetsOfMap => Association?.GeneSets is { } name ? Genomics!.GeneSets![name] : null;
+
+    /// <summary>Refuses a study of a map alone where models are to be made.</summary>
+    /// <exception cref="BadInputException">It has no models.</exception>
+    public void RequireModels()
+    {
+        if (!HasModels)
+            throw new BadInputException("study.no-models", $"The study '{Name}' has no endpoints, models and validate; the command associate makes its map, and a run needs these keys too.", "models");
+    }
+
+    /// <summary>The map that the study asks for.</summary>
+    /// <exception cref="BadInputException">It asks for none.</exception>
+    public StudyAssociation RequireAssociation() => Association ?? throw new BadInputException(
+        "study.no-association",
+        $"The study '{Name}' asks for no map: add the key association to the study file; 'association: {{}}' takes every imaging and every molecular source.", "association");
 }
 
 /// <summary>Columns of the clinical table that identify rows. Without <paramref name="Patient"/>, each case is a patient.</summary>
@@ -68,9 +98,17 @@ public sealed record StudyIds(string Case, string? Patient = null, string? Site 
 /// <param name="Time">Column of the follow-up; null but for a survival time.</param>
 public sealed record StudyEndpoint(string Column, EndpointKind Kind, string? Event = null, string? Time = null)
 {
+    /// <summary>The molecular source that <see cref="Column"/> is of; null for the clinical table.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Survival: labels of events after which the event can no longer happen; null where there are none.</summary>
     public IReadOnlyList<string>? Competing { get; init; }
 }
+
+/// <summary>Features of a molecular source that are predicted, each by models of its own.</summary>
+/// <param name="From">One of the study's genomic sources; no predictor set has it.</param>
+/// <param name="MinFrequency">Mutations: the least share of sequenced cases with one; null takes every gene that the study reads.</param>
+public sealed record MolecularEndpoints(string From, double? MinFrequency = null);
 
 /// <summary>What the values of a predictor column are, where they are more than numbers.</summary>
 /// <param name="Kind">Numeric columns are not listed.</param>
@@ -94,7 +132,11 @@ public sealed record ImagingEntry(
 
 /// <summary>Genomic predictors; null for those that are not asked for.</summary>
 public sealed record GenomicsSettings(
-    MutationSettings? Mutations = null, MolecularMatrixSettings? Expression = null, MolecularMatrixSettings? CopyNumber = null);
+    MutationSettings? Mutations = null, MolecularMatrixSettings? Expression = null, MolecularMatrixSettings? CopyNumber = null)
+{
+    /// <summary>Files of gene sets (GMT) by the name that the study gives them; null where there are none.</summary>
+    public SortedDictionary<string, string>? GeneSets { get; init; }
+}
 
 /// <param name="Genes">Genes; null takes all.</param>
 /// <param name="MinFrequency">Least share of sequenced cases with a qualifying mutation; genes below it are left out.</param>
@@ -133,10 +175,13 @@ public static class PredictorSources
     /// <summary>All genomic sources of the study together.</summary>
     public const string Genomics = "genomics";
 
+    /// <summary>Whether a source comes from <c>genomics/</c>.</summary>
+    public static bool IsGenomic(string source) => source is Mutations or Expression or CopyNumber;
+
     public static IReadOnlyList<string> All { get; } = [Genomics, Mutations, Expression, CopyNumber, Semantic, Clinical];
 }
 
-/// <summary>How the models are validated; null for what is not asked for. There is a bootstrap, a cross-validation, sites left out or a split.</summary>
+/// <summary>How the models are validated; null for what is not asked for. Where there are models, there is a bootstrap, a cross-validation, sites left out or a split.</summary>
 public sealed record StudyValidation(BootstrapSettings? Bootstrap, NestedCrossValidationSettings? NestedCv, IntervalSettings? Interval)
 {
     /// <summary>True where each site in turn is held out.</summary>

@@ -17,17 +17,25 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
     /// <summary>Features of an image begin with its name; no feature shall look like a gene.</summary>
     private static readonly string[] MolecularPrefixes = [MutationTable.ColumnPrefix, MolecularMatrixReader.ExpressionPrefix, MolecularMatrixReader.CopyNumberPrefix];
 
+    /// <summary>Keys that go together: without them there is no model.</summary>
+    internal static readonly IReadOnlyList<string> KeysOfModels = ["endpoints", "models", "validate"];
+
+    /// <summary>Keys that say nothing where there is no model.</summary>
+    private static readonly string[] KeysAboutModels = ["compare", "select", "tune", "recalibrate", "choose", "explain", "revalidate"];
+
     public Study Bind(YamlMapping map)
     {
+        var models = HasModels(map);
         var ids = map.Map("ids")!;
         var imaging = new ImagingBinder(vocabulary, errors);
         var validation = new ValidationBinder(errors);
+        var many = new MolecularEndpointsBinder(errors);
         var bound = new Study(
             map.Integer("schema")!.Value,
             map.Text("study")!,
             new StudyIds(ids.Text("case")!, ids.Text("patient"), ids.Text("site"), ids.Text("scanner")),
             IdMap(map.Map("id_map")),
-            [.. map.Items("endpoints").Select(e => Endpoint((YamlMapping)e))],
+            many.Bind(map) is { } molecular ? [MolecularEndpointsBinder.Template(molecular)] : [.. map.Items("endpoints").Select(e => Endpoint((YamlMapping)e))],
             [.. map.Items("imaging").Select(e => imaging.Bind((YamlMapping)e, ""))],
             Genomics(map),
             Semantic(map),
@@ -36,8 +44,11 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             [],
             [.. map.Items("select").Select(StudyFile.Named)],
             [.. map.Items("models").Select(StudyFile.Named)],
-            validation.Bind(map),
-            (map.Value("seed") as YamlScalar)?.Unsigned ?? 1);
+            models ? validation.Bind(map) : new StudyValidation(null, null, null),
+            (map.Value("seed") as YamlScalar)?.Unsigned ?? 1)
+        {
+            MolecularEndpoints = many.Bind(map),
+        };
         if (map.Find("recalibrate") is { } recalibrate)
             bound = bound with { Recalibrate = new(RecalibrationOptions.Entry.Name, JsonSerializer.SerializeToElement(recalibrate.ToJson() ?? new JsonObject(), CanonicalJson.Options)) };
         if (map.Find("choose") is { } choose)
@@ -48,18 +59,42 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
             bound = bound with { ColumnTypes = ColumnTypesSpec.Read(types) };
         if (map.Find("tune") is { } tune)
             bound = bound with { Tune = StudyFile.Named(tune) };
-        bound = bound with { Models = new TuningBinder(vocabulary, errors).Bind(map, bound) };
+        if (models)
+            bound = bound with { Models = new TuningBinder(vocabulary, errors).Bind(map, bound) };
         if (map.Map("archives") is { } archives)
             bound = bound with { ArchiveLimits = Limits(archives) };
         if (map.Map("revalidate") is { } revalidate)
             bound = bound with { Revalidate = Thresholds(revalidate) };
-        CheckEndpoint(map, bound);
-        CheckModels(map);
-        CheckMethods(map, bound.Endpoints[0].Kind);
-        validation.Check(map, bound);
-        var study = bound with { Compare = Compare(map, Sources(map, bound)) };
+        if (models)
+        {
+            CheckEndpoint(map, bound);
+            CheckModels(map);
+            CheckMethods(map, bound.Endpoints[0].Kind);
+            validation.Check(map, bound);
+        }
+        var sources = Sources(map, bound);
+        var study = bound with
+        {
+            Compare = models ? Compare(map, sources) : [],
+            Association = map.Find("association") is null ? null : new AssociationBinder(errors).Bind(map, bound, sources),
+        };
+        many.Check(map, study, sources);
         CheckSize(map, study);
         return study;
+    }
+
+    /// <summary>Whether the file asks for models: it does, all of it, or it asks for a map alone.</summary>
+    private bool HasModels(YamlMapping map)
+    {
+        if (map.Find("association") is not null && !KeysOfModels.Any(k => map.Find(k) is not null))
+        {
+            return Array.Find(KeysAboutModels, k => map.Find(k) is not null) is { } idle
+                ? throw errors.At(map.Find(idle)!, "study.combination", $"'{idle}' is about models, and the study has none: add {string.Join(", ", KeysOfModels)}, or leave it out")
+                : false;
+        }
+        return KeysOfModels.FirstOrDefault(k => map.Find(k) is null) is { } missing
+            ? throw errors.At(map, "study.missing_key", $"the key '{missing}' is missing; {string.Join(", ", KeysOfModels)} go together, and only a study of an association alone has none of them")
+            : true;
     }
 
     // Images, sets and methods are the input of the workflows, where everything is small; lists of genes and columns are not.
@@ -175,12 +210,15 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
     {
         if (map.Map("genomics") is not { } genomics)
             return null;
-        if (genomics.Entries.Count == 0)
-            throw errors.At(genomics, "study.combination", "'genomics' is empty: name mutations, expression or copy_number, or leave it out");
+        if (!PredictorSources.All.Where(PredictorSources.IsGenomic).Any(source => genomics.Find(source) is not null))
+            throw errors.At(genomics, "study.combination", "'genomics' names no data: name mutations, expression or copy_number, or leave it out");
         var mutations = genomics.Find("mutations") is null
             ? null
             : new MutationSettings(genomics.Map("mutations")?.Texts("genes"), genomics.Map("mutations")?.Number("min_frequency"));
-        return new GenomicsSettings(mutations, Matrix(genomics, "expression"), Matrix(genomics, "copy_number"));
+        return new GenomicsSettings(mutations, Matrix(genomics, "expression"), Matrix(genomics, "copy_number"))
+        {
+            GeneSets = genomics.Map("gene_sets") is { } sets ? NamedFilesSpec.Read(sets) : null,
+        };
     }
 
     private static MolecularMatrixSettings? Matrix(YamlMapping genomics, string key) => genomics.Find(key) is null
@@ -275,7 +313,7 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
                 if (!valid.Contains(part, StringComparer.Ordinal))
                     throw errors.Unknown(item, "predictor set", part, valid);
             }
-            var resolved = parts.SelectMany(p => p == PredictorSources.Genomics ? sources.Where(IsGenomic) : [p]).ToArray();
+            var resolved = parts.SelectMany(p => p == PredictorSources.Genomics ? sources.Where(PredictorSources.IsGenomic) : [p]).ToArray();
             if (resolved.Distinct(StringComparer.Ordinal).Count() < resolved.Length)
                 throw errors.At(item, "study.duplicate", $"'{item.Shown}' has a predictor set twice");
             if (sets.Any(s => s.Parts.Order(StringComparer.Ordinal).SequenceEqual(resolved.Order(StringComparer.Ordinal))))
@@ -284,7 +322,4 @@ internal sealed class StudyBinder(StudyVocabulary vocabulary, StudyErrors errors
         }
         return sets;
     }
-
-    private static bool IsGenomic(string source) =>
-        source is PredictorSources.Mutations or PredictorSources.Expression or PredictorSources.CopyNumber;
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace RadiogenomicsCloud.Pipeline;
 
@@ -22,6 +23,9 @@ public static class StudySchema
         var schema = StudySpec.Study(vocabulary).Schema();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "RadiogenomicsCloud study file");
+        schema["anyOf"] = new JsonArray(Required([.. StudyBinder.KeysOfModels]), Required("association"));
         return schema.ToJsonString(Indented) + "\n";
+
+        static JsonObject Required(params string[] keys) => new() { ["required"] = new JsonArray([.. keys.Select(k => (JsonNode)k)]) };
     }
 }

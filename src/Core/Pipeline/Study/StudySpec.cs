@@ -35,7 +35,7 @@ internal static class StudySpec
             new("scanner", new TextSpec(), "Column with the scanner or protocol, for harmonisation."),
         ]), "Columns that identify rows.", Required: true),
         new("id_map", new TextMapSpec(), "Ids of other files that are joined to a case id, written {other id: case id}."),
-        new("endpoints", new ListSpec(Endpoint, 1, 1, "several endpoints are not supported yet in this version: name one, and make a study of each"), "What is predicted; one endpoint in this version.", Required: true),
+        new("endpoints", new AnyOfSpec(new ListSpec(Endpoint, 1, 1, "several endpoints are not supported yet in this version: name one, and make a study of each"), MolecularEndpointsBinder.Keys), "What is predicted: one endpoint, or every feature of a molecular source, written {from: mutations, min_frequency: 0.1}. A study of an association alone has no endpoints, models and validate; any other needs all three."),
         new("imaging", new ListSpec(Imaging(vocabulary, nameRequired: true), 1, MostImages), "Images of every case and the features taken of them."),
         new("genomics", Genomics, "Genomic predictors."),
         new("semantic", new AnyOfSpec(new NullSpec(), new BooleanSpec(), Texts), "Features in semantic.csv: all of them, or the columns listed."),
@@ -48,7 +48,7 @@ internal static class StudySpec
         new("column_types", new ColumnTypesSpec(), "Predictor columns of tables that are not numbers, written {column: nominal}, {column: ordinal} or {column: {ordinal: [levels in order]}}; encoded anew in each resample."),
         new("compare", new ListSpec(new TextSpec(), 1, 100), "Predictor sets: names joined by +. Each is modelled; the differences are tested. Without it, each source by itself."),
         new("select", new ListSpec(new NamedOptionsSpec("transform or selector", vocabulary.Select), 0, 100), "Transforms and selectors in order, fitted inside every resample."),
-        new("models", new ListSpec(new NamedOptionsSpec("model", vocabulary.Models), 1, 100), "Models.", Required: true),
+        new("models", new ListSpec(new NamedOptionsSpec("model", vocabulary.Models), 1, 100), "Models."),
         new("tune", new NamedOptionsSpec("tuner", vocabulary.Tuners), "What searches the options of models that are a list, a range {from, to, scale} or the word tune; a random search of 20 points if not given."),
         new("recalibrate", new AnyOfSpec(NamedOptionsSpec.Keys(RecalibrationOptions.Entry), new NullSpec()), "Recalibrates the probabilities of every model on inner folds, as part of it; not done if not given."),
         new("choose", new AnyOfSpec(new MapSpec(
@@ -71,7 +71,8 @@ internal static class StudySpec
                 new("resamples", new IntegerSpec(0, 1_000), "Models of resamples that the band is made of; 50 if not given, 0 for no band."),
             ]), new NullSpec()), "How predictions change with single predictors."),
         ]), new BooleanSpec(), new NullSpec()), "Explains every model, with a nomogram where it is a regression of few predictors: true or an empty map for everything, or a map of what is wanted; not done if not given."),
-        new("validate", new ListSpec(new NamedOptionsSpec("validation", ValidationEntries.All), 1, 100), "How the models are validated.", Required: true),
+        new("validate", new ListSpec(new NamedOptionsSpec("validation", ValidationEntries.All), 1, 100), "How the models are validated."),
+        new("association", new AnyOfSpec(AssociationBinder.Keys(Texts), new NullSpec()), "Map between image and molecule: every imaging feature against every molecular one. Made by a run and, by itself, by radiogenomics associate; not done if not given."),
         new("archives", new MapSpec(
         [
             new("max_entries", new IntegerSpec(1, 100_000_000), "Files and folders of a zip archive; 20000 if not given."),
@@ -184,6 +185,7 @@ internal static class StudySpec
                     new NullSpec()), "Mutations, one predictor a gene."),
                 new("expression", matrix, "Expression, one predictor a gene."),
                 new("copy_number", matrix, "Copy number, one predictor a gene."),
+                new("gene_sets", new NamedFilesSpec(Name, File), "Files of gene sets (GMT) in the cohort, written {name: file}; the names are used elsewhere in this file."),
             ]);
         }
     }

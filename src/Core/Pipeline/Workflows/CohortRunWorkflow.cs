@@ -27,6 +27,9 @@ public sealed record CohortRunInput(
     ChoiceSettings? Choose = null,
     ExplainSettings? Explain = null)
 {
+    /// <summary>The map between image and molecule; null where the study asks for none.</summary>
+    public MapRequest? Map { get; init; }
+
     /// <summary>Every predictor set under every model, with the model's place in the list, and the choice among them after the last.</summary>
     internal List<(int Index, Procedure Procedure)> Procedures()
     {
@@ -43,12 +46,14 @@ public static class CohortRunWorkflow
     private const int ProceduresAtOnce = 8;
 
     /// <summary>Returns the files of the run's folder.</summary>
-    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 4, Body);
+    public static readonly Workflow<CohortRunInput, RunFileList> Definition = new("cohort-run", 5, Body);
 
     private static async Task<RunFileList> Body(IWorkflow run, CohortRunInput input)
     {
         var certificate = (await run.Run(CertifyStep.Definition, new(input.Version))).Require();
-        var assembled = await CohortTable.Make(run, input.Cohort);
+        var images = await CohortTable.Images(run, input.Cohort);
+        var assembled = await CohortTable.Assemble(run, input.Cohort, images);
+        var map = input.Map is { } request ? (await CohortMap.Make(run, input.Cohort, images, request)).Map : null;
         var planned = await run.Run(PlanStep.Definition, new(assembled.Analysis, input.Resampling));
         var plan = planned.Require();
         var procedures = input.Procedures();
@@ -74,7 +79,8 @@ public static class CohortRunWorkflow
         await run.Checkpoint(new("report", 0, 1));
         var files = (await run.Run(ResultsStep.Definition, new(
             input.Cohort.Snapshot, input.Cohort.Content, input.RunId, input.Version, input.Study, assembled, performance, validated, input.Resampling, null,
-            certificate))).Require();
+            certificate)
+        { Map = map })).Require();
         await run.Checkpoint(new("report", 1, 1));
         return files;
     }

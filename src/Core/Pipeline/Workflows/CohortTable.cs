@@ -16,7 +16,10 @@ public sealed record CohortTableInput(
 /// <summary>The first half of every job, part of its workflow: inventory, images in shards, one table.</summary>
 internal static class CohortTable
 {
-    public static async Task<AssembleOutput> Make(IWorkflow run, CohortTableInput input)
+    public static async Task<AssembleOutput> Make(IWorkflow run, CohortTableInput input) => await Assemble(run, input, await Images(run, input));
+
+    /// <summary>The cases and what is taken of their images; null where the study has none.</summary>
+    public static async Task<ArtifactRef?> Images(IWorkflow run, CohortTableInput input)
     {
         await run.Checkpoint(new("inventory", 0, 1));
         var casesPerPart = ShardLayout.Of(input.Images).CasesPerPart;
@@ -24,7 +27,9 @@ internal static class CohortTable
         await run.Checkpoint(new("inventory", 1, 1));
         var images = input.Images.Count == 0 ? null : await ShardGroupWorkflow.Fan(run, new(
             input.Snapshot, inventory.Parts, 0, inventory.PartCount, inventory.CasesWithImages, input.Images, input.ArchiveLimits));
-        return (await run.Run(AssembleStep.Definition, new(
-            input.Snapshot, input.Content, images?.Results, input.Name, input.Settings, input.FewestOfAClass))).Require();
+        return images?.Results;
     }
+
+    public static async Task<AssembleOutput> Assemble(IWorkflow run, CohortTableInput input, ArtifactRef? images) =>
+        (await run.Run(AssembleStep.Definition, new(input.Snapshot, input.Content, images, input.Name, input.Settings, input.FewestOfAClass))).Require();
 }

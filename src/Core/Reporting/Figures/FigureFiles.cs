@@ -16,6 +16,8 @@ public static class FigureFiles
     public static IReadOnlyList<(string Name, string Svg)> Make(ReportInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        if (input.IsMapAlone)
+            return [("flow.svg", Standalone(FlowChart.ToSvg(input))), .. AssociationFigures.Files(input.Association).Select(f => (f.Name, Standalone(f.Svg)))];
         var performance = input.Performance;
         var (models, external) = (performance.Models, PerformanceFigures.IsExternal(performance));
         var leading = PerformanceFigures.LeadingMeasure(models);
@@ -42,6 +44,7 @@ public static class FigureFiles
             "calibration_at", [.. models.SelectMany((m, series) => (m.CalibrationAt ?? []).Where(HorizonFigure.IsDrawn).Select(c => (Model: m, Calibration: c, Series: series)))],
             d => HorizonFigure.Of(d.Calibration, ModelNames.Of(d.Model, models), d.Series));
         figures.AddRange(ExplanationFigures.Files(input).Select(f => (f.Name, Standalone(f.Svg))));
+        figures.AddRange(AssociationFigures.Files(input.Association).Select(f => (f.Name, Standalone(f.Svg))));
         return figures;
 
         // Several of a kind are numbered in the order of the page.

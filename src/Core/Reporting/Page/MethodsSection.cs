@@ -31,6 +31,13 @@ internal static class MethodsSection
             yield return "Regions of interest were rasterised by voxel centres in patient space on the series they were drawn on; image and mask were then resampled, resegmented and discretised as set, in the order of the Image Biomarker Standardisation Initiative (IBSI).";
             yield return "Imaging features follow the IBSI reference manual and carry its tags; missing is missing, never zero.";
         }
+        if (input is { IsMapAlone: true, Association: { } alone })
+        {
+            yield return "The map holds every case with something of both sides, one case a patient, whether or not it has an endpoint.";
+            foreach (var sentence in AssociationHeadline.Sentences(alone))
+                yield return sentence;
+            yield break;
+        }
         if (PerformanceFigures.IsExternal(input.Performance))
         {
             yield return "The locked models were applied as they are to cases that they had never seen; imputation, scaling, selection and coefficients are those of their development.";
@@ -50,6 +57,12 @@ internal static class MethodsSection
             yield return "Decided once on all cases, without the endpoint: which genes are mutated often enough to be columns, and which of several rows of one gene is kept.";
         foreach (var sentence in MethodSentences.Schemes(input).Concat(MethodSentences.Judging(input)))
             yield return sentence;
+        if (input.Association is { } map)
+        {
+            yield return "The map between image and molecule stands beside the models and chooses nothing for them; it holds every case with something of both sides, one case a patient, whether or not it has the endpoint.";
+            foreach (var sentence in AssociationHeadline.Sentences(map))
+                yield return sentence;
+        }
         yield return "The locked models were fitted with the same procedure on all analysed cases; their performance is what the resamples say of the procedure, not what they show on their own training cases.";
     }
 }

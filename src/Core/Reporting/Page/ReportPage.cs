@@ -14,12 +14,17 @@ public static class ReportPage
         html.Raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .Element("title", $"{input.Provenance.Study}: report {input.Provenance.RunId}")
             .Raw($"\n<style>{Style.Css}</style></head><body><main>\n");
-        HeadlineSection.Write(html, input);
+        if (input is { IsMapAlone: true, Association: { } map })
+            AssociationHeadline.Write(html, input, map);
+        else
+            HeadlineSection.Write(html, input);
         Contents(html, input);
         FlowSection.Write(html, input);
-        PerformanceSection.Write(html, input);
+        if (!input.IsMapAlone)
+            PerformanceSection.Write(html, input);
         SelectionSection.Write(html, input);
         ExplanationSection.Write(html, input);
+        AssociationSection.Write(html, input);
         PicturesSection.Write(html, input);
         CasesSection.Write(html, input);
         MethodsSection.Write(html, input);
@@ -31,11 +36,14 @@ public static class ReportPage
     {
         html.Raw("<nav aria-label=\"Contents\">");
         Link(FlowSection.Anchor, "Patient flow");
-        Link(PerformanceSection.Anchor, "Performance");
+        if (!input.IsMapAlone)
+            Link(PerformanceSection.Anchor, "Performance");
         if (SelectionSection.Applies(input))
             Link(SelectionSection.Anchor, "Selected predictors");
         if (ExplanationSection.Applies(input))
             Link(ExplanationSection.Anchor, "What the models rest on");
+        if (AssociationSection.Applies(input))
+            Link(AssociationSection.Anchor, "Image and molecule");
         if (PicturesSection.Applies(input))
             Link(PicturesSection.Anchor, "Tumours and contours");
         Link(CasesSection.Anchor, "Cases");

@@ -32,6 +32,7 @@ internal static class Style
         .interval{white-space:nowrap}sup{font-size:.7em;line-height:0;margin-left:2px}
         .estimates td{overflow-wrap:normal}tr.lead td{background:var(--pale)}
         .comparisons .n{padding-right:32px}.comparisons .n:last-child{padding-right:0}
+        .associations td{font-size:.95em}.associations .ids{min-width:8.6em}.associations .meaning{margin-left:0}.calls td:first-child{width:34%}
         .notes p{font-size:.85rem;color:var(--soft);margin:3px 0;max-width:none}
         svg{max-width:100%;height:auto;font-size:13px;fill:var(--ink)}
         svg .grid{stroke:#e7eaed}svg .reference{stroke:#8a949d;stroke-dasharray:4 4}svg .zero{stroke:#8a949d}

@@ -49,17 +49,23 @@ public static class CorrelationTest
         var s = ((n * n * n) - n) * (1 - rho) / 6;
         double p;
         if (n < SeriesBelow && Untied(x) && Untied(y))
-        {
-            // S is even; what it is but for rounding.
-            var even = 2 * Math.Round(s / 2);
-            var upper = even > ((n * n * n) - n) / 6;
-            p = Math.Min(1, 2 * (upper ? UpperTail(even, x.Length) : 1 - UpperTail(even + 2, x.Length)));
-        }
+            p = UntiedSpearmanP(s, x.Length);
         else
-        {
             p = n > 2 ? ByT(rho, x.Length).P : double.NaN;
-        }
         return new(s, p, rho);
+    }
+
+    /// <summary>Whether R takes the distribution of S for so many untied pairs.</summary>
+    internal static bool HasUntiedSpearmanP(int n) => n < SeriesBelow;
+
+    /// <summary>The two-sided p of <paramref name="s"/> = Σ d² of <paramref name="n"/> pairs without ties.</summary>
+    internal static double UntiedSpearmanP(double s, int n)
+    {
+        double m = n;
+        // S is even; what it is but for rounding.
+        var even = 2 * Math.Round(s / 2);
+        var upper = even > ((m * m * m) - m) / 6;
+        return Math.Min(1, 2 * (upper ? UpperTail(even, n) : 1 - UpperTail(even + 2, n)));
     }
 
     private static (double T, double P) ByT(double r, int n)
@@ -67,6 +73,10 @@ public static class CorrelationTest
         var t = r * Math.Sqrt((n - 2) / ((1 - r) * (1 + r)));
         return (t, StudentT.TwoSidedP(t, n - 2));
     }
+
+    /// <summary>Two-sided p of a correlation by t = r √(ν/(1 − r²)) of ν degrees of freedom.</summary>
+    internal static double StudentP(double r, double degreesOfFreedom) =>
+        StudentT.TwoSidedP(r * Math.Sqrt(degreesOfFreedom / ((1 - r) * (1 + r))), degreesOfFreedom);
 
     // P(S ≥ s).
     private static double UpperTail(double s, int n)

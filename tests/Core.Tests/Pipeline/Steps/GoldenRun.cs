@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Hosting;
 using RadiogenomicsCloud.Pipeline.Steps;
+using RadiogenomicsCloud.Pipeline.Steps.Association;
+using RadiogenomicsCloud.Pipeline.Steps.Endpoints;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Steps.Surveillance;
@@ -12,7 +14,7 @@ using RadiogenomicsCloud.Pipeline.Workflows;
 
 namespace RadiogenomicsCloud.Core.Tests.Pipeline.Steps;
 
-/// <summary>The real steps on the <see cref="TinyCohort"/>: a run, and a validation of its models on another such cohort.</summary>
+/// <summary>The real steps on the <see cref="TinyCohort"/>: a run, a validation of its models on another such cohort, a map, and many endpoints.</summary>
 public sealed class GoldenRun : IAsyncLifetime
 {
     private const string Version = "golden";
@@ -65,6 +67,20 @@ public sealed class GoldenRun : IAsyncLifetime
         async Task<T> Direct<T>(string name, int version, object input) => CanonicalJson.FromElement<T>(
             (await Runner(store, trained).Run(new(name, version, CanonicalJson.ToElement(input)), cancel)).GetProperty("value"));
 
+        // A map by itself, and many endpoints; what they share with the run is recorded already.
+        var mapped = new ConcurrentQueue<(StepCall Call, JsonElement Outcome)>();
+        var map = await RunRequest.Associate(StudyFile.Parse(TinyCohort.MapStudy, "study.yaml"), await trained.List(cancel), Version, store.Artifacts, cancel);
+        await Host(store, trained, mapped).Run(AssociateWorkflow.Definition, map.RunId, map.Input, cancel);
+        var many = await RunRequest.Endpoints(StudyFile.Parse(TinyCohort.EndpointsStudy, "study.yaml"), await trained.List(cancel), Version, store.Artifacts, cancel);
+        await Host(store, trained, mapped).Run(EndpointsRunWorkflow.Definition, many.RunId, many.Input, cancel);
+        string[] own =
+        [
+            AssembleMapStep.Definition.Name, AssociateStep.Definition.Name, MapResultsStep.Definition.Name,
+            ExpandEndpointsStep.Definition.Name, EndpointsResultsStep.Definition.Name,
+        ];
+        foreach (var call in mapped.Where(c => own.Contains(c.Call.Name, StringComparer.Ordinal)))
+            calls.Enqueue(call);
+
         var platformFree = new PlatformFree(store.Artifacts, cancel);
         foreach (var (call, outcome) in calls)
         {
@@ -83,14 +99,15 @@ public sealed class GoldenRun : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private LocalHost Host(LocalStore store, ICohort cohort) => new(Runner(store, cohort), new LocalHostOptions(2), TimeProvider.System);
+    private LocalHost Host(LocalStore store, ICohort cohort, ConcurrentQueue<(StepCall Call, JsonElement Outcome)>? record = null) =>
+        new(Runner(store, cohort, record), new LocalHostOptions(2), TimeProvider.System);
 
-    private Recorder Runner(LocalStore store, ICohort cohort) => new(
+    private Recorder Runner(LocalStore store, ICohort cohort, ConcurrentQueue<(StepCall Call, JsonElement Outcome)>? record = null) => new(
         new StepRunner(
             CohortSteps.Catalogue(),
             new(cohort, store.Artifacts, store.Outcomes, new MemoryLedger(), store.TemporaryFolder, TimeProvider.System, _ => { }),
             Microsoft.Extensions.Logging.Abstractions.NullLogger<StepRunner>.Instance),
-        calls);
+        record ?? calls);
 
     private sealed class Recorder(IStepRunner inner, ConcurrentQueue<(StepCall Call, JsonElement Outcome)> calls) : IStepRunner
     {

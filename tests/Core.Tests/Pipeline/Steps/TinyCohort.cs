@@ -44,6 +44,51 @@ internal static class TinyCohort
 
         """;
 
+    /// <summary>A map and no model.</summary>
+    public const string MapStudy =
+        """
+        schema: 1
+        study: tiny
+        ids: {case: case_id, patient: patient_id, site: site}
+        imaging:
+          - name: ct
+            modality: CT
+            resample: {spacing_mm: [1.5, 1.5, 1.5], image: linear, mask: linear}
+            discretise: {method: FBS, bin_width: 20}
+            families: [intensity_statistics]
+        genomics:
+          mutations: {genes: [G1, G2]}
+        association: {adjust: [age_years], permutations: 100, resamples: 10}
+        seed: 11
+
+        """;
+
+    /// <summary>Both mutations are predicted; only one of them is frequent and rare enough.</summary>
+    public const string EndpointsStudy =
+        """
+        schema: 1
+        study: tiny
+        ids: {case: case_id, patient: patient_id, site: site}
+        endpoints: {from: mutations}
+        imaging:
+          - name: ct
+            modality: CT
+            resample: {spacing_mm: [1.5, 1.5, 1.5], image: linear, mask: linear}
+            discretise: {method: FBS, bin_width: 20}
+            families: [intensity_statistics]
+        genomics:
+          mutations: {genes: [G1, G2]}
+        compare: [ct]
+        models:
+          - ridge: {}
+        validate:
+          - nested_cv: {folds: 2, repeats: 1}
+          - interval: {outer: 10, inner: 2, inner_repeats: 2}
+          - permutation_test: {permutations: 19}
+        seed: 11
+
+        """;
+
     /// <summary>Writes the cohort; another <paramref name="salt"/> is another cohort of the same kind.</summary>
     public static void Write(TestFolder folder, string name, int salt)
     {

@@ -3,6 +3,8 @@ using System.Text.Json;
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Steps;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Association;
+using RadiogenomicsCloud.Pipeline.Steps.Endpoints;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 
@@ -21,6 +23,9 @@ internal sealed class CannedSteps : IStepRunner
     public int CasesPerPart { get; set; } = 8;
 
     public int Chunks { get; init; } = 3;
+
+    /// <summary>Endpoints of a study that predicts the features of a source.</summary>
+    public int Endpoints { get; init; } = 2;
 
     public Func<int, string> CaseId { get; init; } = n => FormattableString.Invariant($"case-{n}");
 
@@ -64,10 +69,27 @@ internal sealed class CannedSteps : IStepRunner
             "lock-model" => Value(new LockOutput(Reference(call, ""))),
             "summarise" => Value(new SummariseOutput(Reference(call, "performance"), Reference(call, "results"))),
             "score" => Value(new ScoreOutput(Reference(call, "performance"), Reference(call, "predictions"))),
-            "results" => Value(new RunFileList([.. Enumerable.Range(0, 20).Select(n => new RunFile(FormattableString.Invariant($"figures/file-{n}.svg"), Reference(call, "")))])),
+            "results" => Value(new RunFileList(
+            [
+                .. Enumerable.Range(0, 20).Select(n => new RunFile(FormattableString.Invariant($"figures/file-{n}.svg"), Reference(call, ""))),
+                .. OfAnEndpoint.Select(name => new RunFile(name, Reference(call, name))),
+            ])),
+            "assemble-map" => Value(new AssembleMapOutput(Reference(call, "map"), Reference(call, "table"), Reference(call, "cases"), Reference(call, "previews"), 100_000)),
+            "associate" => Value(Reference(call, "")),
+            "map-results" => Value(new RunFileList([new(RunFileNames.Association, Reference(call, ""))])),
+            "expand-endpoints" => Value(new ExpandEndpointsOutput(
+                [.. Enumerable.Range(0, Endpoints).Select(n => new ExpandedEndpoint(new string('G', 64), Reference(call, $"study {n}"), Reference(call, $"settings {n}")))],
+                Reference(call, "skipped"))),
+            "endpoints-results" => Value(new RunFileList(
+            [
+                .. Enumerable.Range(0, Endpoints).SelectMany(n => OfAnEndpoint.Select(name => new RunFile(FormattableString.Invariant($"endpoints/{n:00}-{new string('G', 24)}/{name}"), Reference(call, name)))),
+                .. new[] { RunFileNames.Endpoints, RunFileNames.EndpointsTable, RunFileNames.Provenance, RunFileNames.Report }.Select(name => new RunFile(name, Reference(call, name))),
+            ])),
             _ => throw new InvalidOperationException($"There is no canned outcome of '{call.Name}'."),
         };
     }
+
+    private static readonly string[] OfAnEndpoint = [RunFileNames.Performance, RunFileNames.Model, RunFileNames.Report];
 
     private InventoryOutput Inventory(StepCall call)
     {

@@ -1,5 +1,6 @@
 using RadiogenomicsCloud.Pipeline;
 using RadiogenomicsCloud.Pipeline.Hosting;
+using RadiogenomicsCloud.Pipeline.Steps.Endpoints;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Pipeline.Steps.Results;
 using RadiogenomicsCloud.Pipeline.Workflows;
@@ -116,6 +117,32 @@ public sealed class WorkflowReplayTests
         var steps = await Survives(ExternalValidationWorkflow.Definition, External(), () => new());
         Assert.Equal((1, 12, 1, 1), (steps.Count("certify"), steps.Count("extract"), steps.Count("score"), steps.Count("results")));
         Assert.Equal(0, steps.Count("lock-model") + steps.Count("resample") + steps.Count("plan-resamples"));
+    }
+
+    [Fact]
+    public async Task A_map_has_the_same_schedule_wherever_it_is_interrupted_alone_and_in_a_run()
+    {
+        var map = new MapRequest(Some, new());
+        var alone = await Survives(AssociateWorkflow.Definition, new(RunId, Table(), Some, "1.0.0", map), () => new());
+        Assert.Equal((12, 1, 1, 1), (alone.Count("extract"), alone.Count("assemble-map"), alone.Count("associate"), alone.Count("map-results")));
+        Assert.Equal(0, alone.Count("assemble") + alone.Count("results"));
+        var whole = await Survives(CohortRunWorkflow.Definition, CohortRun() with { Map = map }, () => new());
+        Assert.Equal((12, 1, 1, 1, 0), (whole.Count("extract"), whole.Count("assemble-map"), whole.Count("associate"), whole.Count("results"), whole.Count("map-results")));
+    }
+
+    [Fact]
+    public async Task Many_endpoints_have_the_same_schedule_wherever_they_are_interrupted()
+    {
+        var steps = await Survives(EndpointsRunWorkflow.Definition, CohortRun(), () => new() { Chunks = 1 });
+        Assert.Equal((1, 2, 2, 1), (steps.Count("expand-endpoints"), steps.Count("assemble"), steps.Count("results"), steps.Count("endpoints-results")));
+    }
+
+    [Fact]
+    public async Task As_many_endpoints_as_a_run_may_have_pass_between_steps()
+    {
+        var steps = new CannedSteps { Chunks = 1, Cases = 1, Endpoints = ExpandEndpointsStep.MostEndpoints };
+        await Local(steps).Run(EndpointsRunWorkflow.Definition, RunId, CohortRun(images: false), cancel);
+        Assert.Equal(ExpandEndpointsStep.MostEndpoints, steps.Count("results"));
     }
 
     [Fact]

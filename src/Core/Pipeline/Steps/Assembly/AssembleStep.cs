@@ -43,24 +43,15 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
         var snapshot = await snapshots.Get(context, input.Snapshot, cancel);
         var cases = await CohortCases.Read(snapshot, settings.Columns, context.Cohort, cancel);
         var images = input.Images is { } reference ? await context.Artifacts.GetJson<ImageResults>(reference, cancel) : new([]);
-        var documents = new Dictionary<(string Case, string Image), ImageFeaturesDocument>();
-        var previews = new List<PreviewRecord>();
-        foreach (var result in images.Results)
-        {
-            if (result.Output is not { } output)
-                continue;
-            var document = await context.Artifacts.GetJson<ImageFeaturesDocument>(output.Features, cancel);
-            documents[(result.CaseId, result.Image)] = document;
-            previews.Add(new(result.CaseId, result.Image, document.Modality, await context.Artifacts.GetJson<TumourPreview>(output.Preview, cancel)));
-        }
+        var (documents, previews) = await Load(images, context, cancel);
 
         var sources = await CohortSources.Read(settings, snapshot, cases, documents, images, context.Cohort, cancel);
+        var predicted = cases.EndpointOf(settings.Columns.Endpoint, sources) ?? throw new InvalidOperationException("A table of an analysis needs an endpoint.");
         var table = CohortSources.Join(sources);
         var sets = settings.Compare.Select(set => new ModelledSet(set.Name, [.. CohortSources.Of(set, sources).SelectMany(s => s.ColumnNames)])).ToList();
-        var compared = settings.Compare.SelectMany(set => CohortSources.Of(set, sources)).Distinct().ToList();
-        var records = cases.CaseIds.Select(id => Record(id, cases, settings, compared, documents)).ToList();
+        var records = Records(cases, predicted, settings, sources, documents);
         var analysed = records.Where(r => r.Status == CaseStatus.Analysed).Select(r => r.CaseId).ToList();
-        var endpoint = EndpointDocument.Of(cases.Endpoint, analysed);
+        var endpoint = EndpointDocument.Of(predicted, analysed);
         RequireEnough(endpoint, analysed, input.FewestOfAClass);
 
         List<string> modelled = [.. sets.SelectMany(s => s.Columns).Distinct(StringComparer.Ordinal)];
@@ -77,11 +68,37 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
             analysed.Count, endpoint.Events?.Count(e => e)));
     }
 
+    /// <summary>What was taken of the images, by case and imaging entry, and their pictures.</summary>
+    internal static async Task<(Dictionary<(string Case, string Image), ImageFeaturesDocument> Documents, List<PreviewRecord> Previews)> Load(
+        ImageResults images, StepContext context, CancellationToken cancel)
+    {
+        var documents = new Dictionary<(string Case, string Image), ImageFeaturesDocument>();
+        var previews = new List<PreviewRecord>();
+        foreach (var result in images.Results)
+        {
+            if (result.Output is not { } output)
+                continue;
+            var document = await context.Artifacts.GetJson<ImageFeaturesDocument>(output.Features, cancel);
+            documents[(result.CaseId, result.Image)] = document;
+            previews.Add(new(result.CaseId, result.Image, document.Modality, await context.Artifacts.GetJson<TumourPreview>(output.Preview, cancel)));
+        }
+        return (documents, previews);
+    }
+
     private static Task<ArtifactRef> Put(CaseTable table, StepContext context, CancellationToken cancel) =>
         context.Artifacts.Put(stream => CaseTableSerializer.Write(stream, table), cancel);
 
+    /// <summary>What becomes of every case, in the cohort's order.</summary>
+    internal static List<CaseRecord> Records(
+        CohortCases cases, EndpointColumn endpoint, AssemblySettings settings, List<PredictorSource> sources,
+        Dictionary<(string Case, string Image), ImageFeaturesDocument> documents)
+    {
+        var compared = settings.Compare.SelectMany(set => CohortSources.Of(set, sources)).Distinct().ToList();
+        return [.. cases.CaseIds.Select(id => Record(id, cases, endpoint, settings, compared, documents))];
+    }
+
     private static CaseRecord Record(
-        string id, CohortCases cases, AssemblySettings settings, List<PredictorSource> compared,
+        string id, CohortCases cases, EndpointColumn endpoint, AssemblySettings settings, List<PredictorSource> compared,
         Dictionary<(string Case, string Image), ImageFeaturesDocument> documents)
     {
         var warnings = settings.Images
@@ -95,8 +112,8 @@ public sealed class AssembleStep(SnapshotReader snapshots) : IStepHandler<Assemb
             return Lost(absences[0]);
         if (!cases.Clinical.ContainsCase(id))
             return Lost(new(CaseStatus.Excluded, "clinical table", $"{CohortCases.ClinicalFile} has no row for it."));
-        if (cases.Endpoint.MissingCaseIds.Contains(id))
-            return Lost(new(CaseStatus.Excluded, "endpoint", $"It has no value of {cases.Endpoint.Name}."));
+        if (endpoint.MissingCaseIds.Contains(id))
+            return Lost(new(CaseStatus.Excluded, "endpoint", $"It has no value of {endpoint.Name}."));
         return absences.Count > 0
             ? Lost(absences[0])
             : new(id, cases.PatientOf(id, settings.Columns), cases.Cell(settings.Columns.Ids.Site, id), CaseStatus.Analysed, "", "", warnings);

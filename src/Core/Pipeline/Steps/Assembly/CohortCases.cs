@@ -8,13 +8,14 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
 /// </summary>
 /// <param name="CaseIds">Ordinally sorted.</param>
 /// <param name="Clinical">The clinical table as read.</param>
+/// <param name="Endpoint">Null where nothing is predicted, or a feature of a molecular source.</param>
 /// <param name="ImagingIdByCase">The folder or archive below <c>imaging/</c> of each case that has one.</param>
 /// <param name="ReasonByQuarantinedCase">Why an intake kept a case out; such a case has no images here.</param>
 /// <param name="Notes">Near misses between the two.</param>
 internal sealed record CohortCases(
     IReadOnlyList<string> CaseIds,
     CaseTable Clinical,
-    EndpointColumn Endpoint,
+    EndpointColumn? Endpoint,
     IReadOnlyDictionary<string, string> ImagingIdByCase,
     IReadOnlyDictionary<string, string> ReasonByQuarantinedCase,
     IReadOnlyList<string> Notes)
@@ -31,12 +32,13 @@ internal sealed record CohortCases(
         CaseTable clinical;
         await using (var stream = await cohort.Open(file, cancel))
             clinical = CaseTableReader.Read(stream, file.Path, columns.Ids.Case, textColumns: identities);
-        foreach (var column in identities.Concat(new[] { columns.Endpoint.Column, columns.Endpoint.Time }.OfType<string>()))
+        var predicted = columns.Endpoint is { Source: null } ofClinical ? ofClinical : null;
+        foreach (var column in identities.Concat(new[] { predicted?.Column, predicted?.Time }.OfType<string>()))
         {
             if (clinical.FindColumn(column) is null)
                 throw CaseTable.MissingColumn(column, [.. clinical.Columns.Select(c => c.Name)], ClinicalFile);
         }
-        var endpoint = ReadEndpoint(clinical, columns.Endpoint);
+        var endpoint = predicted is null ? null : ReadEndpoint(clinical, predicted);
 
         var quarantined = (snapshot.Quarantined ?? []).ToDictionary(q => q.CaseId, q => q.Reason, StringComparer.Ordinal);
         List<string> imaging = [.. snapshot.ImageCases().Concat(quarantined.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -59,6 +61,8 @@ internal sealed record CohortCases(
     /// <exception cref="BadInputException">Fewer than <paramref name="fewest"/> patients of a group (see <see cref="EndpointGroups"/>) have a value of the endpoint.</exception>
     public void RequirePatients(int fewest, CohortColumns columns)
     {
+        if (Endpoint is null)
+            return;
         var endpoint = EndpointDocument.Of(Endpoint, Endpoint.CaseIds);
         var groups = EndpointGroups.Of(endpoint, [.. Endpoint.CaseIds.Select(id => PatientOf(id, columns))]);
         if (groups.Any(g => g.Patients < fewest))
@@ -70,6 +74,11 @@ internal sealed record CohortCases(
         }
     }
 
+    /// <summary>The endpoint of the clinical table, or of the source that it names.</summary>
+    /// <exception cref="BadInputException">It has no value, or one class only.</exception>
+    public EndpointColumn? EndpointOf(StudyEndpoint? endpoint, IReadOnlyList<PredictorSource> sources) =>
+        endpoint?.Source is { } source ? ReadEndpoint(sources.First(s => s.Name == source).Table, endpoint) : Endpoint;
+
     private static EndpointColumn ReadEndpoint(CaseTable clinical, StudyEndpoint endpoint) => endpoint.Kind switch
     {
         EndpointKind.Binary => EndpointReader.Binary(clinical, endpoint.Column, endpoint.Event),
@@ -78,13 +87,13 @@ internal sealed record CohortCases(
         _ => EndpointReader.Survival(clinical, endpoint.Time!, endpoint.Column, endpoint.Event, endpoint.Competing),
     };
 
-    private static IEnumerable<string> Unreadable(EndpointColumn endpoint)
+    private static IEnumerable<string> Unreadable(EndpointColumn? endpoint)
     {
-        if (endpoint.Unreadable.Count > 0)
+        if (endpoint?.Unreadable.Count > 0)
             yield return $"{ClinicalFile} has {endpoint.Unreadable.Count} cells that are no value of the endpoint, taken as missing: {Sentences.List([.. endpoint.Unreadable.Select(u => $"{u.Column} of {u.CaseId} ('{u.Text}')")])}.";
     }
 
-    private static IEnumerable<string> NoneCompeting(EndpointColumn endpoint)
+    private static IEnumerable<string> NoneCompeting(EndpointColumn? endpoint)
     {
         if (endpoint is SurvivalEndpointColumn { Competing: { } competing } && !competing.Contains(true))
             yield return $"No case of {ClinicalFile} has an event that competes with {endpoint.Name}: none of the labels under 'competing' occurs.";

@@ -31,7 +31,7 @@ internal static class CohortSources
         // A misspelt column would be left out as text, or taken for a number.
         foreach (var name in types.Keys)
         {
-            if (!sources.Exists(s => s.Categories.ContainsKey(name)))
+            if (!sources.Exists(s => s.Categories.ContainsKey(name)) && settings.Adjust?.Contains(name, StringComparer.Ordinal) is not true)
                 throw CaseTable.MissingColumn(name, [.. sources.Where(s => !MolecularSources.Names.Contains(s.Name)).SelectMany(s => s.ColumnNames)], "column_types");
         }
         return sources;

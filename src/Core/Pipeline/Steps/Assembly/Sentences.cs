@@ -1,3 +1,4 @@
+using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Tables;
 
 namespace RadiogenomicsCloud.Pipeline.Steps.Assembly;
@@ -13,6 +14,17 @@ internal static class Sentences
     /// <summary>"A, B and 3 more".</summary>
     public static string List(IReadOnlyList<string> items) =>
         string.Join(", ", items.Take(Listed)) + (items.Count > Listed ? $" and {items.Count - Listed} more" : "");
+
+    /// <summary>How many cases are not analysed and where they were lost; empty where none is.</summary>
+    public static string Lost(IReadOnlyList<CaseRecord> records)
+    {
+        var lost = records.Where(r => r.Status != CaseStatus.Analysed).GroupBy(r => (r.Status, r.Stage))
+            .OrderByDescending(g => g.Key.Status).ThenBy(g => g.Key.Stage, StringComparer.Ordinal)
+            .Select(g => FormattableString.Invariant($"{g.Count()} {(g.Key.Status == CaseStatus.Failed ? "failed" : "excluded")} ({g.Key.Stage})")).ToList();
+        return lost.Count == 0
+            ? ""
+            : FormattableString.Invariant($"{records.Count(r => r.Status == CaseStatus.Analysed)} of {records.Count} cases are in the map: {string.Join(", ", lost)}.");
+    }
 
     /// <summary>What the matching of a source's ids found.</summary>
     public static IEnumerable<string> Of(IdMatch match, string source)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RadiogenomicsCloud.Association;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Page;
@@ -14,19 +15,31 @@ public static class ReportFiles
     public static ReportInput Load(string runFolder)
     {
         ArgumentNullException.ThrowIfNull(runFolder);
-        using var cases = Open(runFolder, RunFileNames.Cases);
-        return new(
-            Read<ProvenanceDocument>(runFolder, RunFileNames.Provenance),
-            Read<PerformanceDocument>(runFolder, RunFileNames.Performance),
-            CasesFile.Read(cases, RunFileNames.Cases),
-            Read<PreviewList>(runFolder, RunFileNames.Previews).Previews)
+        using var file = Open(runFolder, RunFileNames.Cases);
+        var cases = CasesFile.Read(file, RunFileNames.Cases);
+        var provenance = Read<ProvenanceDocument>(runFolder, RunFileNames.Provenance);
+        var previews = Read<PreviewList>(runFolder, RunFileNames.Previews).Previews;
+        var association = Has(RunFileNames.Association) ? Read<AssociationDocument>(runFolder, RunFileNames.Association) : null;
+        // Only a map that was made by itself has no performance.
+        if (association is not null && !Has(RunFileNames.Performance))
+            return ReportInput.OfMap(provenance, cases, previews, association);
+        return new(provenance, Read<PerformanceDocument>(runFolder, RunFileNames.Performance), cases, previews)
         {
-            Explanations = File.Exists(Path.Combine(runFolder, RunFileNames.Explanations)) ? Read<ExplanationDocument>(runFolder, RunFileNames.Explanations) : null,
+            Explanations = Has(RunFileNames.Explanations) ? Read<ExplanationDocument>(runFolder, RunFileNames.Explanations) : null,
+            Association = association,
         };
+
+        bool Has(string name) => File.Exists(Path.Combine(runFolder, name));
     }
 
     /// <summary>Renders the page of a run's folder.</summary>
-    public static string Render(string runFolder) => ReportPage.Render(Load(runFolder));
+    public static string Render(string runFolder) => LoadEndpoints(runFolder) is { } many
+        ? EndpointsPage.Render(Read<ProvenanceDocument>(runFolder, RunFileNames.Provenance), many)
+        : ReportPage.Render(Load(runFolder));
+
+    /// <summary>Of a run of many endpoints; null of any other.</summary>
+    public static EndpointsDocument? LoadEndpoints(string runFolder) =>
+        File.Exists(Path.Combine(runFolder, RunFileNames.Endpoints)) ? Read<EndpointsDocument>(runFolder, RunFileNames.Endpoints) : null;
 
     private static T Read<T>(string folder, string name)
     {

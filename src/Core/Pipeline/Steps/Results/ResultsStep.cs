@@ -1,9 +1,9 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using RadiogenomicsCloud.Association;
 using RadiogenomicsCloud.Certification;
 using RadiogenomicsCloud.Learning;
 using RadiogenomicsCloud.Pipeline.Steps.Assembly;
+using RadiogenomicsCloud.Pipeline.Steps.Association;
 using RadiogenomicsCloud.Pipeline.Steps.Modelling;
 using RadiogenomicsCloud.Reporting.Documents;
 using RadiogenomicsCloud.Reporting.Figures;
@@ -24,18 +24,15 @@ namespace RadiogenomicsCloud.Pipeline.Steps.Results;
 public sealed record ResultsInput(
     [property: NotInKey] ArtifactRef Snapshot, string Content, string RunId, string Version, ArtifactRef Study, AssembleOutput Assembled,
     ArtifactRef Performance, IReadOnlyList<ValidatedProcedure> Procedures, Resampling? Resampling, ArtifactRef? Predictions,
-    ArtifactRef Certificate);
+    ArtifactRef Certificate)
+{
+    /// <summary>An <see cref="AssociationDocument"/>; null where the study asks for no map.</summary>
+    public ArtifactRef? Map { get; init; }
+}
 
 /// <summary>Makes every file of a run's folder.</summary>
 public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyses) : IStepHandler<ResultsInput, RunFileList>
 {
-    private static readonly JsonSerializerOptions Indented = new(CanonicalJson.Options)
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static readonly Step<ResultsInput, RunFileList> Definition = new("results", 4);
 
     public Step<ResultsInput, RunFileList> Step => Definition;
@@ -53,7 +50,11 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
             1, input.Version, input.RunId, study.Name, performance.Endpoint, study.Seed, CanonicalJson.ToElement(study),
             CohortSteps.VersionsOf(study), cases.Notes, [.. snapshot.Files.Select(f => new InputFile(f.Path, f.Sha256, f.Length))],
             await store.GetJson<CertificateSummary>(input.Certificate, cancel));
-        var report = new ReportInput(provenance, performance, cases.Cases, previews.Previews) { Explanations = await Explanations(input, store, cancel) };
+        var report = new ReportInput(provenance, performance, cases.Cases, previews.Previews) 
+        {
+            Explanations = await Explanations(input, store, cancel),
+            Association = input.Map is { } map ? await store.GetJson<AssociationDocument>(map, cancel) : null,
+        };
 
         CaseTable features;
         await using (var stream = await store.OpenRequired(input.Assembled.Features, cancel))
@@ -61,11 +62,16 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
         await Add(RunFileNames.Features, s => CaseTableWriter.WriteCsv(s, features, study.Ids.Case));
         files.Add(new(RunFileNames.FeaturesParquet, await store.Put(s => CaseTableWriter.WriteParquet(s, features, study.Ids.Case, cancel), cancel)));
         await Add(RunFileNames.Cases, s => CasesFile.Write(s, cases.Cases));
-        await Add(RunFileNames.Performance, s => WriteJson(s, performance));
+        await Add(RunFileNames.Performance, s => RunJson.Write(s, performance));
         if (report.Explanations is not null)
-            await Add(RunFileNames.Explanations, s => WriteJson(s, report.Explanations));
-        await Add(RunFileNames.Provenance, s => WriteJson(s, provenance));
-        await Add(RunFileNames.Previews, s => WriteJson(s, previews));
+            await Add(RunFileNames.Explanations, s => RunJson.Write(s, report.Explanations));
+        if (report.Association is { } association)
+        {
+            await Add(RunFileNames.Association, s => RunJson.Write(s, association));
+            await Add(RunFileNames.Associations, s => AssociationsFile.Write(s, association));
+        }
+        await Add(RunFileNames.Provenance, s => RunJson.Write(s, provenance));
+        await Add(RunFileNames.Previews, s => RunJson.Write(s, previews));
         foreach (var (name, svg) in FigureFiles.Make(report))
             await Add("figures/" + name, s => s.Write(Encoding.UTF8.GetBytes(svg)));
         if (input.Predictions is { } predictions)
@@ -102,6 +108,4 @@ public sealed class ResultsStep(SnapshotReader snapshots, AnalysisReader analyse
             procedures.Add(await store.GetJson<ProcedureExplanation>(explanation, cancel));
         return procedures.Count == 0 ? null : new(1, procedures);
     }
-
-    private static void WriteJson<T>(Stream stream, T document) => JsonSerializer.Serialize(stream, document, Indented);
 }

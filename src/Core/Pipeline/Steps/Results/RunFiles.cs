@@ -17,6 +17,10 @@ public static class RunFileNames
     public const string Cases = "cases.csv";
     public const string Performance = "performance.json";
     public const string Explanations = "explanations.json";
+    public const string Association = "association.json";
+    public const string Associations = "associations.csv";
+    public const string Endpoints = "endpoints.json";
+    public const string EndpointsTable = "endpoints.csv";
     public const string Predictions = "predictions.csv";
     public const string Selection = "selection.csv";
     public const string Model = "model.json";
